@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+// Plain JavaScript on purpose: an older Node can still read this file and be told what to do.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 22 || (major === 22 && minor < 18) || major === 23) {
+  process.stderr.write(
+    `Latchkey needs Node.js 22.18 or later, or 24 or later; this is ${process.versions.node}. Run "npm ci" first: on Linux x64 it brings its own.\n`,
+  );
+  process.exit(1);
+}
+const { main } = await import('../src/main.ts');
+await main();

@@ -1,0 +1,148 @@
+import {
+  type EntraTokens,
+  type Area,
+  type Call,
+  type Answer,
+  type Journal,
+  type SandboxClock,
+} from '../world.ts';
+import { type SeededTenant } from '../tenants/seededTenant.ts';
+import { Authorization } from './authorization.ts';
+import { Directory } from './directory.ts';
+import { EntraError, errorAnswer, traceAt } from './entraError.ts';
+import { RedeemableCodes, RefreshTokens } from './grantStore.ts';
+import { newSigningKey, type SigningKey } from './keys.ts';
+import { channelMetadata, instanceDiscovery, tenantMetadata } from './metadata.ts';
+import { EntraSettings } from './settings.ts';
+import { SignOnTokens } from './signOnTokens.ts';
+import { answerTokenRequest, type TokenEndpointParts } from './tokenEndpoint.ts';
+import { TokenMaker } from './tokenMaker.ts';
+
+/** What Entra needs of the sandbox. */
+export interface EntraParts {
+  readonly baseUrl: string;
+  readonly tenant: SeededTenant;
+  readonly clock: SandboxClock;
+  readonly journal: Journal;
+}
+
+/** Entra and the keys of the Bot Service, ready to answer. */
+export interface Entra {
+  readonly areas: readonly Area[];
+  readonly tokens: EntraTokens;
+  readonly settings: EntraSettings;
+}
+
+/** Entra for one tenant, with signing keys made on the spot. */
+export async function createEntra(parts: EntraParts): Promise<Entra> {
+  const { baseUrl, tenant, clock } = parts;
+  const [tenantKey, channelKey] = await Promise.all([
+    newSigningKey({ issuer: `${baseUrl}/login/${tenant.id}/v2.0` }),
+    newSigningKey({ endorsements: ['msteams'] }),
+  ]);
+  const maker = new TokenMaker({ baseUrl, tenant, clock, tenantKey, channelKey });
+  const settings = new EntraSettings(tenant.registration);
+  const directory = new Directory(tenant);
+  const signOnTokens = new SignOnTokens(maker, directory, clock);
+  const stores = { codes: new RedeemableCodes(clock), refreshTokens: new RefreshTokens() };
+  const ids = { appId: tenant.registration.appId, tenantId: tenant.id };
+  const endpoint: TokenEndpointParts = { ...parts, ...ids, ...stores, directory, settings, tokens: maker };
+  const authorization = new Authorization({ ...endpoint, appName: tenant.registration.displayName });
+  const login = new Login(endpoint, authorization, tenantKey);
+  return {
+    areas: [
+      login.area([stores.codes, stores.refreshTokens, authorization, signOnTokens]),
+      channelArea(baseUrl, channelKey),
+    ],
+    tokens: {
+      verify: (bearer, audience) => maker.check(bearer, [audience]),
+      teamsSignOnToken: (userId) => signOnTokens.for(userId),
+      channelToken: (serviceUrl) => maker.channel(serviceUrl),
+    },
+    settings,
+  };
+}
+
+/** The paths below `/login/`. */
+class Login {
+  readonly #parts: TokenEndpointParts;
+  readonly #authorization: Authorization;
+  readonly #key: SigningKey;
+
+  constructor(parts: TokenEndpointParts, authorization: Authorization, key: SigningKey) {
+    this.#parts = parts;
+    this.#authorization = authorization;
+    this.#key = key;
+  }
+
+  area(resettable: readonly { reset(): void }[]): Area {
+    return {
+      name: 'login',
+      prefixes: ['/login/'],
+      answer: (call) => this.#answer(call),
+      reset: () => {
+        for (const store of resettable) store.reset();
+      },
+    };
+  }
+
+  async #answer(call: Call): Promise<Answer | undefined> {
+    const [, , tenant = '', ...rest] = call.path.split('/');
+    const path = rest.join('/');
+    if (path === 'discovery/instance') return instanceDiscovery(this.#parts.baseUrl, this.#parts.tenantId);
+    if (tenant.toLowerCase() !== this.#parts.tenantId) return this.#wrongTenant(tenant);
+    return this.#answerIn(call, path);
+  }
+
+  async #answerIn(call: Call, path: string): Promise<Answer | undefined> {
+    const { baseUrl, tenantId } = this.#parts;
+    switch (`${call.method} ${path}`) {
+      case 'GET v2.0/.well-known/openid-configuration':
+        return { status: 200, body: tenantMetadata(baseUrl, tenantId) };
+      case 'GET discovery/v2.0/keys':
+        return { status: 200, body: { keys: [this.#key.jwk] } };
+      case 'POST oauth2/v2.0/token':
+        return answerTokenRequest(this.#parts, call);
+      case 'GET oauth2/v2.0/authorize':
+        return this.#authorization.start(call);
+      default:
+        return call.method === 'POST' && path.startsWith('interaction/')
+          ? this.#authorization.goOn(path.slice('interaction/'.length), call)
+          : undefined;
+    }
+  }
+
+  #wrongTenant(tenant: string): Answer {
+    const { appId, clock, baseUrl } = this.#parts;
+    const isShared = ['common', 'organizations', 'consumers'].includes(tenant);
+    const refusal = isShared
+      ? new EntraError(
+          'invalid_request',
+          50194,
+          `Application '${appId}' is not configured as a multi-tenant application, so the /${tenant} endpoint cannot be used.`,
+        )
+      : new EntraError(
+          'invalid_request',
+          90002,
+          `Tenant '${tenant}' not found. Check that you have the right tenant ID.`,
+        );
+    return errorAnswer(refusal, traceAt(clock.now(), undefined), baseUrl);
+  }
+}
+
+/** The keys with which the Bot Service signs what it sends to the bot. */
+function channelArea(baseUrl: string, key: SigningKey): Area {
+  const documents: Readonly<Record<string, unknown>> = {
+    '/botframework/v1/.well-known/openidconfiguration': channelMetadata(baseUrl),
+    '/botframework/v1/.well-known/keys': { keys: [key.jwk] },
+  };
+  return {
+    name: 'botframework',
+    prefixes: ['/botframework/'],
+    answer: (call) => {
+      const body = call.method === 'GET' ? documents[call.path] : undefined;
+      return Promise.resolve(body === undefined ? undefined : { status: 200, body });
+    },
+    reset: () => undefined,
+  };
+}

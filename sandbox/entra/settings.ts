@@ -1,0 +1,29 @@
+import { type AppRegistration } from '../world.ts';
+
+/** What an administrator of the tenant could change in Entra; control changes it here, `reset` takes it back. */
+export class EntraSettings {
+  /** Short names ("User.Read") or full ones ("https://graph.microsoft.com/User.Read"). */
+  consentedScopes: readonly string[] = [];
+  applicationPermissions: readonly string[] = [];
+  secrets: readonly string[] = [];
+  /** PEM certificates, or public keys. */
+  certificates: readonly string[] = [];
+  redirectUris: readonly string[] = [];
+  /** Object ids of people whom conditional access stops in an on-behalf-of exchange. */
+  readonly challenged = new Set<string>();
+  readonly #seed: AppRegistration;
+
+  constructor(seed: AppRegistration) {
+    this.#seed = seed;
+    this.reset();
+  }
+
+  reset(): void {
+    this.consentedScopes = this.#seed.consentedScopes;
+    this.applicationPermissions = this.#seed.applicationPermissions;
+    this.secrets = this.#seed.secrets;
+    this.certificates = this.#seed.certificates;
+    this.redirectUris = this.#seed.redirectUris;
+    this.challenged.clear();
+  }
+}

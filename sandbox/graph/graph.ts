@@ -1,0 +1,120 @@
+import { type Answer, type Area, type Call, type World } from '../world.ts';
+import { authorise, type Caller, callerFrom } from './authorisation.ts';
+import { badRequest, GraphError, invalidToken, pimRefusal } from './graphError.ts';
+import { parseQuery } from './odata/query.ts';
+import { type Pim } from './pim/pim.ts';
+import { Timers } from './pim/timers.ts';
+import { portal } from './portal.ts';
+import { approvalRoutes } from './routes/approvalRoutes.ts';
+import { auditRoutes } from './routes/auditRoutes.ts';
+import { groupRoutes } from './routes/groupRoutes.ts';
+import { membershipRoutes } from './routes/membershipRoutes.ts';
+import { policyRoutes } from './routes/policyRoutes.ts';
+import { requestRoutes } from './routes/requestRoutes.ts';
+import { roleRoutes } from './routes/roleRoutes.ts';
+import { type GraphRequest, type Reply, type Route, type Version } from './routes/route.ts';
+import { findRoute, segmentsOf } from './routes/router.ts';
+import { scheduleRoutes } from './routes/scheduleRoutes.ts';
+import { userRoutes } from './routes/userRoutes.ts';
+import { emptyState, plant } from './seed/plant.ts';
+import { errorBody, requestIdsOf } from './wire/errorBody.ts';
+import { happeningOf, refusalInWords } from './wire/happening.ts';
+import { styled } from './wire/style.ts';
+
+const audience = 'https://graph.microsoft.com';
+
+const routes: readonly Route[] = [
+  ...roleRoutes,
+  ...scheduleRoutes,
+  ...requestRoutes,
+  ...approvalRoutes,
+  ...policyRoutes,
+  ...auditRoutes,
+  ...userRoutes,
+  ...membershipRoutes,
+  ...groupRoutes,
+];
+
+/** Microsoft Graph of the offline tenant, with a door for what people do in the Entra portal. */
+export interface GraphArea extends Area {
+  /** Control hands over `{actor, action, …}`; see `portal`. */
+  portal(body: unknown): Promise<Answer>;
+}
+
+/** Makes Graph for the world's tenant, planted with its seed. */
+export function createGraph(world: World): GraphArea {
+  const pim: Pim = { world, timers: new Timers(world.clock), state: emptyState(world.tenant.id) };
+  plant(pim);
+  return {
+    name: 'graph',
+    prefixes: ['/graph/'],
+    answer: (call) => answer(pim, call),
+    reset: () => {
+      pim.timers.clear();
+      pim.state = emptyState(world.tenant.id);
+      plant(pim);
+    },
+    portal: (body) => Promise.resolve(portal(pim, body)),
+  };
+}
+
+async function answer(pim: Pim, call: Call): Promise<Answer> {
+  const { journal, tenant } = pim.world;
+  const ids = requestIdsOf(pim.world, call);
+  let caller: Caller | undefined;
+  try {
+    caller = await callerOf(pim, call);
+    const reply = replyTo(pim, call, caller);
+    const body = typeof reply.body === 'string' ? reply.body : styled(reply.body, tenant.wire);
+    journal.add(happeningOf(call, caller, reply.summary, { status: reply.status, body }));
+    return { status: reply.status, headers: { ...ids, ...contentHeaders(body), ...reply.headers }, body };
+  } catch (error) {
+    if (!(error instanceof GraphError)) throw error;
+    const body = styled(errorBody(pim.world, ids, error), tenant.wire);
+    journal.add(happeningOf(call, caller, refusalInWords(call, error), { status: error.status, body }));
+    return { status: error.status, headers: { ...ids, ...contentHeaders(body), ...error.headers }, body };
+  }
+}
+
+async function callerOf(pim: Pim, call: Call): Promise<Caller> {
+  const { baseUrl, tenant, tokens } = pim.world;
+  const authorizationUri = `${baseUrl}/login/${tenant.id}/oauth2/v2.0/authorize`;
+  const bearer = /^Bearer\s+(\S+)$/i.exec(call.headers.authorization ?? '')?.[1];
+  if (bearer === undefined) throw invalidToken('Access token is empty.', authorizationUri);
+  const verified = await tokens.verify(bearer, audience);
+  const caller = 'refused' in verified ? verified.refused : callerFrom(verified.claims, tenant);
+  if (typeof caller === 'string') throw invalidToken(caller, authorizationUri);
+  return caller;
+}
+
+function replyTo(pim: Pim, call: Call, caller: Caller): Reply {
+  const [, version = '', ...rest] = call.path.split('/').filter((segment) => segment !== '');
+  if (version !== 'v1.0' && version !== 'beta') throw badRequest(`Invalid version: ${version}`);
+  const { route, parameters } = findRoute(
+    routes,
+    call.method,
+    version,
+    segmentsOf(rest.join('/')),
+    call.query,
+  );
+  const request: Omit<GraphRequest, 'query'> = {
+    call,
+    version: version satisfies Version,
+    caller,
+    parameters,
+  };
+  const permission =
+    typeof route.permission === 'function'
+      ? route.permission({ ...request, query: parseQuery(call.query) })
+      : route.permission;
+  if (permission !== undefined) authorise(caller, permission);
+  if (route.needsLicence === true && !pim.state.isLicensed) throw pimRefusal('AadPremiumLicenseRequired');
+  return route.answer(pim, { ...request, query: parseQuery(call.query) });
+}
+
+function contentHeaders(body: unknown): Record<string, string> {
+  if (body === undefined) return {};
+  const json =
+    'application/json;odata.metadata=minimal;odata.streaming=true;IEEE754Compatible=false;charset=utf-8';
+  return { 'content-type': typeof body === 'string' ? 'text/plain' : json, 'odata-version': '4.0' };
+}

@@ -1,0 +1,65 @@
+import { notInAllowedRoles } from '../graphError.ts';
+import { type EntitySet } from '../odata/entitySet.ts';
+import { type Pim } from '../pim/pim.ts';
+import { holdsRole, readerRoles, wellKnownRoles } from '../pim/principals.ts';
+import { permissions } from './permissions.ts';
+import { collection } from './replies.ts';
+import { type GraphRequest, type Reply, type Route } from './route.ts';
+
+const identity = ['eq'] as const;
+
+const auditSet: EntitySet = {
+  typeName: 'directoryAudit',
+  contextPath: 'auditLogs/directoryAudits',
+  properties: [
+    ...[
+      'id',
+      'category',
+      'correlationId',
+      'result',
+      'resultReason',
+      'activityDisplayName',
+      'activityDateTime',
+    ],
+    ...['loggedByService', 'operationType', 'initiatedBy', 'targetResources', 'additionalDetails'],
+  ],
+  filters: {
+    activityDateTime: ['eq', 'ge', 'le', 'gt', 'lt'],
+    activityDisplayName: ['eq', 'startswith'],
+    category: ['eq'],
+    correlationId: ['eq'],
+    id: ['eq'],
+    loggedByService: ['eq'],
+    'initiatedBy/user/id': identity,
+    'initiatedBy/user/displayName': identity,
+    'initiatedBy/user/userPrincipalName': ['eq', 'startswith'],
+    'initiatedBy/app/appId': identity,
+    'initiatedBy/app/displayName': identity,
+    targetResources: ['any'],
+    'targetResources/id': identity,
+    'targetResources/displayName': ['eq', 'startswith'],
+  },
+  takesOr: true,
+  sortable: ['activityDateTime'],
+  navigation: {},
+  maximumTop: 1000,
+  options: ['$orderby'],
+};
+
+function listAudits(pim: Pim, request: GraphRequest): Reply {
+  const { caller } = request;
+  const allowed = [...readerRoles, wellKnownRoles.reportsReader];
+  if (caller.kind === 'user' && !holdsRole(pim, caller.id, allowed)) throw notInAllowedRoles();
+  const rows = pim.state.audits.map((row) => row.wire).toReversed();
+  return collection(pim, request, auditSet, rows, { summary: 'read the audit log' });
+}
+
+/** The directory's audit log, as far as role management writes it; the newest come first. */
+export const auditRoutes: readonly Route[] = [
+  {
+    method: 'GET',
+    path: '/auditLogs/directoryAudits',
+    permission: permissions.audit,
+    answer: listAudits,
+  },
+];

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { CallLog } from './callLog.ts';
+import { ShiftedClock } from './clock.ts';
+import { createControl } from './control.ts';
+import { createEntra } from './entra/entra.ts';
+import { Faults } from './faults.ts';
+import { createGraph } from './graph/graph.ts';
+import { SandboxJournal } from './journal.ts';
+import { createPlayground } from './playground/playground.ts';
+import { listen } from './server.ts';
+import { createTeams } from './teams/teams.ts';
+import { type SeededTenant } from './tenants/seededTenant.ts';
+import { nameIn } from './tenants/tenants.ts';
+import { type World } from './world.ts';
+
+/** A running offline tenant. */
+export interface Sandbox {
+  readonly baseUrl: string;
+  readonly clock: ShiftedClock;
+  /** Where activities go; set once the bot listens. */
+  readonly bot: { endpoint: string | undefined };
+  stop(): Promise<void>;
+}
+
+/** Puts the parts together and listens on 127.0.0.1 (port 0: any free one). Rejects when the port is taken. */
+export async function startSandbox(tenant: SeededTenant, port: number): Promise<Sandbox> {
+  const server = await listen(port);
+  const { baseUrl } = server;
+  const clock = new ShiftedClock();
+  const journal = new SandboxJournal(clock);
+  const log = { calls: new CallLog(), faults: new Faults(), journal, clock };
+  const bot: World['bot'] = { endpoint: undefined };
+  const { areas: login, tokens, settings } = await createEntra({ baseUrl, tenant, clock, journal });
+  const world: World = { baseUrl, tenant, clock, journal, tokens, bot, newId: () => randomUUID() };
+  const graph = createGraph(world);
+  const parts = [...login, graph, ...createTeams(world).areas, createPlayground(world)];
+  const reset = async (): Promise<void> => {
+    await clock.reset();
+    for (const part of [log.faults, log.calls, journal, settings, ...parts]) part.reset();
+  };
+  const portal = (body: unknown): ReturnType<typeof graph.portal> => graph.portal(body);
+  const control = createControl({ ...log, baseUrl, tenant, settings, tokens, bot, reset, portal });
+  server.serve({ ...log, areas: [control, ...parts], nameOf: (actor) => nameIn(tenant, actor) });
+  return {
+    baseUrl,
+    clock,
+    bot,
+    stop: async () => {
+      clock.stop();
+      await server.close();
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { type TeamsCloud } from './serviceUrls.ts';
+
+/** Whose tokens the bot takes from the channel, and where their keys are. */
+export interface ChannelEndpoints {
+  readonly metadataUrl: string;
+  /** Exact `iss` of a channel token; the sandbox keeps Microsoft's. */
+  readonly issuer: string;
+  /** Origins besides the metadata's own from which the keys may come. */
+  readonly keyOrigins: readonly string[];
+}
+
+/** The Bot Framework channel of each cloud (bot-docs: "Connector authentication", "Azure Government"). */
+const channels: Readonly<Record<Exclude<TeamsCloud, 'sandbox'>, ChannelEndpoints>> = {
+  public: {
+    metadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
+    issuer: 'https://api.botframework.com',
+    keyOrigins: [],
+  },
+  'gcc-high': {
+    metadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+    issuer: 'https://api.botframework.us',
+    keyOrigins: [],
+  },
+  dod: {
+    metadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
+    issuer: 'https://api.botframework.us',
+    keyOrigins: [],
+  },
+  china: {
+    metadataUrl: 'https://login.botframework.azure.cn/v1/.well-known/openidconfiguration',
+    issuer: 'https://api.botframework.azure.cn',
+    keyOrigins: [],
+  },
+};
+
+/** The channel of a Microsoft cloud. */
+export const channelEndpoints = (cloud: Exclude<TeamsCloud, 'sandbox'>): ChannelEndpoints => channels[cloud];
+
+/** The public channel with its keys published by an offline tenant. */
+export const sandboxChannelEndpoints = (sandboxUrl: string): ChannelEndpoints => ({
+  ...channels.public,
+  metadataUrl: `${sandboxUrl}/botframework/v1/.well-known/openidconfiguration`,
+});

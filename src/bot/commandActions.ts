@@ -1,0 +1,326 @@
+import { chooseRoleCard } from '../cards/chooseRoleCard.ts';
+import { digestCard } from '../cards/digestCard.ts';
+import { errorCard } from '../cards/errorCard.ts';
+import { helpCard } from '../cards/helpCard.ts';
+import { myRolesCard } from '../cards/myRolesCard.ts';
+import { pendingCard } from '../cards/pendingCard.ts';
+import { roleOfRequest, roleOnCard } from '../cards/roleOnCard.ts';
+import { type Decision } from '../pim/approvals.ts';
+import { isPimError } from '../pim/errors.ts';
+import { composeDigest } from '../pim/operations/composeDigest.ts';
+import { type OperationDeps } from '../pim/operations/deps.ts';
+import { listMyRoles } from '../pim/operations/listMyRoles.ts';
+import { listPendingApprovals } from '../pim/operations/listPendingApprovals.ts';
+import { type SignOn } from '../pim/ports.ts';
+import { type CardRecord, type PreferenceStore } from '../pim/records.ts';
+import { matchRole } from '../pim/roleMatching.ts';
+import { type ActiveRole, roleAtScope, type RoleAtScope } from '../pim/roles.ts';
+import { timesFor } from '../words/times.ts';
+import { wordsFor } from '../words/wordsFor.ts';
+import { type Chat } from './chat.ts';
+import { type DigestWish, type Understood } from './commands.ts';
+import { openDecision } from './decisions.ts';
+import { type DialogTurns } from './dialogTurns.ts';
+import { type OperationDesk } from './operationDesk.ts';
+import { type Session } from './sessions.ts';
+import { type SignInDesk } from './signIn.ts';
+
+/** What commands need. */
+export interface CommandActionsDeps extends OperationDeps {
+  readonly signIn: SignInDesk;
+  readonly dialogs: DialogTurns;
+  readonly desk: OperationDesk;
+  readonly preferences: PreferenceStore;
+  readonly chatOf: (session: Session) => Chat;
+  readonly scopes: { readonly base: readonly string[]; readonly decisions: readonly string[] };
+}
+
+type UnderstoodOf<C extends Understood['command']> = Extract<Understood, { command: C }>;
+
+/** Commands that only talk to Latchkey itself; everything else is asked of PIM as the person. */
+const withoutSignOn: ReadonlySet<Understood['command']> = new Set([
+  'help',
+  'signOut',
+  'cancel',
+  'nothing',
+  'approve',
+  'deny',
+]);
+
+/** What each command does. */
+export class CommandActions {
+  readonly #deps: CommandActionsDeps;
+  constructor(deps: CommandActionsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Whether a command can only run with a proof of who is asking. */
+  needsSignOn(understood: Understood): boolean {
+    if (understood.command === 'digest') return false;
+    return !withoutSignOn.has(understood.command);
+  }
+
+  /** Runs a command. `signOn` is there for every command that needs it. */
+  async run(session: Session, understood: Understood, signOn: SignOn | undefined): Promise<void> {
+    switch (understood.command) {
+      case 'help':
+        return this.help(session);
+      case 'signOut':
+        return this.#signOut(session);
+      case 'cancel':
+        return this.#cancel(session);
+      case 'digest':
+        return this.digest(session, understood.wish);
+      case 'approve':
+      case 'deny':
+        return this.#decide(session, understood);
+      case 'nothing':
+        return this.#notUnderstood(session);
+      default:
+        if (signOn !== undefined) await this.#runSigned(session, understood, signOn);
+    }
+  }
+
+  async #runSigned(session: Session, understood: Understood, signOn: SignOn): Promise<void> {
+    switch (understood.command) {
+      case 'activate':
+        return this.#deps.dialogs.activate(session, signOn, { words: understood.words });
+      case 'activateAgain':
+        return this.#activateAgain(session, signOn);
+      case 'deactivate':
+        return this.#deactivate(session, signOn, understood.roleWords);
+      case 'extend':
+        return this.#extend(session, signOn, understood.roleWords);
+      case 'myRoles':
+        return this.myRoles(session, signOn);
+      case 'pending':
+        return this.pending(session, signOn);
+      default:
+        return this.#notUnderstood(session);
+    }
+  }
+
+  /** Tells an error in words, with the way out; one of ours that is not known goes to the log as well. */
+  async tell(session: Session, error: unknown): Promise<void> {
+    if (!isPimError(error)) this.#deps.logger.error({ err: error }, 'Something failed in a chat');
+    if (isPimError(error, 'consent_required', 'step_up_required', 'multifactor_required')) {
+      const reason = error.code === 'consent_required' ? 'consent' : 'stepUp';
+      const ask = { reason, details: error.details, scopes: this.#deps.scopes.base } as const;
+      await this.#deps.signIn.askInteractively(session, ask, { kind: 'text', text: 'my roles' });
+      return;
+    }
+    await this.#deps.chatOf(session).sendCard(errorCard(session.card, { error }));
+  }
+
+  /** What Latchkey can do, with examples that work for this person. */
+  async help(session: Session): Promise<void> {
+    const [last, approvals] = await Promise.all([
+      this.#deps.requests.lastOf(session.person, 1),
+      this.#deps.cards.openOf(session.person, 'approval'),
+    ]);
+    const [lastRequest] = last;
+    const lastRole = lastRequest === undefined ? undefined : roleOfRequest(lastRequest);
+    const isActive = lastRequest !== undefined && lastRequest.isOpen && lastRequest.endAt !== undefined;
+    await this.#deps.chatOf(session).sendCard(
+      helpCard(session.card, {
+        suggestedRole: isActive ? undefined : lastRole,
+        activeRole: isActive ? lastRole : undefined,
+        lastRole,
+        isApprover: approvals.length > 0,
+      }),
+    );
+  }
+
+  /** The person's roles. */
+  async myRoles(session: Session, signOn: SignOn): Promise<void> {
+    const { pimFor, directory, chatOf } = this.#deps;
+    const roles = await listMyRoles({ pim: pimFor(signOn), directory });
+    await chatOf(session).sendCard(myRolesCard(session.card, roles));
+  }
+
+  /** What waits for the person, and what the person waits for. */
+  async pending(session: Session, signOn: SignOn): Promise<void> {
+    const pim = this.#deps.pimFor(signOn);
+    const [forMe, open] = await Promise.all([
+      listPendingApprovals(this.#deps, pim),
+      this.#deps.requests.openOf(session.person),
+    ]);
+    const mine = await Promise.all(
+      open
+        .filter(({ endAt }) => endAt === undefined)
+        .map(async (request) => {
+          const cards = await this.#deps.cards.ofRequest(request.tenantId, request.id);
+          const own = cards.find(({ kind, person }) => kind === 'request' && person.id === session.person.id);
+          return { request, key: own === undefined ? undefined : { cardId: own.id, nonce: own.nonce } };
+        }),
+    );
+    await this.#deps.chatOf(session).sendCard(pendingCard(session.card, { forMe, mine }));
+  }
+
+  /** The digest now, or when it is to come. */
+  async digest(session: Session, wish: DigestWish): Promise<void> {
+    const { replies } = wordsFor(session.card.locale);
+    const { preferences } = this.#deps;
+    const { person } = session;
+    switch (wish.kind) {
+      case 'now':
+        await this.#deps
+          .chatOf(session)
+          .sendCard(digestCard(session.card, await composeDigest(this.#deps, person)));
+        return;
+      case 'off':
+        await preferences.set(person, { isDigestOn: false });
+        return this.#say(session, replies.digestOff);
+      case 'on':
+      case 'at': {
+        const chosen = wish.kind === 'at' ? { isDigestOn: true, digestAt: wish.time } : { isDigestOn: true };
+        await preferences.set(person, chosen);
+        const { digestAt = '08:30' } = await preferences.of(person);
+        return this.#say(session, replies.digestAt(digestAt));
+      }
+      case 'unclear':
+        return this.#say(session, replies.digestUnclear);
+    }
+  }
+
+  /** Asks for, or begins, the deactivation of a role that was pressed or chosen. */
+  async deactivateRole(session: Session, role: RoleAtScope, uniqueKey: string | undefined): Promise<void> {
+    const operation = await this.#deps.desk.open(session, { kind: 'deactivate', ...role }, { uniqueKey });
+    if (operation !== undefined) await this.#deps.desk.start(session, operation);
+  }
+
+  async #signOut(session: Session): Promise<void> {
+    await this.#deps.signIn.signOut(session.person);
+    await this.#say(session, wordsFor(session.card.locale).signIn.signedOut);
+  }
+
+  async #cancel(session: Session): Promise<void> {
+    const { replies } = wordsFor(session.card.locale);
+    if (await this.#deps.dialogs.cancel(session)) return this.#say(session, replies.canceled);
+    const waiting = (await this.#deps.requests.openOf(session.person)).filter(
+      ({ endAt }) => endAt === undefined,
+    );
+    const [only] = waiting;
+    if (only === undefined) return this.#say(session, replies.nothingToCancel);
+    if (waiting.length > 1) return this.#ownPending(session);
+    const operation = await this.#deps.desk.open(
+      session,
+      { kind: 'cancel', requestId: only.id },
+      { uniqueKey: `cancel/${only.id}` },
+    );
+    if (operation !== undefined) await this.#deps.desk.start(session, operation);
+  }
+
+  /** Several of the person's own requests wait: they choose on the list. */
+  async #ownPending(session: Session): Promise<void> {
+    const signOn = await this.#deps.signIn.current(session.person);
+    if (signOn === undefined) await this.#deps.signIn.ask(session, { kind: 'text', text: 'pending' });
+    else await this.pending(session, signOn);
+  }
+
+  async #decide(
+    session: Session,
+    { command, number, comment }: UnderstoodOf<'approve' | 'deny'>,
+  ): Promise<void> {
+    const { replies } = wordsFor(session.card.locale);
+    const open = await this.#deps.cards.openOf(session.person, 'approval');
+    if (number === undefined) {
+      const numbers = open.flatMap((card) => card.number ?? []).sort((a, b) => a - b);
+      return this.#say(session, replies.whichRequest(numbers));
+    }
+    const card = await this.#deps.cards.numbered(session.person, number);
+    if (card === undefined) return this.#say(session, replies.noSuchRequest(number));
+    const decision: Decision = command === 'approve' ? 'Approve' : 'Deny';
+    const opening = await openDecision(this.#deps, session, card, decision, comment);
+    switch (opening.kind) {
+      case 'opened':
+        await this.showCardAnew(session, card);
+        return this.#deps.desk.start(session, opening.operation);
+      case 'commentNeeded':
+        return this.#say(session, replies.commentNeeded(number, command === 'approve'));
+      case 'unknown':
+        return this.#say(session, replies.noSuchRequest(number));
+      case 'underWay':
+      case 'notWaiting':
+        return this.showCardAnew(session, card);
+    }
+  }
+
+  /** Puts a card where the person is looking: at the end of the chat, and nowhere else. */
+  async showCardAnew(session: Session, card: CardRecord): Promise<void> {
+    const chat = this.#deps.chatOf(session);
+    const activityId = await this.#deps.desk.sendCopy(session, card);
+    if (activityId === undefined) return;
+    await this.#deps.cards.setSent(card.id, session.conversation.conversationId, activityId);
+    if (card.activityId !== undefined) {
+      await chat.remove(card.activityId).catch((error: unknown) => {
+        this.#deps.logger.info({ err: error }, 'An older copy of a card could not be removed');
+      });
+    }
+  }
+
+  async #activateAgain(session: Session, signOn: SignOn): Promise<void> {
+    const [last] = await this.#deps.requests.lastOf(session.person, 1);
+    if (last === undefined) return this.#say(session, wordsFor(session.card.locale).replies.nothingToRepeat);
+    await this.activateAgain(session, signOn, last);
+  }
+
+  /** Begins an activation of the same role; what was said last time stands in the form, to be looked at. */
+  async activateAgain(session: Session, signOn: SignOn, role: RoleAtScope): Promise<void> {
+    const last = (await this.#deps.requests.lastOf(session.person, 50)).find(
+      (request) => request.roleDefinitionId === role.roleDefinitionId && request.scopeId === role.scopeId,
+    );
+    await this.#deps.dialogs.activate(session, signOn, {
+      role: { roleDefinitionId: role.roleDefinitionId, scopeId: role.scopeId },
+      draft: {
+        durationMinutes: last?.durationMinutes,
+        justification: last === undefined || last.justification === '' ? undefined : last.justification,
+        // A ticket stands for one piece of work: it is asked for again.
+        ticketNumber: undefined,
+        ticketSystem: last === undefined || last.ticketSystem === '' ? undefined : last.ticketSystem,
+        startAt: undefined,
+      },
+      isToBeSeen: true,
+    });
+  }
+
+  async #deactivate(session: Session, signOn: SignOn, roleWords: string): Promise<void> {
+    const held = (await this.#deps.pimFor(signOn).activeRoles()).filter(isActivated);
+    const { replies } = wordsFor(session.card.locale);
+    const [only] = held;
+    if (only === undefined) return this.#say(session, replies.nothingActive);
+    const match = matchRole(roleWords, held);
+    if (match.kind === 'exact' || (roleWords === '' && held.length === 1)) {
+      const chosen = match.kind === 'exact' ? match.candidate : only;
+      return this.deactivateRole(session, roleAtScope(chosen), undefined);
+    }
+    await this.#deps.chatOf(session).sendCard(
+      chooseRoleCard(session.card, {
+        purpose: 'deactivate',
+        typed: roleWords,
+        options: (match.kind === 'ask' ? match.candidates : held).map(roleOnCard),
+      }),
+    );
+  }
+
+  async #extend(session: Session, signOn: SignOn, roleWords: string): Promise<void> {
+    const { replies } = wordsFor(session.card.locale);
+    const held = (await this.#deps.pimFor(signOn).activeRoles()).filter(isActivated);
+    const match = matchRole(roleWords, held);
+    const chosen = match.kind === 'exact' ? match.candidate : held.length === 1 ? held[0] : undefined;
+    if (chosen === undefined) return this.#say(session, replies.extendUnknown);
+    const until = chosen.endAt === undefined ? undefined : timesFor(session.card).at(chosen.endAt);
+    await this.#say(session, replies.extend(chosen.role.displayName, until));
+  }
+
+  /** A line that is no command may be the name of a role: then it is asked about, never acted on. */
+  async #notUnderstood(session: Session): Promise<void> {
+    await this.#say(session, wordsFor(session.card.locale).replies.notUnderstood);
+  }
+
+  async #say(session: Session, text: string): Promise<void> {
+    await this.#deps.chatOf(session).sendText(text);
+  }
+}
+
+const isActivated = ({ assignmentType }: ActiveRole): boolean => assignmentType === 'Activated';

@@ -1,0 +1,285 @@
+import { readActivation, type ActivationWords } from '../dialogs/activationWords.ts';
+import { editDistance } from '../pim/roleMatching.ts';
+
+/** One command as people type it and as the manifest lists it. */
+export interface Command {
+  readonly name: CommandName;
+  /** What the client puts into the compose box; at most 128 characters. */
+  readonly title: string;
+  readonly description: string;
+  /** The manifest's list holds twelve at the most: those marked here, in this order. */
+  readonly isListed: boolean;
+  /** Words that begin it, longest first where one begins another. */
+  readonly beginnings: readonly string[];
+}
+
+export type CommandName =
+  | 'activateAgain'
+  | 'activate'
+  | 'myRoles'
+  | 'deactivate'
+  | 'extend'
+  | 'cancel'
+  | 'pending'
+  | 'approve'
+  | 'deny'
+  | 'digest'
+  | 'help'
+  | 'signOut';
+
+/** Every command there is. The order is the order of the manifest's list and of the help card. */
+export const commands: readonly Command[] = [
+  {
+    name: 'activate',
+    title: 'activate',
+    description:
+      'Activate a role you are eligible for, e.g. activate exchange admin 2h because mailbox stuck',
+    isListed: true,
+    beginnings: [
+      'activate',
+      'enable',
+      'elevate to',
+      'elevate',
+      'give me',
+      'i need',
+      'need',
+      'request',
+      'get me',
+      'switch on',
+      'turn on',
+    ],
+  },
+  {
+    name: 'activateAgain',
+    title: 'activate again',
+    description: 'Activate the role you used last, with the same reason',
+    isListed: true,
+    beginnings: ['activate again', 'again', 'same again'],
+  },
+  {
+    name: 'myRoles',
+    title: 'my roles',
+    description: 'What is active, what waits and what you can activate',
+    isListed: true,
+    beginnings: [
+      'my roles',
+      'roles',
+      'list roles',
+      'list my roles',
+      'show my roles',
+      'show roles',
+      'what can i activate',
+      'what roles do i have',
+      'status',
+    ],
+  },
+  {
+    name: 'deactivate',
+    title: 'deactivate',
+    description: 'Give an active role back before its end',
+    isListed: true,
+    beginnings: ['deactivate', 'disable', 'turn off', 'switch off', 'give back', 'drop', 'end'],
+  },
+  {
+    name: 'extend',
+    title: 'extend',
+    description: 'How to keep a role longer than it was activated for',
+    isListed: true,
+    beginnings: ['extend', 'prolong', 'renew'],
+  },
+  {
+    name: 'cancel',
+    title: 'cancel',
+    description: 'Take back what you are asking for',
+    isListed: true,
+    beginnings: ['cancel', 'stop', 'never mind', 'nevermind', 'abort', 'forget it', 'quit'],
+  },
+  {
+    name: 'pending',
+    title: 'pending',
+    description: 'Requests that wait for you, and your own that wait for others',
+    isListed: true,
+    beginnings: [
+      'pending',
+      'approvals',
+      'my approvals',
+      'what is waiting',
+      'requests',
+      'my requests',
+      'waiting',
+    ],
+  },
+  {
+    name: 'approve',
+    title: 'approve',
+    description: 'Approve a request by its number, e.g. approve 3 because planned change',
+    isListed: true,
+    beginnings: ['approve', 'accept', 'allow'],
+  },
+  {
+    name: 'deny',
+    title: 'deny',
+    description: 'Deny a request by its number, e.g. deny 3 because no ticket',
+    isListed: true,
+    beginnings: ['deny', 'reject', 'refuse', 'decline'],
+  },
+  {
+    name: 'digest',
+    title: 'digest',
+    description: 'Your summary: digest now, digest at 08:30, digest off',
+    isListed: true,
+    beginnings: ['digest', 'summary'],
+  },
+  {
+    name: 'help',
+    title: 'help',
+    description: 'What Latchkey can do for you',
+    isListed: true,
+    beginnings: [
+      'help',
+      'need help',
+      'i need help',
+      'hi',
+      'hello',
+      'hey',
+      'start',
+      'what can you do',
+      'commands',
+      '?',
+    ],
+  },
+  {
+    name: 'signOut',
+    title: 'sign out',
+    description: 'Make Latchkey forget your sign-in',
+    isListed: true,
+    beginnings: ['sign out', 'signout', 'log out', 'logout', 'sign off'],
+  },
+];
+
+/** What a line of text asks for. */
+export type Understood =
+  | { readonly command: 'activate'; readonly words: ActivationWords }
+  | { readonly command: 'deactivate' | 'extend'; readonly roleWords: string }
+  | { readonly command: 'approve' | 'deny'; readonly number: number | undefined; readonly comment: string }
+  | { readonly command: 'digest'; readonly wish: DigestWish }
+  | { readonly command: 'activateAgain' | 'myRoles' | 'cancel' | 'pending' | 'help' | 'signOut' }
+  | { readonly command: 'nothing' };
+
+/** What is wanted of the digest: now, at a time of day (`HH:MM`), off, on, or something else. */
+export type DigestWish =
+  { readonly kind: 'now' | 'off' | 'on' | 'unclear' } | { readonly kind: 'at'; readonly time: string };
+
+/** Longer lines are not read; nobody types so much by intention. Characters. */
+export const MOST_CHARACTERS = 4000;
+
+const COURTESY =
+  /^(?:(?:please|pls|plz|kindly|hi|hey|hello|ok|okay|latchkey|so|and|now|can you|could you|would you|can i|may i|i(?:'d| would) like (?:to|you to)|i want (?:to|you to)|i need (?:you )?to|let me|just)[\s,:!.]+)+/iu;
+
+/** Text as typed, without mentions, control characters and doubled spaces. */
+export const cleanText = (text: string): string =>
+  text
+    .replace(/<at[^>]*>[^<]*<\/at>/giu, ' ')
+    .replace(/&nbsp;/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
+    .replace(/\s+/gu, ' ')
+    .trim();
+
+interface Beginning {
+  readonly name: CommandName;
+  readonly rest: string;
+}
+
+const startsWith = (line: string, beginning: string): string | undefined => {
+  if (!line.toLowerCase().startsWith(beginning)) return undefined;
+  const rest = line.slice(beginning.length);
+  return rest === '' || /^[\s,:;.!?-]/u.test(rest) ? rest.replace(/^[\s,:;.!?-]+/u, '') : undefined;
+};
+
+function beginningOf(line: string): Beginning | undefined {
+  const found = commands
+    .flatMap(({ name, beginnings }) => beginnings.map((beginning) => ({ name, beginning })))
+    .sort((a, b) => b.beginning.length - a.beginning.length)
+    .flatMap(({ name, beginning }) => {
+      const rest = startsWith(line, beginning);
+      return rest === undefined ? [] : [{ name, rest }];
+    });
+  return found[0] ?? misspelt(line);
+}
+
+/** A first word with one or two slips ("actvate", "aprove") in a command of one word and five letters or more. */
+function misspelt(line: string): Beginning | undefined {
+  const [first = ''] = line.split(' ', 1);
+  const typed = first.toLowerCase();
+  const near = commands
+    .flatMap(({ name, title }) => ({ name, distance: editDistance(typed, title, 2), length: title.length }))
+    .filter(({ distance, length }) => length >= 4 && distance <= (length >= 7 ? 2 : 1))
+    .sort((a, b) => a.distance - b.distance);
+  const [best, second] = near;
+  // "activate" and "deactivate" are two edits apart: an even match says nothing.
+  if (best === undefined || best.distance === second?.distance) return undefined;
+  return { name: best.name, rest: line.slice(first.length).trim() };
+}
+
+const withoutArticles = (text: string): string =>
+  text
+    .replace(/^(?:the|my|a|an|role|for me)\s+/iu, '')
+    .replace(/^(?:the|my|role)\s+/iu, '')
+    .replace(/\s+(?:please|pls|plz|thanks|thank you|thx)[.!]?$/iu, '')
+    .trim();
+
+const withoutRoleWord = (roleWords: string): string =>
+  withoutArticles(roleWords)
+    .replace(/[?!.]+$/u, '')
+    .replace(/\s+(?:role|rights?|permissions?|access)$/iu, '')
+    .trim();
+
+function readDecision(rest: string): { readonly number: number | undefined; readonly comment: string } {
+  const match = /^(?:request\s+|number\s+|no\.?\s*|#)?(\d{1,6})(?!\d)\s*[,:.-]?\s*/iu.exec(rest);
+  const comment = (match === null ? rest : rest.slice(match[0].length)).replace(
+    /^(?:because(?:\s+of)?|reason\s*:?|with\s+comment|comment\s*:?)\s+/iu,
+    '',
+  );
+  return { number: match === null ? undefined : Number(match[1]), comment: comment.trim() };
+}
+
+function readDigest(rest: string): DigestWish {
+  const wish = rest.toLowerCase();
+  if (wish === '' || /^(?:now|today|please)$/.test(wish)) return { kind: 'now' };
+  if (/^(?:off|stop|no|never|disable)$/.test(wish)) return { kind: 'off' };
+  if (/^(?:on|daily|yes|start|enable)$/.test(wish)) return { kind: 'on' };
+  const match = /^(?:at\s+)?(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$/.exec(wish);
+  if (match === null) return { kind: 'unclear' };
+  const [, hours = '', minutes = '00', half] = match;
+  const hour = (Number(hours) % (half === undefined ? 24 : 12)) + (half === 'pm' ? 12 : 0);
+  return Number(hours) > 23 || Number(minutes) > 59
+    ? { kind: 'unclear' }
+    : { kind: 'at', time: `${String(hour).padStart(2, '0')}:${minutes}` };
+}
+
+/** Reads a line. Says what it asks for, or `nothing`: an unclear line is never taken for a command. */
+export function understand(text: string): Understood {
+  const line = cleanText(text).slice(0, MOST_CHARACTERS);
+  const beginning = beginningOf(line) ?? beginningOf(line.replace(COURTESY, ''));
+  const courteous =
+    beginning?.name === 'help' && beginning.rest !== '' ? beginningOf(line.replace(COURTESY, '')) : undefined;
+  const { name, rest } = courteous ?? beginning ?? { name: undefined, rest: '' };
+  switch (name) {
+    case undefined:
+      return { command: 'nothing' };
+    case 'activate': {
+      const words = readActivation(withoutArticles(rest));
+      return { command: 'activate', words: { ...words, roleWords: withoutRoleWord(words.roleWords) } };
+    }
+    case 'deactivate':
+    case 'extend':
+      return { command: name, roleWords: withoutRoleWord(readActivation(withoutArticles(rest)).roleWords) };
+    case 'approve':
+    case 'deny':
+      return { command: name, ...readDecision(rest) };
+    case 'digest':
+      return { command: 'digest', wish: readDigest(rest) };
+    default:
+      return { command: name };
+  }
+}

@@ -1,0 +1,286 @@
+import { type Card } from '../cards/card.ts';
+import { deactivationCard, type DeactivationState } from '../cards/deactivationCard.ts';
+import { errorCard } from '../cards/errorCard.ts';
+import { requestCard } from '../cards/requestCard.ts';
+import { type RequestState } from '../cards/requestState.ts';
+import { roleOnCard, type RoleOnCard } from '../cards/roleOnCard.ts';
+import { isPimError, type PimError } from '../pim/errors.ts';
+import { inputOf } from '../pim/operations/activateRole.ts';
+import { type OperationDeps } from '../pim/operations/deps.ts';
+import { enqueue } from '../pim/operations/enqueueCards.ts';
+import { type OperationResult, requestedEntry, runOperation } from '../pim/operations/runOperation.ts';
+import { type SignOn } from '../pim/ports.ts';
+import { type CardRecord, type Intent, type Operation } from '../pim/records.ts';
+import { scopeOfId } from '../pim/roles.ts';
+import { drawRecordedCard } from './cardViews.ts';
+import { type Chat } from './chat.ts';
+import { type Session } from './sessions.ts';
+import { type SignInDesk } from './signIn.ts';
+
+type IntentOf<K extends Intent['kind']> = Extract<Intent, { kind: K }>;
+
+/** What the desk needs. */
+export interface OperationDeskDeps extends OperationDeps {
+  readonly signIn: SignInDesk;
+  readonly chatOf: (session: Session) => Chat;
+  /** Something was put into the outbox: deliver it now. */
+  readonly wakeDelivery: () => void;
+  /** Scopes to ask consent for, where the error names none. */
+  readonly scopes: { readonly base: readonly string[]; readonly decisions: readonly string[] };
+  /** Shows the form again with what was given, because the role asked for something else. */
+  readonly reopenForm: (
+    session: Session,
+    signOn: SignOn,
+    intent: IntentOf<'activate'>,
+    error: PimError,
+    formActivityId: string | undefined,
+  ) => Promise<void>;
+}
+
+/** How an operation is begun. */
+export interface Opening {
+  /** ULID; a form brings its own, so that it can be submitted once only. */
+  readonly id?: string;
+  /** The same press, however often it arrives, is the same operation. */
+  readonly uniqueKey?: string;
+}
+
+/** Begins operations, runs them with the person's own proof, and shows what came of them. */
+export class OperationDesk {
+  readonly #deps: OperationDeskDeps;
+  constructor(deps: OperationDeskDeps) {
+    this.#deps = deps;
+  }
+
+  /** Stores the intent. `undefined`: the id is taken by another person, or the same press is done already. */
+  async open(session: Session, intent: Intent, opening: Opening = {}): Promise<Operation | undefined> {
+    const id = opening.id ?? this.#deps.random.ulid();
+    const { person } = session;
+    const { operation, isNew } = await this.#deps.operations.open(
+      { id, person, intent, uniqueKey: opening.uniqueKey },
+      requestedEntry(person, id, intent),
+    );
+    if (isNew) return operation;
+    if (operation.person.id !== person.id) return undefined;
+    // What was refused may be tried again; what is done, or under way, is not done twice.
+    if (operation.state === 'REFUSED' && opening.uniqueKey !== undefined) {
+      return this.open(session, intent, { uniqueKey: `${opening.uniqueKey}/after/${operation.id}` });
+    }
+    return operation.state === 'INTENT' || operation.state === 'NEEDS_USER' ? operation : undefined;
+  }
+
+  /** Runs it with the proof at hand, or asks for one first. Decisions always ask: for this very operation. */
+  async start(session: Session, operation: Operation, formActivityId?: string): Promise<void> {
+    const signOn =
+      operation.intent.kind === 'decide' ? undefined : await this.#deps.signIn.current(session.person);
+    if (signOn === undefined) {
+      await this.#deps.signIn.ask(
+        session,
+        { kind: 'operation', operationId: operation.id, formActivityId },
+        operation.id,
+      );
+      return;
+    }
+    await this.run(session, operation.id, signOn, formActivityId);
+  }
+
+  /** Whether an operation is a decision, which takes a proof of its own. */
+  async isDecision(operationId: string): Promise<boolean> {
+    return (await this.#deps.operations.of(operationId))?.intent.kind === 'decide';
+  }
+
+  /** Runs it and shows the outcome. */
+  async run(session: Session, operationId: string, signOn: SignOn, formActivityId?: string): Promise<void> {
+    const result = await runOperation(this.#deps, operationId, signOn);
+    if (result !== undefined) await this.show(session, result, signOn, formActivityId);
+  }
+
+  /** Shows what came of a run in the person's chat; also called when a lost answer was found again. */
+  async show(
+    session: Session,
+    result: OperationResult,
+    signOn: SignOn | undefined,
+    formActivityId?: string,
+  ): Promise<void> {
+    if (result.state === 'NEEDS_USER' && result.error !== undefined) {
+      await this.#askForMore(session, result, result.error, formActivityId);
+    }
+    const { intent } = result.operation;
+    switch (intent.kind) {
+      case 'activate':
+        await this.#showActivation(session, result, intent, signOn, formActivityId);
+        break;
+      case 'deactivate':
+        await this.#showDeactivation(session, result, intent);
+        break;
+      case 'cancel':
+        await this.#showCancellation(session, result);
+        break;
+      case 'decide':
+        await this.#showDecision(session, result, intent);
+    }
+    this.#deps.wakeDelivery();
+  }
+
+  async #askForMore(
+    session: Session,
+    { operation }: OperationResult,
+    error: PimError,
+    formActivityId: string | undefined,
+  ): Promise<void> {
+    const continuation = { kind: 'operation' as const, operationId: operation.id, formActivityId };
+    if (error.code === 'sign_in_required') {
+      await this.#deps.signIn.ask(session, continuation, operation.id);
+      return;
+    }
+    const scopes = operation.intent.kind === 'decide' ? this.#deps.scopes.decisions : this.#deps.scopes.base;
+    await this.#deps.signIn.askInteractively(
+      session,
+      { reason: error.code === 'consent_required' ? 'consent' : 'stepUp', details: error.details, scopes },
+      continuation,
+      operation.id,
+    );
+  }
+
+  async #showActivation(
+    session: Session,
+    { operation, state, request, error }: OperationResult,
+    intent: IntentOf<'activate'>,
+    signOn: SignOn | undefined,
+    formActivityId: string | undefined,
+  ): Promise<void> {
+    if (request !== undefined) {
+      const { card, isNew } = await this.#deps.cards.open({
+        id: this.#deps.random.ulid(),
+        kind: 'request',
+        requestId: request.id,
+        person: session.person,
+        nonce: this.#deps.random.secret(),
+      });
+      if (isNew && formActivityId !== undefined) {
+        await this.#deps.cards.setSent(card.id, session.conversation.conversationId, formActivityId);
+      }
+      await enqueue(this.#deps, session.person, { kind: 'card', cardId: card.id });
+      return;
+    }
+    if (error !== undefined && signOn !== undefined && isPimError(error, 'policy_not_satisfied')) {
+      await this.#deps.reopenForm(session, signOn, intent, error, formActivityId);
+      return;
+    }
+    const shown: RequestState =
+      state === 'UNKNOWN'
+        ? { kind: 'unclear' }
+        : state === 'NEEDS_USER'
+          ? { kind: 'needsSignIn' }
+          : { kind: 'refused', error };
+    await this.#put(session, await this.#activationCard(session, operation, intent, shown), formActivityId);
+  }
+
+  /** The card of an activation that PIM does not know (yet). */
+  async #activationCard(
+    session: Session,
+    operation: Operation,
+    intent: IntentOf<'activate'>,
+    state: RequestState,
+  ): Promise<Card> {
+    const { startAt, ...asked } = inputOf(intent);
+    return requestCard(session.card, {
+      key: undefined,
+      state,
+      role: await this.#roleOf(intent),
+      ...asked,
+      startAt,
+      operationId: operation.id,
+    });
+  }
+
+  /** Says on the form's own message that PIM is being asked. */
+  async showChecking(session: Session, operation: Operation, formActivityId: string): Promise<void> {
+    if (operation.intent.kind !== 'activate') return;
+    const card = await this.#activationCard(session, operation, operation.intent, { kind: 'checking' });
+    await this.#deps.chatOf(session).updateCard(formActivityId, card);
+  }
+
+  async #showDeactivation(
+    session: Session,
+    { operation, state, error }: OperationResult,
+    intent: IntentOf<'deactivate'>,
+  ): Promise<void> {
+    const shown: DeactivationState =
+      state === 'DONE'
+        ? { kind: 'done' }
+        : state === 'UNKNOWN'
+          ? { kind: 'unclear' }
+          : state === 'NEEDS_USER'
+            ? { kind: 'needsSignIn' }
+            : { kind: 'refused', error };
+    const role = await this.#roleOf(intent);
+    await this.#put(
+      session,
+      deactivationCard(session.card, { role, state: shown, operationId: operation.id }),
+      undefined,
+    );
+  }
+
+  async #showCancellation(session: Session, { state, error }: OperationResult): Promise<void> {
+    // Where it worked, the request's own card says so in place.
+    if (state === 'DONE' || state === 'NEEDS_USER') return;
+    await this.#put(session, errorCard(session.card, { error }), undefined);
+  }
+
+  async #showDecision(
+    session: Session,
+    { operation, state, error }: OperationResult,
+    intent: IntentOf<'decide'>,
+  ): Promise<void> {
+    // Done and superseded decisions are shown by redrawing every copy, which the run has queued.
+    if (state === 'DONE' || state === 'CONFLICT') return;
+    const cards = await this.#deps.cards.ofRequest(session.person.tenantId, intent.requestId);
+    const own = cards.find(({ kind, person }) => kind === 'approval' && person.id === session.person.id);
+    if (own?.activityId === undefined) {
+      await this.#put(session, errorCard(session.card, { error }), undefined);
+      return;
+    }
+    await this.redraw(
+      session,
+      own,
+      state === 'UNKNOWN' ? { state: { kind: 'unclear' } } : decisionOverride(error, operation),
+    );
+  }
+
+  /** Draws an approver's own card again, in place. */
+  async redraw(
+    session: Session,
+    card: CardRecord,
+    override: Parameters<typeof drawRecordedCard>[3],
+  ): Promise<void> {
+    const drawn = await drawRecordedCard(this.#deps, card, session.card, override);
+    if (drawn !== undefined) await this.#put(session, drawn, card.activityId);
+  }
+
+  /** Sends a fresh copy of a recorded card; answers with its activity id. */
+  async sendCopy(session: Session, card: CardRecord): Promise<string | undefined> {
+    const drawn = await drawRecordedCard(this.#deps, card, session.card);
+    return drawn === undefined ? undefined : this.#deps.chatOf(session).sendCard(drawn);
+  }
+
+  async #put(session: Session, card: Card, activityId: string | undefined): Promise<void> {
+    const chat = this.#deps.chatOf(session);
+    if (activityId === undefined) await chat.sendCard(card);
+    else await chat.updateCard(activityId, card);
+  }
+
+  async #roleOf({ roleDefinitionId, scopeId }: IntentOf<'activate' | 'deactivate'>): Promise<RoleOnCard> {
+    return roleOnCard({ role: await this.#deps.directory.role(roleDefinitionId), scope: scopeOfId(scopeId) });
+  }
+}
+
+const decisionOverride = (
+  error: PimError | undefined,
+  operation: Operation,
+): Parameters<typeof drawRecordedCard>[3] =>
+  isPimError(error, 'sign_in_required', 'consent_required', 'step_up_required', 'multifactor_required')
+    ? { state: { kind: 'needsSignIn' }, operationId: operation.id }
+    : isPimError(error, 'not_an_approver', 'self_approval')
+      ? { state: { kind: 'notMine' } }
+      : { problem: error };

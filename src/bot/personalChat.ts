@@ -1,0 +1,140 @@
+import { type Card } from '../cards/card.ts';
+import { type SignOn } from '../pim/ports.ts';
+import { wordsFor } from '../words/wordsFor.ts';
+import { type Background } from './background.ts';
+import { type Chat } from './chat.ts';
+import { type CommandActions } from './commandActions.ts';
+import { cleanText, MOST_CHARACTERS, understand, type Understood } from './commands.ts';
+import { type Continuation } from './continuations.ts';
+import { type DialogTurns } from './dialogTurns.ts';
+import { type OperationDesk } from './operationDesk.ts';
+import { type Press, parsePress } from './pressedButtons.ts';
+import { type PressActions } from './pressActions.ts';
+import { type Session } from './sessions.ts';
+import { type FinishedSignIn, type SignInDesk } from './signIn.ts';
+
+/** What a press is answered with at once; the work goes on behind it. */
+export type PressAnswer =
+  { readonly kind: 'card'; readonly card: Card } | { readonly kind: 'text'; readonly text: string };
+
+/** What the chat is put together from. */
+export interface PersonalChatDeps {
+  readonly signIn: SignInDesk;
+  readonly dialogs: DialogTurns;
+  readonly desk: OperationDesk;
+  readonly commands: CommandActions;
+  readonly presses: PressActions;
+  readonly background: Background;
+  readonly chatOf: (session: Session) => Chat;
+}
+
+const TYPED_CODE = /^(?:code\s*:?\s*)?([0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4})$/i;
+
+/** One person's chat: what they type, what they press, and what goes on after they signed in. */
+export class PersonalChat {
+  readonly #deps: PersonalChatDeps;
+  constructor(deps: PersonalChatDeps) {
+    this.#deps = deps;
+  }
+
+  /** A typed line. */
+  async hear(session: Session, text: string): Promise<void> {
+    const { replies } = wordsFor(session.card.locale);
+    const line = cleanText(text);
+    if (text.length > MOST_CHARACTERS) {
+      await this.#deps.chatOf(session).sendText(replies.tooLong);
+      return;
+    }
+    if (await this.#tookCode(session, line)) return;
+    const understood = understand(line);
+    const isAnswer = understood.command === 'nothing' && (await this.#deps.dialogs.isWaiting(session));
+    if (!isAnswer && !this.#deps.commands.needsSignOn(understood)) {
+      await this.#guarded(session, () => this.#deps.commands.run(session, understood, undefined));
+      return;
+    }
+    const signOn = await this.#deps.signIn.current(session.person);
+    if (signOn === undefined) {
+      await this.#deps.signIn.ask(session, { kind: 'text', text: line });
+      return;
+    }
+    await this.#guarded(session, () => this.#act(session, understood, signOn, line, isAnswer));
+  }
+
+  /** A pressed button. Answered at once; whatever takes time goes on in the background. */
+  press(session: Session, press: Press, activityId: string | undefined): Promise<PressAnswer> {
+    return this.#deps.presses.press(session, press, activityId, (work) => {
+      this.#deps.background.start(() => this.#guarded(session, work), { press: press.verb });
+    });
+  }
+
+  /** Goes on with what a sign-in was asked for. */
+  async resume(session: Session, finished: FinishedSignIn): Promise<void> {
+    await Promise.all([
+      this.#deps.signIn.tidy(session, finished),
+      this.#guarded(session, () => this.#continue(session, finished.continuation, finished)),
+    ]);
+  }
+
+  async #continue(
+    session: Session,
+    continuation: Continuation,
+    { signOn, proved }: FinishedSignIn,
+  ): Promise<void> {
+    switch (continuation.kind) {
+      case 'text': {
+        const understood = understand(continuation.text);
+        const isAnswer = understood.command === 'nothing';
+        await this.#act(session, understood, signOn, continuation.text, isAnswer);
+        return;
+      }
+      case 'press': {
+        const press = parsePress(continuation.message);
+        if (press !== undefined)
+          await this.#deps.presses.act(session, press, continuation.activityId, signOn);
+        return;
+      }
+      case 'operation': {
+        const isDecision = await this.#deps.desk.isDecision(continuation.operationId);
+        await this.#deps.desk.run(
+          session,
+          continuation.operationId,
+          isDecision ? proved : signOn,
+          continuation.formActivityId,
+        );
+      }
+    }
+  }
+
+  async #act(
+    session: Session,
+    understood: Understood,
+    signOn: SignOn,
+    line: string,
+    isAnswer: boolean,
+  ): Promise<void> {
+    if (!isAnswer) {
+      await this.#deps.commands.run(session, understood, signOn);
+      return;
+    }
+    const { replies } = wordsFor(session.card.locale);
+    const continued = await this.#deps.dialogs.continue(session, signOn, line);
+    if (continued === 'nothing') await this.#deps.commands.run(session, understood, signOn);
+    if (continued === 'outdated') await this.#deps.chatOf(session).sendText(replies.outdated);
+  }
+
+  async #tookCode(session: Session, line: string): Promise<boolean> {
+    const code = TYPED_CODE.exec(line)?.[1];
+    const finished = code === undefined ? undefined : await this.#deps.signIn.verifyCode(session, code);
+    if (finished !== undefined) await this.resume(session, finished);
+    return finished !== undefined;
+  }
+
+  /** Whatever goes wrong becomes words in the chat, and is logged where it is none of ours. */
+  async #guarded(session: Session, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      await this.#deps.commands.tell(session, error);
+    }
+  }
+}

@@ -1,0 +1,237 @@
+import {
+  type Activity,
+  type ConversationReference,
+  type InvokeResponse,
+  TeamsActivityHandler,
+  type TurnContext,
+} from 'botbuilder';
+import { type Card } from '../cards/card.ts';
+import { welcomeCard } from '../cards/welcomeCard.ts';
+import { principalId, type Person, tenantId } from '../pim/ids.ts';
+import { type Logger } from '../pim/logger.ts';
+import { type Clock, type PimDirectory } from '../pim/ports.ts';
+import { type Claims, type Conversation, type Conversations } from '../pim/records.ts';
+import { wordsFor } from '../words/wordsFor.ts';
+import { type Background } from './background.ts';
+import { ADAPTIVE_CARD, type Chat } from './chat.ts';
+import { type PersonalChat, type PressAnswer } from './personalChat.ts';
+import { parseExecuted, parsePress } from './pressedButtons.ts';
+import { cardContextFor, conversationOf, type Session, type SessionSettings } from './sessions.ts';
+import { type SignInDesk } from './signIn.ts';
+
+/** What the bot needs. */
+export interface PimBotDeps {
+  readonly chat: PersonalChat;
+  readonly signIn: SignInDesk;
+  readonly conversations: Conversations;
+  readonly claims: Claims;
+  readonly directory: PimDirectory;
+  readonly background: Background;
+  readonly chatOf: (session: Session) => Chat;
+  readonly settings: SessionSettings;
+  readonly mayGuestsUse: boolean;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+const ok: InvokeResponse = { status: 200 };
+
+/** Teams' side of Latchkey: tells activities apart and hands them on. What they mean is decided behind it. */
+export class PimBot extends TeamsActivityHandler {
+  readonly #deps: PimBotDeps;
+
+  constructor(deps: PimBotDeps) {
+    super();
+    this.#deps = deps;
+    this.onMessage(async (context, next) => {
+      await this.#onMessage(context);
+      await next();
+    });
+    this.onInstallationUpdate(async (context, next) => {
+      await this.#onInstallation(context);
+      await next();
+    });
+  }
+
+  /** Everything that is not ours is answered 200 with nothing: an unknown invoke must not look like a broken bot. */
+  protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
+    const { activity } = context;
+    const session = await this.#sessionOf(activity);
+    if (session === undefined) return ok;
+    switch (activity.name) {
+      case 'adaptiveCard/action':
+        return { status: 200, body: await this.#press(session, activity) };
+      case 'signin/tokenExchange':
+        return this.#exchange(session, activity);
+      case 'signin/verifyState':
+        await this.#verify(session, activity);
+        return ok;
+      case 'signin/failure': {
+        const { code = 'unknown' } = (activity.value ?? {}) as { code?: string };
+        this.#deps.background.start(() => this.#deps.signIn.failed(session, String(code)), {
+          invoke: 'signin/failure',
+        });
+        return ok;
+      }
+      default:
+        return { status: 501 };
+    }
+  }
+
+  async #onMessage(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    if (!isPersonal(activity)) {
+      await context.sendActivity(wordsFor(this.#localeOf(activity)).greetings.group);
+      return;
+    }
+    const session = await this.#sessionOf(activity);
+    if (session === undefined) return;
+    // Teams delivers again what it thinks was lost; the first delivery has it.
+    if (!(await this.#deps.claims.claim(`activity/${activity.conversation.id}/${activity.id ?? ''}`))) return;
+    if (activity.value !== undefined && activity.value !== null) {
+      await this.#submitted(session, activity);
+      return;
+    }
+    await this.#deps.chat.hear(session, (activity.text as string | undefined) ?? '');
+  }
+
+  /** `Action.Submit` comes as a message with a value. There is nothing to answer it with, so the message is updated. */
+  async #submitted(session: Session, activity: Activity): Promise<void> {
+    const press = parsePress(activity.value);
+    const chat = this.#deps.chatOf(session);
+    if (press === undefined) {
+      await chat.sendText(wordsFor(session.card.locale).replies.cardIsOld);
+      return;
+    }
+    const answer = await this.#deps.chat.press(session, press, activity.replyToId);
+    if (answer.kind === 'card' && activity.replyToId !== undefined)
+      await chat.updateCard(activity.replyToId, answer.card);
+  }
+
+  async #press(session: Session, activity: Activity): Promise<object> {
+    const { replies } = wordsFor(session.card.locale);
+    const executed = parseExecuted(activity.value);
+    if (executed === undefined) return invokeError('BadRequest', replies.cardIsOld);
+    try {
+      return invokeAnswer(await this.#deps.chat.press(session, executed.press, activity.replyToId));
+    } catch (error) {
+      this.#deps.logger.error({ err: error, verb: executed.press.verb }, 'A press could not be answered');
+      return invokeError('InternalError', wordsFor(session.card.locale).errors.unexpected.what);
+    }
+  }
+
+  async #exchange(session: Session, activity: Activity): Promise<InvokeResponse> {
+    const result = await this.#deps.signIn.exchange(session, activity.value);
+    switch (result.kind) {
+      case 'finished':
+        this.#deps.background.start(() => this.#deps.chat.resume(session, result.finished), {
+          invoke: 'signin/tokenExchange',
+        });
+        return ok;
+      case 'wait':
+        return ok;
+      case 'refused':
+        return {
+          status: 412,
+          body: { id: result.id, connectionName: 'latchkey', failureDetail: result.failureDetail },
+        };
+    }
+  }
+
+  async #verify(session: Session, activity: Activity): Promise<void> {
+    const { state } = (activity.value ?? {}) as { state?: unknown };
+    const finished =
+      typeof state === 'string' ? await this.#deps.signIn.verifyCode(session, state) : undefined;
+    this.#deps.background.start(
+      async () => {
+        if (finished === undefined) {
+          await this.#deps.chatOf(session).sendText(wordsFor(session.card.locale).replies.wrongCode);
+        } else {
+          await this.#deps.chat.resume(session, finished);
+        }
+      },
+      { invoke: 'signin/verifyState' },
+    );
+  }
+
+  /** Remembers where the person can be reached. Guests are answered without data unless they are let in. */
+  async #sessionOf(activity: Activity): Promise<Session | undefined> {
+    const conversation = conversationOf(activity);
+    const session = this.#session(conversation);
+    if (!this.#deps.mayGuestsUse && (await this.#isGuest(conversation.person))) {
+      await this.#deps.chatOf(session).sendText(wordsFor(session.card.locale).replies.membersOnly);
+      return undefined;
+    }
+    await this.#deps.conversations.remember(conversation);
+    return session;
+  }
+
+  #session(conversation: Conversation): Session {
+    const { settings, clock } = this.#deps;
+    return { person: conversation.person, conversation, card: cardContextFor(conversation, settings, clock) };
+  }
+
+  /** Unknown counts as a member: the person's own token decides what they may do, and Entra may be down just now. */
+  async #isGuest({ id }: Person): Promise<boolean> {
+    const person = await this.#deps.directory.person(id).catch(() => undefined);
+    return person?.isGuest === true;
+  }
+
+  /** Installed: greet once. Removed: the reference stays, marked. In a team there is only one thing to say. */
+  async #onInstallation(context: TurnContext): Promise<void> {
+    const { activity } = context;
+    const { replies, greetings } = wordsFor(this.#localeOf(activity));
+    const isAdded = activity.action === 'add' || activity.action === 'add-upgrade';
+    if (!isPersonal(activity)) {
+      if (isAdded) await context.sendActivity(greetings.group);
+      return;
+    }
+    const person = this.#installer(activity);
+    if (person === undefined) {
+      this.#deps.logger.warn(
+        { event: 'installation.anonymous' },
+        'An installation named nobody; the next message will',
+      );
+      return;
+    }
+    if (!isAdded) {
+      await this.#deps.conversations.markUninstalled(person);
+      return;
+    }
+    const conversation = {
+      ...conversationOf({ ...activity, from: { ...activity.from, aadObjectId: person.id } } as Activity),
+    };
+    if (!this.#deps.mayGuestsUse && (await this.#isGuest(person))) {
+      await context.sendActivity(replies.membersOnly);
+      return;
+    }
+    await this.#deps.conversations.remember(conversation);
+    const session = this.#session(conversation);
+    const welcome: Card = welcomeCard(session.card, { suggestedRole: undefined });
+    await this.#deps.chatOf(session).sendCard(welcome);
+  }
+
+  #localeOf({ locale }: { readonly locale?: string }): string {
+    return locale ?? this.#deps.settings.defaultLocale;
+  }
+
+  #installer({ from, conversation }: Activity): Person | undefined {
+    return from.aadObjectId === undefined || conversation.tenantId === undefined
+      ? undefined
+      : { tenantId: tenantId(conversation.tenantId), id: principalId(from.aadObjectId) };
+  }
+}
+
+const isPersonal = ({ conversation }: Pick<ConversationReference, 'conversation'>): boolean =>
+  conversation.conversationType === 'personal';
+
+const invokeAnswer = (answer: PressAnswer): object =>
+  answer.kind === 'card'
+    ? { statusCode: 200, type: ADAPTIVE_CARD, value: answer.card.content }
+    : { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: answer.text };
+
+const invokeError = (code: string, message: string): object => ({
+  statusCode: code === 'BadRequest' ? 400 : 500,
+  type: 'application/vnd.microsoft.error',
+  value: { code, message },
+});

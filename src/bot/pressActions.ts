@@ -1,0 +1,284 @@
+import { activationFormCard } from '../cards/activationFormCard.ts';
+import { roleOnCard } from '../cards/roleOnCard.ts';
+import { verbs } from '../cards/verbs.ts';
+import { type Decision } from '../pim/approvals.ts';
+import { roleDefinitionId } from '../pim/ids.ts';
+import { type OperationDeps } from '../pim/operations/deps.ts';
+import { remindApprovers } from '../pim/operations/remindApprovers.ts';
+import { type SignOn } from '../pim/ports.ts';
+import { type CardRecord, type Intent } from '../pim/records.ts';
+import { type RoleAtScope, scopeOfId } from '../pim/roles.ts';
+import { timesFor } from '../words/times.ts';
+import { wordsFor } from '../words/wordsFor.ts';
+import { drawRecordedCard } from './cardViews.ts';
+import { type Chat } from './chat.ts';
+import { type CommandActions } from './commandActions.ts';
+import { openDecision } from './decisions.ts';
+import { type DialogTurns } from './dialogTurns.ts';
+import { type OperationDesk } from './operationDesk.ts';
+import { type PressAnswer } from './personalChat.ts';
+import { type Press, type PressOf } from './pressedButtons.ts';
+import { type Session } from './sessions.ts';
+import { type SignInDesk } from './signIn.ts';
+
+/** What presses need. */
+export interface PressActionsDeps extends OperationDeps {
+  readonly signIn: SignInDesk;
+  readonly dialogs: DialogTurns;
+  readonly desk: OperationDesk;
+  readonly commands: CommandActions;
+  readonly chatOf: (session: Session) => Chat;
+}
+
+/** Starts work that goes on after the press was answered. */
+type Later = (work: () => Promise<void>) => void;
+
+type CardPress = PressOf<
+  | typeof verbs.approveRequest
+  | typeof verbs.denyRequest
+  | typeof verbs.cancelRequest
+  | typeof verbs.remindApprovers
+  | typeof verbs.refreshRequest
+>;
+
+const roleOf = (press: { readonly roleDefinitionId: string; readonly scopeId: string }): RoleAtScope => ({
+  roleDefinitionId: roleDefinitionId(press.roleDefinitionId),
+  scopeId: press.scopeId,
+});
+
+/** A duration field as the form sends it: whole minutes; anything else counts as nothing. */
+const minutesOf = (text: string | undefined): number => {
+  const minutes = /^\d{1,6}$/.test(text?.trim() ?? '') ? Number(text) : 0;
+  return Number.isSafeInteger(minutes) ? minutes : 0;
+};
+
+/** What each button does. Pressing proves nothing about the person: whatever reaches PIM takes their own token. */
+export class PressActions {
+  readonly #deps: PressActionsDeps;
+  constructor(deps: PressActionsDeps) {
+    this.#deps = deps;
+  }
+
+  /** Answers a press within the time Teams gives, and goes on behind the answer. */
+  async press(
+    session: Session,
+    press: Press,
+    activityId: string | undefined,
+    later: Later,
+  ): Promise<PressAnswer> {
+    const { replies } = wordsFor(session.card.locale);
+    switch (press.verb) {
+      case verbs.approveRequest:
+      case verbs.denyRequest:
+      case verbs.cancelRequest:
+      case verbs.remindApprovers:
+      case verbs.refreshRequest:
+        return this.#pressOnRecordedCard(session, press, later);
+      default:
+        later(() => this.act(session, press, activityId, undefined));
+        return { kind: 'text', text: replies.working };
+    }
+  }
+
+  /** Does what a button says, asking for a proof first where one is needed and not at hand. */
+  async act(
+    session: Session,
+    press: Press,
+    activityId: string | undefined,
+    proof: SignOn | undefined,
+  ): Promise<void> {
+    const { commands, dialogs } = this.#deps;
+    switch (press.verb) {
+      case verbs.showHelp:
+        return commands.help(session);
+      case verbs.openDigest:
+        return commands.digest(session, { kind: 'now' });
+      case verbs.dismissActivation:
+        return this.#dismiss(session, press, activityId);
+      case verbs.submitActivation:
+        return this.#submit(session, press, activityId);
+      case verbs.deactivateRole:
+        return commands.deactivateRole(
+          session,
+          roleOf(press),
+          activityId &&
+            `deactivate/${session.person.id}/${activityId}/${press.roleDefinitionId}${press.scopeId}`,
+        );
+      case verbs.startSignIn:
+        return this.#signIn(session, press.operationId);
+      case verbs.activateRole:
+        return this.#withProof(session, press, activityId, proof, (signOn) =>
+          dialogs.activate(session, signOn, { role: roleOf(press) }),
+        );
+      case verbs.activateAgain:
+        return this.#withProof(session, press, activityId, proof, (signOn) =>
+          commands.activateAgain(session, signOn, roleOf(press)),
+        );
+      case verbs.showRoles:
+        return this.#withProof(session, press, activityId, proof, (signOn) =>
+          commands.myRoles(session, signOn),
+        );
+      case verbs.showPending:
+        return this.#withProof(session, press, activityId, proof, (signOn) =>
+          commands.pending(session, signOn),
+        );
+      default:
+        await this.#pressOnRecordedCard(session, press, (work) => void work());
+    }
+  }
+
+  async #withProof(
+    session: Session,
+    press: Press,
+    activityId: string | undefined,
+    proof: SignOn | undefined,
+    work: (signOn: SignOn) => Promise<void>,
+  ): Promise<void> {
+    const signOn = proof ?? (await this.#deps.signIn.current(session.person));
+    if (signOn !== undefined) return work(signOn);
+    await this.#deps.signIn.ask(session, { kind: 'press', message: { ...press }, activityId });
+  }
+
+  async #pressOnRecordedCard(session: Session, press: CardPress, later: Later): Promise<PressAnswer> {
+    const { replies } = wordsFor(session.card.locale);
+    const card = await this.#deps.cards.of(press.cardId);
+    if (card === undefined || card.nonce !== press.nonce) return { kind: 'text', text: replies.cardIsOld };
+    if (card.person.id !== session.person.id || card.person.tenantId !== session.person.tenantId) {
+      return { kind: 'text', text: replies.notYourCard };
+    }
+    switch (press.verb) {
+      case verbs.approveRequest:
+        return this.#decide(session, card, 'Approve', press.comment ?? '', later);
+      case verbs.denyRequest:
+        return this.#decide(session, card, 'Deny', press.comment ?? '', later);
+      case verbs.cancelRequest:
+        return this.#cancel(session, card, later);
+      case verbs.remindApprovers:
+        return { kind: 'text', text: await this.#remind(session, card) };
+      case verbs.refreshRequest:
+        return this.#refresh(session, card, later);
+    }
+  }
+
+  async #decide(
+    session: Session,
+    card: CardRecord,
+    decision: Decision,
+    comment: string,
+    later: Later,
+  ): Promise<PressAnswer> {
+    const { desk } = this.#deps;
+    const opening = await openDecision(this.#deps, session, card, decision, comment);
+    if (opening.kind === 'commentNeeded') {
+      const { replies } = wordsFor(session.card.locale);
+      return { kind: 'text', text: replies.commentNeeded(card.number ?? 0, decision === 'Approve') };
+    }
+    if (opening.kind !== 'opened') return this.#drawn(session, card);
+    const override = { state: { kind: 'working', decision } } as const;
+    later(() => desk.start(session, opening.operation));
+    return this.#drawn(session, card, override);
+  }
+
+  async #drawn(
+    session: Session,
+    card: CardRecord,
+    override: Parameters<typeof drawRecordedCard>[3] = {},
+  ): Promise<PressAnswer> {
+    const drawn = await drawRecordedCard(this.#deps, card, session.card, override);
+    return drawn === undefined
+      ? { kind: 'text', text: wordsFor(session.card.locale).replies.cardIsOld }
+      : { kind: 'card', card: drawn };
+  }
+
+  async #cancel(session: Session, card: CardRecord, later: Later): Promise<PressAnswer> {
+    const intent: Intent = { kind: 'cancel', requestId: card.requestId };
+    const operation = await this.#deps.desk.open(session, intent, { uniqueKey: `cancel/${card.requestId}` });
+    if (operation === undefined) return this.#drawn(session, card);
+    later(() => this.#deps.desk.start(session, operation));
+    return { kind: 'text', text: wordsFor(session.card.locale).replies.working };
+  }
+
+  async #remind(session: Session, card: CardRecord): Promise<string> {
+    const { replies } = wordsFor(session.card.locale);
+    const request = await this.#deps.requests.of(card.person.tenantId, card.requestId);
+    if (request === undefined) return replies.notWaiting;
+    const result = await remindApprovers(this.#deps, request);
+    switch (result.kind) {
+      case 'sent':
+        return replies.reminded(result.approvers);
+      case 'tooSoon':
+        return replies.remindedTooSoon(timesFor(session.card).duration(result.minutes));
+      case 'enough':
+        return replies.remindedEnough;
+      case 'notWaiting':
+        return replies.notWaiting;
+    }
+  }
+
+  /** Redraws a card in place; the "Show" of a list puts it at the end of the chat. */
+  async #refresh(session: Session, card: CardRecord, later: Later): Promise<PressAnswer> {
+    if (card.kind === 'approval') {
+      later(() => this.#deps.commands.showCardAnew(session, card));
+      return { kind: 'text', text: wordsFor(session.card.locale).replies.working };
+    }
+    return this.#drawn(session, card);
+  }
+
+  async #signIn(session: Session, operationId: string | undefined): Promise<void> {
+    const operation = operationId === undefined ? undefined : await this.#deps.operations.of(operationId);
+    if (operation?.person.id === session.person.id) {
+      await this.#deps.signIn.ask(session, { kind: 'operation', operationId: operation.id }, operation.id);
+    } else {
+      await this.#deps.signIn.ask(session, { kind: 'text', text: 'my roles' });
+    }
+  }
+
+  async #dismiss(
+    session: Session,
+    press: PressOf<typeof verbs.dismissActivation>,
+    activityId: string | undefined,
+  ): Promise<void> {
+    await this.#deps.claims.claim(`draft/${press.draftId}`);
+    await this.#deps.dialogs.cancel(session);
+    const role = {
+      role: await this.#deps.directory.role(roleOf(press).roleDefinitionId),
+      scope: scopeOfId(press.scopeId),
+    };
+    const card = activationFormCard(session.card, { state: 'dismissed', role: roleOnCard(role) });
+    if (activityId === undefined) await this.#deps.chatOf(session).sendCard(card);
+    else await this.#deps.chatOf(session).updateCard(activityId, card);
+  }
+
+  /** The form carries everything, so it can be submitted after a restart, and once only: its id is the operation's. */
+  async #submit(
+    session: Session,
+    press: PressOf<typeof verbs.submitActivation>,
+    activityId: string | undefined,
+  ): Promise<void> {
+    const { desk, dialogs, claims, chatOf } = this.#deps;
+    const { replies } = wordsFor(session.card.locale);
+    // A form that was dropped stays dropped; the claim is the dropping's, and free otherwise.
+    if (!(await claims.claim(`draft/${press.draftId}`))) {
+      const earlier = await this.#deps.operations.of(press.draftId);
+      if (earlier === undefined) await chatOf(session).sendText(replies.cardIsOld);
+      return;
+    }
+    const intent: Intent = {
+      kind: 'activate',
+      ...roleOf(press),
+      durationMinutes: minutesOf(press.durationMinutes),
+      justification: (press.justification ?? '').trim(),
+      ticketNumber: (press.ticketNumber ?? '').trim().slice(0, 100),
+      ticketSystem: (press.ticketSystem ?? '').trim().slice(0, 100),
+      startAt: press.startAt,
+    };
+    const operation = await desk.open(session, intent, { id: press.draftId });
+    await dialogs.cancel(session);
+    if (operation === undefined) {
+      await chatOf(session).sendText(replies.cardIsOld);
+      return;
+    }
+    if (activityId !== undefined) await desk.showChecking(session, operation, activityId);
+    await desk.start(session, operation, activityId);
+  }
+}

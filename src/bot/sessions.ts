@@ -1,0 +1,63 @@
+import { type Activity } from 'botbuilder';
+import { type CardContext } from '../cards/card.ts';
+import { principalId, tenantId, type Person } from '../pim/ids.ts';
+import { type Clock } from '../pim/ports.ts';
+import { type Conversation } from '../pim/records.ts';
+
+/** Whose turn it is, where to answer, and how cards are drawn for them. The channel names the person; it proves nothing. */
+export interface Session {
+  readonly person: Person;
+  readonly conversation: Conversation;
+  readonly card: CardContext;
+}
+
+/** What every session is drawn with. */
+export interface SessionSettings {
+  readonly cardActions: CardContext['actions'];
+  readonly portalUrl: string;
+  /** Zone and locale of people whose client never said theirs. */
+  readonly defaultTimeZone: string;
+  readonly defaultLocale: string;
+  readonly isPreviewDiscreet: boolean;
+}
+
+interface ClientInfo {
+  readonly type?: string;
+  readonly timezone?: string;
+  readonly locale?: string;
+}
+
+/** Where the sender of a guarded personal message or invoke can be reached, as the activity says. */
+export function conversationOf(activity: Activity): Conversation {
+  const clientInfo = (activity.entities as readonly ClientInfo[] | undefined)?.find(
+    ({ type }) => type === 'clientInfo',
+  );
+  return {
+    person: {
+      tenantId: tenantId(activity.conversation.tenantId ?? ''),
+      id: principalId(activity.from.aadObjectId ?? ''),
+    },
+    conversationId: activity.conversation.id,
+    serviceUrl: activity.serviceUrl,
+    userId: activity.from.id,
+    botId: activity.recipient.id,
+    name: activity.from.name,
+    locale: (activity.locale as string | undefined) ?? clientInfo?.locale,
+    timeZone: (activity.localTimezone as string | undefined) ?? clientInfo?.timezone,
+    isInstalled: true,
+  };
+}
+
+/** How cards are drawn for the person of a conversation, now. */
+export const cardContextFor = (
+  conversation: Pick<Conversation, 'timeZone' | 'locale'>,
+  settings: SessionSettings,
+  clock: Clock,
+): CardContext => ({
+  now: clock.now(),
+  timeZone: conversation.timeZone ?? settings.defaultTimeZone,
+  locale: conversation.locale ?? settings.defaultLocale,
+  actions: settings.cardActions,
+  portalUrl: settings.portalUrl,
+  isPreviewDiscreet: settings.isPreviewDiscreet,
+});

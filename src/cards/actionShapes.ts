@@ -1,0 +1,65 @@
+import { type RoleDefinitionId } from '../pim/ids.ts';
+import { type verbs, type Verb } from './verbs.ts';
+
+/** Names a role at a scope in a button; both are looked up again among the person's own when it is pressed. */
+export interface RoleKey {
+  readonly roleDefinitionId: RoleDefinitionId;
+  readonly scopeId: string;
+}
+
+/** Names a card: an opaque id and the secret that proves the press comes from the card we sent. */
+export interface CardKey {
+  readonly cardId: string;
+  readonly nonce: string;
+}
+
+/** Names an activation that is being prepared: the id it will have once it is submitted, and the role it is for. */
+export interface DraftKey extends RoleKey {
+  readonly draftId: string;
+}
+
+/** A draft, and the duration that the button offers in place of the one that was refused. */
+export interface DraftSubmission extends DraftKey {
+  /** Whole minutes as digits, as the form's own choice sends them. */
+  readonly durationMinutes?: string;
+}
+
+/** What a button carries beside its verb. Nothing else is ever put there, and nothing else is taken. */
+export interface ActionShapes {
+  readonly [verbs.activateRole]: RoleKey;
+  readonly [verbs.submitActivation]: DraftSubmission;
+  readonly [verbs.dismissActivation]: DraftKey;
+  readonly [verbs.deactivateRole]: RoleKey;
+  readonly [verbs.activateAgain]: RoleKey;
+  readonly [verbs.approveRequest]: CardKey;
+  readonly [verbs.denyRequest]: CardKey;
+  readonly [verbs.cancelRequest]: CardKey;
+  readonly [verbs.remindApprovers]: CardKey;
+  readonly [verbs.refreshRequest]: CardKey;
+  readonly [verbs.openDigest]: NoShape;
+  readonly [verbs.showRoles]: NoShape;
+  readonly [verbs.showPending]: NoShape;
+  readonly [verbs.showHelp]: NoShape;
+  readonly [verbs.startSignIn]: { readonly operationId?: string };
+}
+
+/** The verb says it all. */
+export type NoShape = Readonly<Record<string, never>>;
+
+/** What the person fills in on the card of a button; the client adds it to the button's own. Text, however it looks. */
+export interface ActionInputs {
+  readonly [verbs.submitActivation]: {
+    readonly durationMinutes?: string;
+    readonly justification?: string;
+    readonly ticketSystem?: string;
+    readonly ticketNumber?: string;
+  };
+  readonly [verbs.approveRequest]: { readonly comment?: string };
+  readonly [verbs.denyRequest]: { readonly comment?: string };
+}
+
+/** A button's whole message: the verb, what it carries, and what the person filled in. */
+export type ActionMessage<V extends Verb = Verb> = {
+  readonly [K in V]: { readonly verb: K } & (ActionShapes[K] extends NoShape ? unknown : ActionShapes[K]) &
+    (K extends keyof ActionInputs ? ActionInputs[K] : unknown);
+}[V];

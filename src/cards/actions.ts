@@ -1,0 +1,52 @@
+import { type ActionInputs, type ActionShapes } from './actionShapes.ts';
+import { type CardContext } from './card.ts';
+import { verbs, type Verb } from './verbs.ts';
+
+/** An action in a card's JSON, made here and nowhere else. */
+export type CardAction = Readonly<Record<string, unknown>>;
+
+/** Verbs whose buttons send what was filled in; all others leave the inputs alone. */
+const sendsInputs: Readonly<Record<keyof ActionInputs, true>> = {
+  [verbs.submitActivation]: true,
+  [verbs.approveRequest]: true,
+  [verbs.denyRequest]: true,
+};
+
+/** How a button looks; never how it works. */
+export interface ButtonLook {
+  /** `secondary` goes into the overflow menu where a client has one. */
+  readonly mode?: 'primary' | 'secondary';
+  /** Marks the one button that goes on; never used where two answers weigh the same. */
+  readonly style?: 'positive';
+}
+
+/** A button of ours: `Action.Execute` with the same as `Action.Submit` to fall back on, or `Action.Submit` alone. */
+export function button<V extends Verb>(
+  { actions }: Pick<CardContext, 'actions'>,
+  title: string,
+  verb: V,
+  shape: ActionShapes[V],
+  look: ButtonLook = {},
+): CardAction {
+  const shared = {
+    title,
+    data: { verb, ...shape },
+    associatedInputs: verb in sendsInputs ? 'auto' : 'none',
+    ...look,
+  };
+  // Without it Teams writes "Your response was sent" under the card, which says more than we know.
+  const submit = { type: 'Action.Submit', ...shared, msteams: { feedback: { hide: true } } };
+  return actions === 'submit' ? submit : { type: 'Action.Execute', verb, ...shared, fallback: submit };
+}
+
+/** A link out of Teams or to another chat. */
+export const link = (title: string, url: string, look: ButtonLook = {}): CardAction => ({
+  type: 'Action.OpenUrl',
+  title,
+  url,
+  ...look,
+});
+
+/** Opens a chat with these people in Teams (Teams: deep link to a chat). */
+export const chatUrl = (userPrincipalNames: readonly string[]): string =>
+  `https://teams.microsoft.com/l/chat/0/0?users=${userPrincipalNames.map(encodeURIComponent).join(',')}`;

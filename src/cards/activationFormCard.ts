@@ -1,0 +1,176 @@
+import { Template } from 'adaptivecards-templating';
+import { type UnmetRule } from '../pim/errors.ts';
+import {
+  MAXIMUM_JUSTIFICATION_CHARACTERS,
+  MINIMUM_DURATION_MINUTES,
+  type ActivationInput,
+  type RoleSettings,
+} from '../pim/policy.ts';
+import { explain, explainRule } from '../words/errors.ts';
+import { timesFor } from '../words/times.ts';
+import { type FormWords } from '../words/words.ts';
+import { wordsFor } from '../words/wordsFor.ts';
+import { button } from './actions.ts';
+import { firstNames } from './approverLines.ts';
+import { drawCard, type Card, type CardContext } from './card.ts';
+import { durationChoices } from './durationChoices.ts';
+import { explanationLines } from './explanationLines.ts';
+import { plainText } from './plainText.ts';
+import { roleLine } from './roleLine.ts';
+import { roleKey, scopeText, type RoleOnCard } from './roleOnCard.ts';
+import { line, subtle, type Line } from './runs.ts';
+import { drawSheet, paragraph } from './sheet.ts';
+import formTemplate from './templates/activationForm.json' with { type: 'json' };
+import { verbs } from './verbs.ts';
+
+/** Who would be asked. `defaults`: the settings name nobody, so PIM's default approvers decide. */
+export interface FormApprovers {
+  readonly kind: 'named' | 'defaults';
+  /** Without the requestor. */
+  readonly names: readonly string[];
+}
+
+/** An activation that still misses something. */
+export interface OpenForm {
+  readonly state: 'open';
+  readonly role: RoleOnCard;
+  readonly draftId: string;
+  readonly settings: RoleSettings;
+  /** What the person gave already, or last time. */
+  readonly preset: Partial<ActivationInput>;
+  /** `undefined` where it is not known (yet). */
+  readonly approvers: FormApprovers | undefined;
+  /** What is to be said of what was given so far; what merely was not filled in yet need not be. */
+  readonly unmet: readonly UnmetRule[];
+  /** What PIM's dry run had against it, as an error. */
+  readonly problem?: unknown;
+}
+
+/** The activation form, open or done with. */
+export type FormOnCard = OpenForm | { readonly state: 'submitted' | 'dismissed'; readonly role: RoleOnCard };
+
+/** Our own bound: PIM documents none. */
+const MAXIMUM_TICKET_CHARACTERS = 100;
+
+/** A rule may carry a name that Graph gave. */
+const REMARK = { characters: 300, lines: 1 };
+
+const template = new Template(formTemplate);
+
+/** Asks in one card for everything that an activation still needs; afterwards says that it was sent or dropped. */
+export function activationFormCard(context: CardContext, form: FormOnCard): Card {
+  return form.state === 'open' ? openCard(context, form) : doneCard(context, form.state, form.role);
+}
+
+function openCard(context: CardContext, form: OpenForm): Card {
+  const words = wordsFor(context.locale);
+  const remarks = remarksOf(context, form);
+  const draft = { draftId: form.draftId, ...roleKey(form.role) };
+  const root = {
+    heading: words.form.heading,
+    lead: [...roleLine(words.roles, form.role), subtle(scopeText(words.roles, form.role))].map(paragraph),
+    hasRemarks: remarks.length > 0,
+    remarksHeading: words.form.remarksHeading,
+    remarks: remarks.map(paragraph),
+    ...durationInput(context, form),
+    ...textInputs(words.form, form),
+    lines: linesOf(context, form).map(paragraph),
+    actions: [
+      button(context, words.buttons.activate, verbs.submitActivation, draft, { style: 'positive' }),
+      button(context, words.buttons.cancel, verbs.dismissActivation, draft),
+    ],
+  };
+  return drawCard(context, template, root, {
+    summary: words.form.summary(form.role.name),
+    discreetSummary: words.form.heading,
+    typed: words.form.typed,
+  });
+}
+
+function durationInput(context: CardContext, { settings, preset }: OpenForm): object {
+  const { form } = wordsFor(context.locale);
+  const times = timesFor(context);
+  const { minutes, presetMinutes } = durationChoices(
+    settings.maximumDurationMinutes,
+    MINIMUM_DURATION_MINUTES,
+    preset.durationMinutes,
+  );
+  return {
+    durationLabel: form.duration,
+    durationMissing: form.durationMissing,
+    durationValue: String(presetMinutes),
+    durations: minutes.map((value) => ({ title: times.duration(value), value: String(value) })),
+  };
+}
+
+function textInputs(words: FormWords, { settings, preset }: OpenForm): object {
+  const { isJustificationRequired, isTicketRequired } = settings;
+  const given = (text: string | undefined, characters: number): string =>
+    plainText(text ?? '', { characters, lines: 20 });
+  return {
+    justificationLabel: isJustificationRequired ? words.justification : words.justificationOptional,
+    justificationHint: words.justificationHint,
+    justificationMissing: words.justificationMissing,
+    justificationCharacters: MAXIMUM_JUSTIFICATION_CHARACTERS,
+    justification: given(preset.justification, MAXIMUM_JUSTIFICATION_CHARACTERS),
+    isJustificationRequired,
+    // A ticket that was typed is kept on the form even where the role wants none.
+    asksTicket: isTicketRequired || (preset.ticketNumber ?? '') !== '',
+    isTicketRequired,
+    ticketLabel: isTicketRequired ? words.ticketNumber : words.ticketNumberOptional,
+    ticketMissing: words.ticketMissing,
+    ticketNumber: given(preset.ticketNumber, MAXIMUM_TICKET_CHARACTERS),
+    ticketSystemLabel: words.ticketSystem,
+    ticketSystem: given(preset.ticketSystem, MAXIMUM_TICKET_CHARACTERS),
+    ticketCharacters: MAXIMUM_TICKET_CHARACTERS,
+  };
+}
+
+function remarksOf(context: CardContext, { unmet, problem }: OpenForm): readonly Line[] {
+  const { errors } = wordsFor(context.locale);
+  const { duration } = timesFor(context);
+  return [
+    ...unmet.map((rule) => line(plainText(explainRule(errors, rule, duration), REMARK))),
+    ...(problem === undefined ? [] : explanationLines(explain(errors, problem, duration))),
+  ];
+}
+
+function linesOf(context: CardContext, form: OpenForm): readonly Line[] {
+  const words = wordsFor(context.locale).form;
+  const times = timesFor(context);
+  const { settings, preset } = form;
+  const asksSignIn = settings.isMultifactorRequired || settings.authenticationContext !== undefined;
+  return [
+    ...(preset.startAt === undefined ? [] : [line(words.startsAt(times.at(preset.startAt)))]),
+    ...approverSentence(words, form).map(line),
+    ...(asksSignIn ? [line(words.signInCheck)] : []),
+    subtle(words.atMost(times.duration(settings.maximumDurationMinutes))),
+  ];
+}
+
+function approverSentence(words: FormWords, { settings, approvers }: OpenForm): readonly string[] {
+  if (!settings.approval.isRequired) return [words.noApproval];
+  if (approvers === undefined) return [];
+  const { shown, others } = firstNames(approvers.names);
+  if (approvers.kind === 'defaults') return [words.defaultApprovers(shown, others)];
+  return [shown.length === 0 ? words.nobodyApproves : words.approvers(shown, others)];
+}
+
+function doneCard(context: CardContext, state: 'submitted' | 'dismissed', role: RoleOnCard): Card {
+  const { form, roles, notices, requests } = wordsFor(context.locale);
+  const isSent = state === 'submitted';
+  const heading = isSent ? form.submitted : form.dismissed;
+  return drawSheet(context, {
+    tone: 'emphasis',
+    kind: form.heading,
+    heading,
+    lead: roleLine(roles, role),
+    lines: [line(isSent ? form.submittedNext : form.dismissedNext)],
+    actions: [],
+    preview: {
+      summary: requests.summary(heading, role.name),
+      discreetSummary: notices.discreet,
+      typed: form.typed,
+    },
+  });
+}

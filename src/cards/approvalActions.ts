@@ -1,0 +1,43 @@
+import { type ButtonWords } from '../words/words.ts';
+import { type CardKey } from './actionShapes.ts';
+import { button, chatUrl, link, type CardAction } from './actions.ts';
+import { type CardContext } from './card.ts';
+import { signInAction } from './requestActions.ts';
+import { type ApprovalState } from './requestState.ts';
+import { verbs } from './verbs.ts';
+
+/** The buttons of an approver: Approve and Deny weigh the same, and neither is a default. */
+export function approvalActions(
+  context: CardContext,
+  words: ButtonWords,
+  approval: {
+    readonly key: CardKey;
+    readonly state: ApprovalState;
+    readonly requestor: { readonly userPrincipalName: string };
+    readonly signInUrl?: string | undefined;
+    readonly operationId?: string | undefined;
+  },
+): readonly CardAction[] {
+  const { cardId, nonce } = approval.key;
+  const portal = link(words.openInEntra, context.portalUrl, { mode: 'secondary' });
+  switch (approval.state.kind) {
+    case 'waiting':
+      return [
+        button(context, words.approve, verbs.approveRequest, { cardId, nonce }),
+        button(context, words.deny, verbs.denyRequest, { cardId, nonce }),
+        link(words.askRequestor, chatUrl([approval.requestor.userPrincipalName]), { mode: 'secondary' }),
+        portal,
+      ];
+    case 'needsSignIn':
+      return [signInAction(context, words, approval)];
+    case 'working':
+    case 'unclear':
+      return [portal];
+    case 'decided':
+    case 'lapsed':
+    case 'canceled':
+    case 'notMine':
+    case 'ended':
+      return [];
+  }
+}

@@ -1,0 +1,124 @@
+import { Template } from 'adaptivecards-templating';
+import { timesFor } from '../words/times.ts';
+import { wordsFor } from '../words/wordsFor.ts';
+import { type CardKey } from './actionShapes.ts';
+import { approvalActions } from './approvalActions.ts';
+import { approvalFacts, approvalQuotes, type ApprovalFacts } from './approvalFacts.ts';
+import { approvalText } from './approvalText.ts';
+import { drawCard, type Card, type CardContext } from './card.ts';
+import { explanationLines } from './explanationLines.ts';
+import { explain } from '../words/errors.ts';
+import { plainName } from './plainText.ts';
+import { refreshOnOpen } from './refresh.ts';
+import { type ApprovalState } from './requestState.ts';
+import { line, nameRun, run, subtle, type Line } from './runs.ts';
+import { factRow, paragraph, quoteBox, type Tone } from './sheet.ts';
+import approvalTemplate from './templates/approval.json' with { type: 'json' };
+
+/** A request as one of its approvers sees it. */
+export interface ApprovalOnCard extends ApprovalFacts {
+  readonly key: CardKey;
+  /** The approver's own number of the request, for deciding by typing. */
+  readonly number: number | undefined;
+  readonly isCommentRequired: boolean;
+  readonly state: ApprovalState;
+  /** Why a decision that was tried did not go through; the request still waits. */
+  readonly problem?: unknown;
+  /** Our own sign-in page, where the state asks for it; without it the button asks for one. */
+  readonly signInUrl?: string | undefined;
+  readonly operationId?: string | undefined;
+  /** Teams' ids (`29:…`) of those for whom the card redraws itself on opening. */
+  readonly refreshFor?: readonly string[];
+}
+
+const tones: Readonly<Record<ApprovalState['kind'], Tone>> = {
+  waiting: 'accent',
+  working: 'emphasis',
+  needsSignIn: 'warning',
+  unclear: 'warning',
+  decided: 'emphasis',
+  lapsed: 'emphasis',
+  canceled: 'emphasis',
+  notMine: 'emphasis',
+  ended: 'emphasis',
+};
+
+/** Our own bound, as for justifications. */
+const MAXIMUM_COMMENT_CHARACTERS = 450;
+
+const template = new Template(approvalTemplate);
+
+/** The approver's card, from the asking to the decision. */
+export function approvalCard(context: CardContext, approval: ApprovalOnCard): Card {
+  const words = wordsFor(context.locale);
+  const times = timesFor(context);
+  const { approvals } = words;
+  const { heading, lines, comment } = approvalText(approvals, times, approval.state);
+  const isOpen = approval.state.kind === 'waiting';
+  const root = {
+    tone: tones[approval.state.kind],
+    heading,
+    outcome: lines.map(paragraph),
+    decisionComment: comment === undefined ? [] : [quoteBox(comment)],
+    lead: whoAsks(approval, approvals.asksFor, approvals.guest).map(paragraph),
+    facts: approvalFacts(words, times, approval, isOpen).map(factRow),
+    quotes: approvalQuotes(approvals, approval).map(quoteBox),
+    lines: isOpen ? remarks(context, approval).map(paragraph) : [],
+    isOpen,
+    commentLabel: approval.isCommentRequired ? approvals.comment : approvals.commentOptional,
+    commentCharacters: MAXIMUM_COMMENT_CHARACTERS,
+    isCommentRequired: approval.isCommentRequired,
+    commentMissing: approvals.commentMissing,
+    typed: isOpen && approval.number !== undefined ? approvals.typedDecision(approval.number) : '',
+    actions: approvalActions(context, words.buttons, approval),
+  };
+  const { preview, refresh } = around(context, approval, heading);
+  return drawCard(context, template, root, preview, refresh);
+}
+
+function around(
+  context: CardContext,
+  approval: ApprovalOnCard,
+  heading: string,
+): { readonly preview: Parameters<typeof drawCard>[3]; readonly refresh: object | undefined } {
+  const { approvals } = wordsFor(context.locale);
+  const name = plainName(approval.requestor.displayName);
+  const role = plainName(approval.role.name);
+  const duration =
+    approval.durationMinutes === undefined ? undefined : timesFor(context).duration(approval.durationMinutes);
+  const isOpen = approval.state.kind === 'waiting';
+  return {
+    preview: {
+      summary: isOpen ? approvals.summary(name, role, duration) : approvals.stateSummary(heading, name, role),
+      discreetSummary: approvals.discreet,
+      typed:
+        isOpen && approval.number !== undefined ? approvals.typedDecision(approval.number) : approvals.typed,
+    },
+    refresh: refreshOnOpen(context, approval.key, approval.refreshFor),
+  };
+}
+
+function whoAsks({ requestor, role }: ApprovalOnCard, asksFor: string, guest: string): readonly Line[] {
+  return [
+    [
+      nameRun(requestor.displayName, { weight: 'Bolder', size: 'Medium' }),
+      run(asksFor, { size: 'Medium' }),
+      nameRun(role.name, { weight: 'Bolder', size: 'Medium' }),
+    ],
+    subtle([plainName(requestor.userPrincipalName), ...(requestor.isGuest ? [guest] : [])].join(' · ')),
+  ];
+}
+
+function remarks(context: CardContext, approval: ApprovalOnCard): readonly Line[] {
+  const words = wordsFor(context.locale);
+  const { problem, othersAsked } = approval;
+  return [
+    ...(othersAsked === undefined ? [] : [subtle(words.approvals.othersAsked(othersAsked))]),
+    ...(problem === undefined
+      ? []
+      : [
+          line(words.errors.heading),
+          ...explanationLines(explain(words.errors, problem, timesFor(context).duration)),
+        ]),
+  ];
+}

@@ -1,0 +1,43 @@
+import { type RequestWords } from '../words/requestWords.ts';
+import { plainName } from './plainText.ts';
+import { type ApproverReach } from './requestState.ts';
+import { line, subtle, type Line } from './runs.ts';
+
+/** So many names are said; the rest is counted. */
+export const NAMES_SHOWN = 3;
+
+/** The first names, cleaned, and how many more there are. */
+export function firstNames(names: readonly string[]): {
+  readonly shown: readonly string[];
+  readonly others: number;
+} {
+  const shown = names.slice(0, NAMES_SHOWN).map(plainName);
+  return { shown, others: names.length - shown.length };
+}
+
+const isRefused = ({ receipt }: ApproverReach): boolean => receipt === 'refused';
+const isQueued = ({ receipt }: ApproverReach): boolean => receipt === 'queued';
+
+/** Whom the request waits for, how many of them have it, and who could not be reached and why. */
+export function approverLines(words: RequestWords, approvers: readonly ApproverReach[]): readonly Line[] {
+  if (approvers.length === 0) return [line(words.waitingForUnknown)];
+  const { shown, others } = firstNames(approvers.map(({ name }) => name));
+  const refused = approvers.filter(isRefused);
+  const reachedCount = approvers.filter((approver) => !isRefused(approver) && !isQueued(approver)).length;
+  const isNobodyLeft = refused.length === approvers.length;
+  return [
+    line(words.waitingFor(shown, others)),
+    line(
+      approvers.some(isQueued)
+        ? words.asking
+        : isNobodyLeft
+          ? words.reachedNobody
+          : words.reached(reachedCount, approvers.length),
+    ),
+    ...refused
+      .slice(0, NAMES_SHOWN)
+      .map(({ name, refusal }) => subtle(words.unreachable(plainName(name), refusal))),
+    ...(refused.length > NAMES_SHOWN ? [subtle(words.unreachableOthers(refused.length - NAMES_SHOWN))] : []),
+    ...(refused.length > 0 ? [subtle(words.mailed)] : []),
+  ];
+}

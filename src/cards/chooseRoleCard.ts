@@ -1,0 +1,50 @@
+import { wordsFor } from '../words/wordsFor.ts';
+import { button } from './actions.ts';
+import { type Card, type CardContext } from './card.ts';
+import { drawFitting, drawList } from './list.ts';
+import { plainName } from './plainText.ts';
+import { roleRow } from './roleLine.ts';
+import { roleKey, type RoleOnCard } from './roleOnCard.ts';
+import { line } from './runs.ts';
+import { verbs } from './verbs.ts';
+
+/** A question which of the person's own roles was meant. */
+export interface RoleChoice {
+  readonly purpose: 'activate' | 'deactivate';
+  /** What the person typed. */
+  readonly typed: string;
+  /** Best first; the place in the list is the number that can be typed. */
+  readonly options: readonly RoleOnCard[];
+}
+
+const MOST_OPTIONS = 8;
+
+/** "Did you mean": every option is a button and a number. */
+export function chooseRoleCard(context: CardContext, { purpose, typed, options }: RoleChoice): Card {
+  const { choose, buttons, roles } = wordsFor(context.locale);
+  const verb = purpose === 'activate' ? verbs.activateRole : verbs.deactivateRole;
+  const draw = (most: number): Card => {
+    const offered = options.slice(0, most);
+    return drawList(context, {
+      heading: choose.heading,
+      lead: [line(choose[purpose](plainName(typed)))],
+      sections: [
+        {
+          title: '',
+          rows: offered.map((role, index) => ({
+            lines: roleRow(roles, role, []),
+            actions: [button(context, buttons.choose(index + 1), verb, roleKey(role))],
+          })),
+        },
+      ],
+      lines: [line(choose.typed(offered.length))],
+      actions: [],
+      preview: {
+        summary: choose.heading,
+        discreetSummary: choose.heading,
+        typed: choose.typed(offered.length),
+      },
+    });
+  };
+  return drawFitting(MOST_OPTIONS, draw);
+}

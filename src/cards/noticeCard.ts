@@ -1,0 +1,134 @@
+import { type FollowedRequest, type NoticeKind } from '../pim/records.ts';
+import { lapsesAt } from '../pim/requests.ts';
+import { timesFor } from '../words/times.ts';
+import { type Words } from '../words/words.ts';
+import { wordsFor } from '../words/wordsFor.ts';
+import { type CardKey } from './actionShapes.ts';
+import { button, chatUrl, link, type CardAction } from './actions.ts';
+import { type Card, type CardContext } from './card.ts';
+import { firstNames } from './approverLines.ts';
+import { plainName } from './plainText.ts';
+import { quoteOf } from './requestFacts.ts';
+import { type ApproverReach } from './requestState.ts';
+import { roleKey, roleOfRequest } from './roleOnCard.ts';
+import { line, subtle, type Line } from './runs.ts';
+import { drawSheet, type Quote, type Tone } from './sheet.ts';
+import { verbs } from './verbs.ts';
+
+/** News about a request. */
+export interface NoticeOnCard {
+  readonly notice: NoticeKind;
+  readonly request: FollowedRequest;
+  /** Of `approversUnreachable`: who was to be asked. */
+  readonly approvers?: readonly ApproverReach[];
+  /** Of `approvalReminder`: the approver's number and card of the request. */
+  readonly number?: number | undefined;
+  readonly key?: CardKey | undefined;
+}
+
+interface NoticeText {
+  readonly tone: Tone;
+  readonly heading: string;
+  readonly sentence: string;
+  readonly lines?: readonly Line[];
+  readonly quotes?: readonly Quote[];
+  readonly actions?: readonly CardAction[];
+}
+
+/** A short message beside a card that was redrawn in place, because a redrawn card notifies nobody. */
+export function noticeCard(context: CardContext, notice: NoticeOnCard): Card {
+  const words = wordsFor(context.locale);
+  const {
+    tone,
+    heading,
+    sentence,
+    lines = [],
+    quotes = [],
+    actions = [],
+  } = texts[notice.notice](context, words, notice);
+  return drawSheet(context, {
+    tone,
+    heading,
+    lead: [line(sentence)],
+    quotes,
+    lines,
+    actions,
+    preview: {
+      summary: sentence.replace(/\.$/u, ''),
+      discreetSummary: words.notices.discreet,
+      typed: words.requests.typed,
+    },
+  });
+}
+
+type NoticeTexts = Readonly<
+  Record<NoticeKind, (context: CardContext, words: Words, notice: NoticeOnCard) => NoticeText>
+>;
+
+const texts: NoticeTexts = {
+  requestDecided: (_context, words, { request }) => {
+    const isApproval = request.decision === 'Approve';
+    const { notices, approvals } = words;
+    const comment = request.decisionComment ?? '';
+    const by = request.decidedByName === undefined ? undefined : plainName(request.decidedByName);
+    return {
+      tone: isApproval ? 'good' : 'attention',
+      heading: isApproval ? notices.headings.approved : notices.headings.denied,
+      sentence: (isApproval ? notices.approved : notices.denied)(plainName(request.roleName), by),
+      quotes: comment.trim() === '' ? [] : [quoteOf(approvals.decisionComment, comment)],
+      lines: [subtle(notices.seeCard)],
+    };
+  },
+  requestActive: (context, { notices }, { request }) => ({
+    tone: 'good',
+    heading: notices.headings.active,
+    sentence: notices.active(
+      plainName(request.roleName),
+      request.endAt === undefined ? undefined : timesFor(context).at(request.endAt),
+    ),
+  }),
+  requestEnded: (context, { notices, buttons }, { request }) => ({
+    tone: 'emphasis',
+    heading: notices.headings.ended,
+    sentence: notices.ended(plainName(request.roleName)),
+    actions: [button(context, buttons.activateAgain, verbs.activateAgain, roleKey(roleOfRequest(request)))],
+  }),
+  approversUnreachable: (_context, { notices, buttons, requests }, { request, approvers = [] }) => {
+    const missed = approvers.filter(({ receipt }) => receipt === 'refused');
+    const names = missed.map(({ userPrincipalName }) => userPrincipalName).filter((name) => name !== '');
+    const { shown, others } = firstNames(missed.map(({ name }) => name));
+    return {
+      tone: 'warning',
+      heading: notices.headings.unreachable,
+      sentence: notices.unreachable(
+        plainName(request.roleName),
+        approvers.length - missed.length,
+        approvers.length,
+      ),
+      lines: [
+        ...(shown.length === 0 ? [] : [line(notices.unreachableNext(shown, others))]),
+        subtle(requests.mailed),
+      ],
+      actions: names.length === 0 ? [] : [link(buttons.askApprovers, chatUrl(names.slice(0, 8)))],
+    };
+  },
+  approvalReminder: (context, { notices, buttons }, { request, number, key }) => ({
+    tone: 'accent',
+    heading: notices.headings.reminder,
+    sentence: notices.reminder(
+      plainName(request.requestorName),
+      plainName(request.roleName),
+      timesFor(context).at(lapsesAt(request.createdAt)),
+    ),
+    lines: number === undefined ? [] : [subtle(notices.typedDecision(number))],
+    actions:
+      key === undefined
+        ? []
+        : [
+            button(context, buttons.show, verbs.refreshRequest, {
+              cardId: key.cardId,
+              nonce: key.nonce,
+            }),
+          ],
+  }),
+};

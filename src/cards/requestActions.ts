@@ -1,0 +1,82 @@
+import { type ButtonWords } from '../words/words.ts';
+import { button, chatUrl, link, type CardAction } from './actions.ts';
+import { type CardContext } from './card.ts';
+import { type RequestOnCard } from './requestOnCard.ts';
+import { roleKey } from './roleOnCard.ts';
+import { verbs } from './verbs.ts';
+
+/** As many as fit into a link that every client opens. */
+const MAXIMUM_CHAT_PEOPLE = 8;
+
+/** The buttons that can work in the request's state, and no others. */
+export function requestActions(
+  context: CardContext,
+  words: ButtonWords,
+  request: RequestOnCard,
+): readonly CardAction[] {
+  const role = roleKey(request.role);
+  const again = button(context, words.activateAgain, verbs.activateAgain, role);
+  const portal = link(words.openInEntra, context.portalUrl, { mode: 'secondary' });
+  switch (request.state.kind) {
+    case 'checking':
+      return [];
+    case 'unclear':
+    case 'provisioning':
+      return [portal];
+    case 'needsSignIn':
+      return [signInAction(context, words, request)];
+    case 'waiting':
+      return [...ofKey(context, words, request, true), ...chatWithApprovers(words, request), portal];
+    case 'waitingForAdministrator':
+    case 'scheduled':
+      return [...ofKey(context, words, request, false), portal];
+    case 'active':
+      return [button(context, words.deactivate, verbs.deactivateRole, role)];
+    case 'failed':
+    case 'refused':
+      return [again, portal];
+    case 'denied':
+    case 'lapsed':
+    case 'canceled':
+    case 'ended':
+      return [again];
+  }
+}
+
+/** Sign in on our own page where there is one already, else ask for it. */
+export function signInAction(
+  context: CardContext,
+  words: ButtonWords,
+  {
+    signInUrl,
+    operationId,
+  }: { readonly signInUrl?: string | undefined; readonly operationId?: string | undefined },
+): CardAction {
+  if (signInUrl !== undefined) return link(words.signIn, signInUrl, { style: 'positive' });
+  return button(context, words.signIn, verbs.startSignIn, operationId === undefined ? {} : { operationId });
+}
+
+function ofKey(
+  context: CardContext,
+  words: ButtonWords,
+  { key, approvers = [] }: RequestOnCard,
+  isWaiting: boolean,
+): readonly CardAction[] {
+  if (key === undefined) return [];
+  const { cardId, nonce } = key;
+  const isSomebodyReached = approvers.some(({ receipt }) => receipt === 'sent' || receipt === 'acted');
+  return [
+    button(context, words.cancelRequest, verbs.cancelRequest, { cardId, nonce }),
+    ...(isWaiting && isSomebodyReached
+      ? [button(context, words.remind, verbs.remindApprovers, { cardId, nonce })]
+      : []),
+  ];
+}
+
+function chatWithApprovers(
+  words: ButtonWords,
+  { approvers = [] }: Pick<RequestOnCard, 'approvers'>,
+): readonly CardAction[] {
+  const names = approvers.map(({ userPrincipalName }) => userPrincipalName).filter((name) => name !== '');
+  return names.length === 0 ? [] : [link(words.askApprovers, chatUrl(names.slice(0, MAXIMUM_CHAT_PEOPLE)))];
+}

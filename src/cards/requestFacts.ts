@@ -1,0 +1,66 @@
+import { type FollowedRequest } from '../pim/records.ts';
+import { type Times } from '../words/times.ts';
+import { type Words } from '../words/words.ts';
+import { plainName, type TextLimits } from './plainText.ts';
+import { roleOfRequest, scopeText, type RoleOnCard } from './roleOnCard.ts';
+import { line, nameRun, run, textRun, type Line } from './runs.ts';
+import { type CardFact, type Quote } from './sheet.ts';
+
+/** What was asked for, as the requestor gave it. */
+export interface Asked {
+  readonly role: RoleOnCard;
+  readonly durationMinutes: number | undefined;
+  /** `undefined`: as soon as possible. */
+  readonly startAt: Date | undefined;
+  /** The requestor's own words, without our tag. */
+  readonly justification: string;
+  readonly ticketNumber: string;
+  readonly ticketSystem: string;
+}
+
+/** What a followed request asks for. */
+export const askedOf = (request: FollowedRequest): Asked => ({
+  role: roleOfRequest(request),
+  durationMinutes: request.durationMinutes,
+  startAt: request.startAt,
+  justification: request.justification,
+  ticketNumber: request.ticketNumber,
+  ticketSystem: request.ticketSystem,
+});
+
+/** A justification or comment: as much as PIM takes from us, in few lines so that it cannot look like a card. */
+export const FREE_TEXT: TextLimits = { characters: 500, lines: 6 };
+
+/** The ticket as it was given, or `undefined`. */
+export function ticketLine({
+  ticketNumber,
+  ticketSystem,
+}: Pick<Asked, 'ticketNumber' | 'ticketSystem'>): Line | undefined {
+  if (plainName(ticketNumber) === '') return undefined;
+  const system = plainName(ticketSystem);
+  return [nameRun(ticketNumber), ...(system === '' ? [] : [run(` (${system})`)])];
+}
+
+/** Where, how long, when, ticket: the facts of a request. */
+export function requestFacts(words: Words, times: Times, asked: Asked): readonly CardFact[] {
+  const { rows } = words.requests;
+  const ticket = ticketLine(asked);
+  return [
+    { label: rows.scope, value: line(scopeText(words.roles, asked.role)) },
+    ...(asked.durationMinutes === undefined
+      ? []
+      : [{ label: rows.duration, value: line(times.duration(asked.durationMinutes)) }]),
+    ...(asked.startAt === undefined ? [] : [{ label: rows.start, value: line(times.at(asked.startAt)) }]),
+    ...(ticket === undefined ? [] : [{ label: rows.ticket, value: ticket }]),
+  ];
+}
+
+/** The requestor's justification, quoted back to them. */
+export const requestQuotes = (words: Words, { justification }: Asked): readonly Quote[] =>
+  justification.trim() === '' ? [] : [quoteOf(words.requests.why, justification)];
+
+/** Somebody's words under a label; nothing in them can leave the box. */
+export const quoteOf = (label: string, text: string): Quote => ({
+  label: [run(label, { isSubtle: true, size: 'Small' })],
+  text: [textRun(text, FREE_TEXT)],
+});

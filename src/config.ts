@@ -1,0 +1,302 @@
+import { readFileSync } from 'node:fs';
+import { type ChannelEndpoints, channelEndpoints, sandboxChannelEndpoints } from './bot/channelEndpoints.ts';
+import { type MicrosoftEndpoints, microsoftEndpoints, sandboxEndpoints } from './graph/endpoints.ts';
+import { defaultSettings, readSettings, type Settings } from './settings.ts';
+
+/** The configuration is wrong; every reason is a sentence that says what to do. */
+export class ConfigError extends Error {
+  readonly reasons: readonly string[];
+  constructor(reasons: readonly string[]) {
+    super(reasons.join('\n'));
+    this.name = 'ConfigError';
+    this.reasons = reasons;
+  }
+}
+
+export type Cloud = 'public' | 'gcc-high' | 'dod' | 'china' | 'sandbox';
+
+/** How the app proves to Entra that it is the app. */
+export type Credential =
+  | { readonly kind: 'secret'; readonly secret: string }
+  | { readonly kind: 'certificate'; readonly certificatePem: string; readonly privateKeyPem: string }
+  | { readonly kind: 'managedIdentity'; readonly clientId: string };
+
+/** Everything that was configured, checked. */
+export interface Config {
+  readonly cloud: Cloud;
+  readonly isProduction: boolean;
+  readonly port: number;
+  readonly publicUrl: string;
+  readonly appId: string;
+  readonly tenantId: string;
+  readonly credential: Credential;
+  readonly endpoints: MicrosoftEndpoints;
+  readonly channel: ChannelEndpoints;
+  readonly sandboxUrl: string | undefined;
+  readonly database:
+    | { readonly kind: 'postgres'; readonly url: string; readonly migrationsUrl: string | undefined }
+    | { readonly kind: 'embedded'; readonly dataDir: string | undefined };
+  readonly encryptionKeys: readonly Buffer[] | undefined;
+  readonly cardActions: 'execute' | 'submit';
+  readonly metricsAddress: { readonly host: string; readonly port: number } | undefined;
+  readonly logLevel: string;
+  readonly settings: Settings;
+}
+
+/** Every name that is read, with what it means: `.env.example` lists the same ones. */
+export const environmentNames = [
+  'PORT',
+  'LATCHKEY_PUBLIC_URL',
+  'MicrosoftAppId',
+  'MicrosoftAppTenantId',
+  'MicrosoftAppType',
+  'MicrosoftAppPassword',
+  'LATCHKEY_CERTIFICATE_FILE',
+  'LATCHKEY_CERTIFICATE_KEY_FILE',
+  'LATCHKEY_ALLOW_SECRET',
+  'LATCHKEY_CLOUD',
+  'LATCHKEY_SANDBOX_URL',
+  'DATABASE_URL',
+  'LATCHKEY_MIGRATIONS_DATABASE_URL',
+  'LATCHKEY_DATA_DIR',
+  'LATCHKEY_ENCRYPTION_KEY',
+  'LATCHKEY_SETTINGS_FILE',
+  'LATCHKEY_CARD_ACTIONS',
+  'LATCHKEY_METRICS_ADDRESS',
+  'LATCHKEY_LOG_LEVEL',
+] as const;
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
+
+/** Collects reasons while values are read, so that all of them are told at once. */
+class Reader {
+  readonly reasons: string[] = [];
+  readonly #environment: Environment;
+  constructor(environment: Environment) {
+    this.#environment = environment;
+  }
+  /** The value without surrounding blanks; an empty one counts as absent. */
+  text(name: (typeof environmentNames)[number]): string | undefined {
+    const value = this.#environment[name]?.trim();
+    return value === '' ? undefined : value;
+  }
+  refuse(reason: string): void {
+    this.reasons.push(reason);
+  }
+  guid(name: 'MicrosoftAppId' | 'MicrosoftAppTenantId'): string {
+    const value = this.text(name) ?? '';
+    if (!GUID.test(value)) {
+      this.refuse(
+        `${name} must be the GUID that Entra shows for it; without it nobody's message could be checked.`,
+      );
+    }
+    return value.toLowerCase();
+  }
+  url(name: 'LATCHKEY_PUBLIC_URL' | 'LATCHKEY_SANDBOX_URL', value: string): URL | undefined {
+    try {
+      return new URL(value);
+    } catch {
+      this.refuse(`${name} is not a URL.`);
+      return undefined;
+    }
+  }
+  file(name: (typeof environmentNames)[number], path: string): string {
+    try {
+      return readFileSync(path, 'utf8');
+    } catch {
+      this.refuse(`${name} names a file that cannot be read.`);
+      return '';
+    }
+  }
+}
+
+function readPort(reader: Reader): number {
+  const text = reader.text('PORT') ?? '3978';
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) reader.refuse('PORT must be a number from 0 to 65535.');
+  return port;
+}
+
+const isCloud = (name: string): name is Cloud =>
+  name === 'sandbox' || Object.hasOwn(microsoftEndpoints, name);
+
+function readCloud(reader: Reader): Cloud {
+  const cloud = reader.text('LATCHKEY_CLOUD') ?? 'public';
+  if (isCloud(cloud)) return cloud;
+  reader.refuse('LATCHKEY_CLOUD must be public, gcc-high, dod, china or sandbox.');
+  return 'public';
+}
+
+function readSandbox(reader: Reader, cloud: Cloud, nodeEnvironment: string | undefined): string | undefined {
+  const text = reader.text('LATCHKEY_SANDBOX_URL');
+  if (cloud !== 'sandbox') {
+    if (text !== undefined) reader.refuse('LATCHKEY_SANDBOX_URL is only taken with LATCHKEY_CLOUD=sandbox.');
+    return undefined;
+  }
+  if (nodeEnvironment === 'production')
+    reader.refuse('LATCHKEY_CLOUD=sandbox is refused with NODE_ENV=production.');
+  if (text === undefined) {
+    reader.refuse('LATCHKEY_CLOUD=sandbox needs LATCHKEY_SANDBOX_URL, for instance http://127.0.0.1:4000.');
+    return undefined;
+  }
+  const url = reader.url('LATCHKEY_SANDBOX_URL', text);
+  if (url === undefined) return undefined;
+  if (!LOOPBACK.has(url.hostname)) reader.refuse('LATCHKEY_SANDBOX_URL must be on this machine (127.0.0.1).');
+  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+}
+
+function readPublicUrl(reader: Reader, isProduction: boolean, port: number): string {
+  const text = reader.text('LATCHKEY_PUBLIC_URL') ?? (isProduction ? undefined : `http://127.0.0.1:${port}`);
+  if (text === undefined) {
+    reader.refuse('LATCHKEY_PUBLIC_URL must be the https URL by which Teams and browsers reach Latchkey.');
+    return '';
+  }
+  const url = reader.url('LATCHKEY_PUBLIC_URL', text);
+  if (isProduction && url !== undefined && url.protocol !== 'https:') {
+    reader.refuse('LATCHKEY_PUBLIC_URL must begin with https.');
+  }
+  return text.replace(/\/+$/, '');
+}
+
+function readCredential(reader: Reader, appId: string, isProduction: boolean): Credential {
+  const type = reader.text('MicrosoftAppType') ?? 'SingleTenant';
+  if (type !== 'SingleTenant' && type !== 'UserAssignedMSI') {
+    reader.refuse(
+      'MicrosoftAppType must be SingleTenant or UserAssignedMSI; multi-tenant bots are not supported.',
+    );
+  }
+  const certificateFile = reader.text('LATCHKEY_CERTIFICATE_FILE');
+  const keyFile = reader.text('LATCHKEY_CERTIFICATE_KEY_FILE');
+  const secret = reader.text('MicrosoftAppPassword');
+  if (certificateFile !== undefined || keyFile !== undefined) {
+    if (certificateFile === undefined || keyFile === undefined) {
+      reader.refuse('LATCHKEY_CERTIFICATE_FILE and LATCHKEY_CERTIFICATE_KEY_FILE belong together: set both.');
+    }
+    if (secret !== undefined) reader.refuse('Set either a certificate or MicrosoftAppPassword, not both.');
+    return {
+      kind: 'certificate',
+      certificatePem: reader.file('LATCHKEY_CERTIFICATE_FILE', certificateFile ?? ''),
+      privateKeyPem: reader.file('LATCHKEY_CERTIFICATE_KEY_FILE', keyFile ?? ''),
+    };
+  }
+  if (secret !== undefined) {
+    if (isProduction && reader.text('LATCHKEY_ALLOW_SECRET') !== 'true') {
+      reader.refuse(
+        'MicrosoftAppPassword is a secret that can be copied: use a certificate or a managed identity, or set LATCHKEY_ALLOW_SECRET=true.',
+      );
+    }
+    return { kind: 'secret', secret };
+  }
+  if (type !== 'UserAssignedMSI') {
+    reader.refuse(
+      'There is no credential: set LATCHKEY_CERTIFICATE_FILE and LATCHKEY_CERTIFICATE_KEY_FILE, or MicrosoftAppType=UserAssignedMSI.',
+    );
+  }
+  return { kind: 'managedIdentity', clientId: appId };
+}
+
+function readDatabase(reader: Reader, isProduction: boolean): Config['database'] {
+  const url = reader.text('DATABASE_URL');
+  const dataDir = reader.text('LATCHKEY_DATA_DIR');
+  if (url !== undefined && dataDir !== undefined)
+    reader.refuse('Set DATABASE_URL or LATCHKEY_DATA_DIR, not both.');
+  if (url !== undefined) {
+    if (!/^postgres(ql)?:\/\//.test(url)) reader.refuse('DATABASE_URL must begin with postgres://.');
+    return { kind: 'postgres', url, migrationsUrl: reader.text('LATCHKEY_MIGRATIONS_DATABASE_URL') };
+  }
+  if (isProduction && dataDir === undefined) {
+    reader.refuse('Name a database: DATABASE_URL for PostgreSQL, or LATCHKEY_DATA_DIR for the embedded one.');
+  }
+  return { kind: 'embedded', dataDir };
+}
+
+function readKeys(reader: Reader, isProduction: boolean): readonly Buffer[] | undefined {
+  const text = reader.text('LATCHKEY_ENCRYPTION_KEY');
+  if (text === undefined) {
+    if (isProduction) {
+      reader.refuse(
+        'LATCHKEY_ENCRYPTION_KEY must be 32 random bytes in base64, for instance from "openssl rand -base64 32".',
+      );
+    }
+    return undefined;
+  }
+  const keys = text.split(',').map((key) => Buffer.from(key.trim(), 'base64'));
+  if (keys.some(({ length }) => length !== 32)) {
+    reader.refuse('LATCHKEY_ENCRYPTION_KEY: every key in the list must be 32 bytes in base64.');
+  }
+  return keys;
+}
+
+function readMetricsAddress(reader: Reader): Config['metricsAddress'] {
+  const text = reader.text('LATCHKEY_METRICS_ADDRESS');
+  if (text === undefined) return undefined;
+  const match = /^(.+):(\d{1,5})$/.exec(text);
+  if (match === null) {
+    reader.refuse('LATCHKEY_METRICS_ADDRESS must be host:port, for instance 127.0.0.1:9464.');
+    return undefined;
+  }
+  return { host: (match[1] ?? '').replace(/^\[|\]$/g, ''), port: Number(match[2]) };
+}
+
+function readCardActions(reader: Reader): Config['cardActions'] {
+  const value = reader.text('LATCHKEY_CARD_ACTIONS') ?? 'execute';
+  if (value === 'execute' || value === 'submit') return value;
+  reader.refuse('LATCHKEY_CARD_ACTIONS must be execute or submit.');
+  return 'execute';
+}
+
+function readLogLevel(reader: Reader): string {
+  const level = reader.text('LATCHKEY_LOG_LEVEL') ?? 'info';
+  if (!['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'].includes(level)) {
+    reader.refuse('LATCHKEY_LOG_LEVEL must be trace, debug, info, warn, error, fatal or silent.');
+  }
+  return level;
+}
+
+function readSettingsFile(reader: Reader): Settings {
+  const path = reader.text('LATCHKEY_SETTINGS_FILE');
+  if (path === undefined) return defaultSettings();
+  const read = readSettings(reader.file('LATCHKEY_SETTINGS_FILE', path));
+  if ('settings' in read) return read.settings;
+  for (const reason of read.reasons) reader.refuse(`LATCHKEY_SETTINGS_FILE, ${reason}`);
+  return defaultSettings();
+}
+
+/**
+ * Reads and checks the whole configuration.
+ * @throws ConfigError with a reason for everything that is wrong
+ */
+export function readConfig(environment: Environment): Config {
+  const reader = new Reader(environment);
+  const cloud = readCloud(reader);
+  const isProduction = cloud !== 'sandbox';
+  const sandboxUrl = readSandbox(reader, cloud, environment['NODE_ENV']);
+  const port = readPort(reader);
+  const appId = reader.guid('MicrosoftAppId');
+  const config: Config = {
+    cloud,
+    isProduction,
+    port,
+    publicUrl: readPublicUrl(reader, isProduction, port),
+    appId,
+    tenantId: reader.guid('MicrosoftAppTenantId'),
+    credential: readCredential(reader, appId, isProduction),
+    endpoints: cloud === 'sandbox' ? sandboxEndpoints(sandboxUrl ?? '') : microsoftEndpoints[cloud],
+    channel: cloud === 'sandbox' ? sandboxChannelEndpoints(sandboxUrl ?? '') : channelEndpoints(cloud),
+    sandboxUrl,
+    database: readDatabase(reader, isProduction),
+    encryptionKeys: readKeys(reader, isProduction),
+    cardActions: readCardActions(reader),
+    metricsAddress: readMetricsAddress(reader),
+    logLevel: readLogLevel(reader),
+    settings: readSettingsFile(reader),
+  };
+  if (reader.reasons.length > 0) throw new ConfigError(reader.reasons);
+  return config;
+}
+
+/** The configuration of this process. The only place where the process's environment is read. */
+export const configFromProcess = (): Config => readConfig(process.env);

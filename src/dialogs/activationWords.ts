@@ -1,0 +1,102 @@
+import { findDuration, type SpokenDuration } from './spokenDurations.ts';
+import { findStart, type SpokenStart } from './spokenStart.ts';
+
+/** What a line about an activation says, in whatever order it was typed. */
+export interface ActivationWords {
+  /** What is left for the name of the role, as typed. */
+  readonly roleWords: string;
+  readonly duration: SpokenDuration | undefined;
+  readonly justification: string | undefined;
+  readonly ticketNumber: string | undefined;
+  readonly start: SpokenStart | undefined;
+}
+
+const BECAUSE =
+  /(?<![\p{L}\p{N}])(?:because(?:\s+of)?|b\/c|bc|cause|coz|due\s+to|reason(?:\s+is)?|justification|weil)(?![\p{L}\p{N}])\s*[:,-]?\s*/iu;
+const NAMED_TICKET =
+  /(?<![\p{L}\p{N}])(?:with\s+)?(?:ticket|case|incident|change)(?:\s+(?:number|no\.?|nr\.?|id))?\s*[:#]?\s*(?<id>(?=[\w.-]*\d)[A-Za-z0-9][\w.-]{1,49})/iu;
+/** Two or more capitals and digits: INC0042, CHG-1234, JIRA-12. Lower case counts only for the usual prefixes. */
+const BARE_TICKET =
+  /(?<![\p{L}\p{N}#-])(?<id>[A-Z]{2,10}-?\d{2,12}|(?:inc|chg|ritm|req|prb|sctask)-?\d{2,12})(?![\p{L}\p{N}-])/u;
+
+/** Marks where a recognised part was taken out; never part of what people type, since control characters are dropped before. */
+const GAP = '\u0000';
+
+interface Cut {
+  readonly before: string;
+  readonly after: string;
+}
+
+const cut = (text: string, start: number, end: number): Cut => ({
+  before: text.slice(0, start),
+  after: text.slice(end),
+});
+
+const tidy = (text: string): string =>
+  text
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s,;:.\-–]+|[\s,;:?!\-–]+$/g, '')
+    .trim();
+
+function ticketIn(text: string): { readonly id: string; readonly rest: string } | undefined {
+  const match = NAMED_TICKET.exec(text) ?? BARE_TICKET.exec(text);
+  const id = match?.groups?.['id'];
+  if (match === null || id === undefined) return undefined;
+  const { before, after } = cut(text, match.index, match.index + match[0].length);
+  return { id: id.replace(/\.$/, ''), rest: `${before} ${GAP} ${after}` };
+}
+
+const orUndefined = (text: string): string | undefined => (text === '' ? undefined : text);
+
+/**
+ * Takes a line apart: `exchange admin for 90 min because mailbox stuck INC0042`. Words behind the duration or the
+ * ticket count as the justification when no "because" stands there; the name of the role stands before both.
+ */
+export function readActivation(line: string): ActivationWords {
+  const because = BECAUSE.exec(line);
+  const head = because === null ? line : line.slice(0, because.index);
+  const reason = because === null ? '' : line.slice(because.index + because[0].length);
+
+  const headTicket = ticketIn(head);
+  const reasonTicket = headTicket === undefined ? ticketIn(reason) : undefined;
+  let rest = headTicket?.rest ?? head;
+  const found = findDuration(rest);
+  if (found !== undefined) {
+    const { before, after } = cut(rest, found.start, found.end);
+    rest = `${before} ${GAP} ${after}`;
+  }
+  const start = findStart(rest);
+  if (start !== undefined) {
+    const { before, after } = cut(rest, start.start, start.end);
+    rest = `${before} ${GAP} ${after}`;
+  }
+  const [role = '', ...others] = rest.split(GAP).map(tidy);
+  const loose = others.filter((part) => part !== '');
+  const isRoleFirst = role !== '';
+  const roleWords = isRoleFirst ? role : (loose.shift() ?? '');
+  const reasonText = tidy((reasonTicket?.rest ?? reason).replaceAll(GAP, ' '));
+  // A duration that stands behind "because" still counts when none stood before it.
+  const late = found === undefined ? trailingDuration(reasonText) : undefined;
+  return {
+    roleWords,
+    duration: found?.duration ?? late?.duration,
+    justification: orUndefined(tidy([...loose, late?.rest ?? reasonText].join(' '))),
+    ticketNumber: headTicket?.id ?? reasonTicket?.id,
+    start: start?.spokenStart,
+  };
+}
+
+function trailingDuration(
+  reason: string,
+): { readonly duration: SpokenDuration; readonly rest: string } | undefined {
+  const found = findDuration(reason);
+  if (found?.duration.kind !== 'minutes') return undefined;
+  const isAtTheEnd = tidy(reason.slice(found.end)) === '';
+  return isAtTheEnd ? { duration: found.duration, rest: tidy(reason.slice(0, found.start)) } : undefined;
+}
+
+/** What a person types while the form is open: the same words, where loose words are the justification. */
+export function readAnswer(line: string): Omit<ActivationWords, 'roleWords'> {
+  const { roleWords, justification, ...rest } = readActivation(line);
+  return { ...rest, justification: orUndefined(tidy(`${roleWords} ${justification ?? ''}`)) };
+}

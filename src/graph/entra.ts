@@ -1,0 +1,99 @@
+import { type TenantId } from '../pim/ids.ts';
+import { type Logger } from '../pim/logger.ts';
+import {
+  type Clock,
+  type InteractiveSignIn,
+  type PimDirectory,
+  type PimFor,
+  type SignOnVerifier,
+} from '../pim/ports.ts';
+import { type AppPermissions, judgePermissions } from './appPermissions.ts';
+import { createAppTokens } from './appTokens.ts';
+import { type AppCredential, createClientApplications } from './credential.ts';
+import { type MicrosoftEndpoints } from './endpoints.ts';
+import { type GraphCallMade } from './graphClient.ts';
+import { createGraphDirectory } from './graphDirectory.ts';
+import { createPimFor } from './graphPim.ts';
+import { DECISION_SCOPES, OWN_ROLE_SCOPES } from './graphScopes.ts';
+import { createInteractiveSignIn } from './interactiveSignIn.ts';
+import { createNetworkClient } from './networkClient.ts';
+import { createOnBehalfOf } from './onBehalfOf.ts';
+import { createSignOnVerifier } from './signOnVerifier.ts';
+import { createTenantKeys } from './tenantKeys.ts';
+
+export { type AppPermissions } from './appPermissions.ts';
+export { type AppCredential } from './credential.ts';
+export { type MicrosoftEndpoints } from './endpoints.ts';
+export { type GraphCallMade } from './graphClient.ts';
+
+/** What the adapter to Entra and Graph is made of. */
+export interface EntraOptions {
+  readonly endpoints: MicrosoftEndpoints;
+  readonly tenantId: TenantId;
+  /** Application (client) id of the registration, a lower-case GUID. */
+  readonly appId: string;
+  readonly credential: AppCredential;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** At least 0, less than 1: spreads repeated reads. */
+  readonly jitter: () => number;
+  /** A GUID for each call (`client-request-id`). */
+  readonly newId: () => string;
+  /** Of each attempt at a call, to Graph and to the login host alike. Default 10,000. */
+  readonly deadlineMs?: number;
+  /** Hears of every attempt at a Graph call: metrics. */
+  readonly onCall?: (made: GraphCallMade) => void;
+}
+
+/** Entra and Graph for one tenant and app. Nothing is contacted before it is used. */
+export interface Entra {
+  readonly pimFor: PimFor;
+  readonly directory: PimDirectory;
+  readonly interactiveSignIn: InteractiveSignIn;
+  readonly signOnVerifier: SignOnVerifier;
+  /** App-only token with which the bot calls the Teams connector. @throws PimError `pim_unavailable` */
+  readonly connectorToken: () => Promise<string>;
+  /** What the app's own Graph token may do. @throws PimError `pim_unavailable` */
+  readonly appPermissions: () => Promise<AppPermissions>;
+  /** Scopes to ask for on the sign-in page: for one's own roles, and for decisions. */
+  readonly scopes: { readonly base: readonly string[]; readonly decisions: readonly string[] };
+}
+
+const DEADLINE_MS = 10_000;
+
+/** Puts the adapter together. */
+export function createEntra(options: EntraOptions): Entra {
+  const { endpoints, tenantId, appId, clock, logger, onCall, deadlineMs = DEADLINE_MS } = options;
+  const { graphScopeBase, authorityHost, graphUrl, loginUrl } = endpoints;
+  const networkClient = createNetworkClient({ endpoints, deadlineMs });
+  const applications = createClientApplications({
+    tenantId,
+    appId,
+    authorityHost,
+    networkClient,
+    credential: options.credential,
+  });
+  const appTokens = createAppTokens({ applications, clock });
+  const client = {
+    graphUrl,
+    deadlineMs,
+    jitter: options.jitter,
+    newId: options.newId,
+    onCall: (made: GraphCallMade): void => {
+      logger.debug(made, 'Graph was called');
+      onCall?.(made);
+    },
+  };
+  const directory = createGraphDirectory({ client, appTokens, graphScopeBase, clock });
+  const onBehalfOf = createOnBehalfOf({ applications, clock });
+  const keys = createTenantKeys({ loginUrl, tenantId, clock, deadlineMs });
+  return {
+    pimFor: createPimFor({ onBehalfOf, graphScopeBase, clock, client, names: directory }),
+    directory,
+    interactiveSignIn: createInteractiveSignIn({ applications, endpoints, tenantId, appId }),
+    signOnVerifier: createSignOnVerifier({ keys, tenantId, appId, clock }),
+    connectorToken: () => appTokens.token(endpoints.botScope),
+    appPermissions: async () => judgePermissions(await appTokens.roles(`${graphScopeBase}/.default`)),
+    scopes: { base: OWN_ROLE_SCOPES, decisions: DECISION_SCOPES },
+  };
+}

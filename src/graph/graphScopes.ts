@@ -1,0 +1,25 @@
+/** Delegated scopes with which people read their eligibilities and ask, deactivate, cancel (Graph: PIM permissions). */
+export const OWN_ROLE_SCOPES = [
+  'RoleEligibilitySchedule.Read.Directory',
+  'RoleAssignmentSchedule.ReadWrite.Directory',
+] as const;
+
+/** The scope that the approvals under /beta ask for besides, whatever their pages say. */
+export const APPROVAL_SCOPE = 'PrivilegedAccess.ReadWrite.AzureAD';
+
+/** Delegated scopes with which people read approvals and decide. */
+export const DECISION_SCOPES = [...OWN_ROLE_SCOPES, APPROVAL_SCOPE] as const;
+
+const OPENID = new Set(['openid', 'profile', 'email', 'offline_access']);
+
+/** Scopes with the resource they belong to, as Entra takes them. */
+export const fullScopes = (scopeBase: string, scopes: readonly string[]): readonly string[] =>
+  scopes.map((scope) => (scope.includes('://') || OPENID.has(scope) ? scope : `${scopeBase}/${scope}`));
+
+const plain = (scope: string): string => scope.slice(scope.lastIndexOf('/') + 1).toLowerCase();
+
+/** Whether all of the wanted scopes are among the granted ones, however either is written. */
+export function hasScopes(granted: readonly string[], wanted: readonly string[]): boolean {
+  const names = new Set(granted.map(plain));
+  return wanted.every((scope) => names.has(plain(scope)));
+}

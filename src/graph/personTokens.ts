@@ -1,0 +1,63 @@
+import { isPimError, PimError } from '../pim/errors.ts';
+import { type Clock, type SignOn } from '../pim/ports.ts';
+import { type GraphCall } from './egress.ts';
+import { type TokenSource } from './graphMiddleware.ts';
+import { DECISION_SCOPES, fullScopes, hasScopes, OWN_ROLE_SCOPES } from './graphScopes.ts';
+import { type OnBehalfOf } from './onBehalfOf.ts';
+import { Attempt } from './refusals.ts';
+
+/** What the tokens of people are made with; shared by all of them. */
+export interface PersonTokenOptions {
+  readonly onBehalfOf: OnBehalfOf;
+  readonly graphScopeBase: string;
+  readonly clock: Clock;
+}
+
+/**
+ * Tokens of one signed-in person. A token from an interactive sign-in goes first: it may carry the very step-up that the
+ * call needs, and no other token can have it. Approvals are asked with the scope they demand at run time; a tenant that
+ * did not consent to it may still work with the documented one.
+ */
+export const createPersonTokens = ({ onBehalfOf, graphScopeBase, clock }: PersonTokenOptions) => {
+  const approvalScope = new Attempt(clock, (error) => isPimError(error, 'consent_required'));
+
+  return (signOn: SignOn): TokenSource => {
+    let isGraphTokenGood = true;
+
+    async function redeem(names: readonly string[]): Promise<string> {
+      const { assertion, person } = signOn;
+      if (assertion === undefined || signOn.expiresAt <= clock.now()) {
+        throw new PimError('sign_in_required', 'The proof is over, or does not reach that far');
+      }
+      return onBehalfOf.token({ person, assertion, scopes: fullScopes(graphScopeBase, names) });
+    }
+
+    async function tokenWith(names: readonly string[]): Promise<string> {
+      const { graphToken } = signOn;
+      const isAtHand =
+        graphToken !== undefined &&
+        isGraphTokenGood &&
+        graphToken.expiresAt > clock.now() &&
+        hasScopes(graphToken.scopes, names);
+      return isAtHand ? graphToken.accessToken : redeem(names);
+    }
+
+    return {
+      token: (call: GraphCall) =>
+        call.group === 'approve'
+          ? approvalScope.either(
+              () => tokenWith(DECISION_SCOPES),
+              () => tokenWith(OWN_ROLE_SCOPES),
+            )
+          : tokenWith(OWN_ROLE_SCOPES),
+      forget: () => {
+        isGraphTokenGood = false;
+        const { assertion, person } = signOn;
+        if (assertion === undefined) return;
+        for (const names of [OWN_ROLE_SCOPES, DECISION_SCOPES]) {
+          onBehalfOf.forget({ person, assertion, scopes: fullScopes(graphScopeBase, names) });
+        }
+      },
+    };
+  };
+};

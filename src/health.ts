@@ -1,0 +1,16 @@
+/** One thing that must work before the service can do its work, with our own short word for it. */
+export interface ReadinessCheck {
+  readonly name: string;
+  readonly check: () => Promise<boolean>;
+}
+
+/** Runs every check at once; a check that throws counts as failed. Reasons carry no ids and no hosts. */
+export async function readiness(
+  checks: readonly ReadinessCheck[],
+): Promise<{ readonly ready: boolean; readonly reasons: readonly string[] }> {
+  const failed = await Promise.all(
+    checks.map(async ({ name, check }) => ((await check().catch(() => false)) ? [] : [name])),
+  );
+  const reasons = failed.flat();
+  return { ready: reasons.length === 0, reasons };
+}

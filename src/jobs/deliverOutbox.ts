@@ -1,0 +1,95 @@
+import { type Logger } from '../pim/logger.ts';
+import { type Clock, type Delivery, type Messenger } from '../pim/ports.ts';
+import { type Cards, type Outbox, type OutboxEntry } from '../pim/records.ts';
+
+/** What delivery needs. `jitter` gives a number from 0 up to 1. */
+export interface DeliveryDeps {
+  readonly outbox: Outbox;
+  readonly cards: Cards;
+  readonly messenger: Messenger;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly jitter: () => number;
+}
+
+/** So many people are served side by side; one person's messages go one after the other. */
+const SIDE_BY_SIDE = 8;
+const LEASE_SECONDS = 60;
+const MOST_ATTEMPTS = 12;
+const LONGEST_WAIT_SECONDS = 600;
+
+/** Sends what is due until nothing is. Each entry is claimed first, so any number of processes may do this at once. */
+export async function deliverOutbox(deps: DeliveryDeps): Promise<void> {
+  for (;;) {
+    const entries = await deps.outbox.claim(SIDE_BY_SIDE, LEASE_SECONDS);
+    if (entries.length === 0) return;
+    await Promise.all(entries.map((entry) => deliverOne(deps, entry)));
+  }
+}
+
+async function deliverOne(deps: DeliveryDeps, entry: OutboxEntry): Promise<void> {
+  let delivery: Delivery;
+  try {
+    delivery = await deps.messenger.deliver(entry.person, entry.message);
+  } catch (error) {
+    // Drawing failed, so nothing left: a later try may find the database or Graph well again.
+    deps.logger.error(
+      { err: error, entry: entry.id, kind: entry.message.kind },
+      'A message could not be drawn',
+    );
+    delivery = { kind: 'later', afterSeconds: undefined };
+  }
+  await record(deps, entry, delivery);
+}
+
+async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery): Promise<void> {
+  const { message } = entry;
+  const cardId = message.kind === 'card' ? message.cardId : undefined;
+  switch (delivery.kind) {
+    case 'sent':
+      if (cardId !== undefined)
+        await deps.cards.setSent(cardId, delivery.conversationId, delivery.activityId);
+      await deps.outbox.remove(entry);
+      return;
+    case 'refused':
+      deps.logger.warn(
+        { event: 'delivery.refused', code: delivery.code, kind: message.kind },
+        'Teams refused a message',
+      );
+      if (cardId !== undefined) await deps.cards.setReceipt(cardId, 'refused', delivery.code);
+      await deps.outbox.remove(entry);
+      return;
+    case 'later':
+      await later(deps, entry, delivery.afterSeconds, cardId);
+      return;
+    case 'unclear':
+      deps.logger.warn(
+        { event: 'delivery.unclear', kind: message.kind },
+        'A message may or may not have arrived',
+      );
+      await deps.outbox.remove(entry);
+      return;
+    case 'nothing':
+      await deps.outbox.remove(entry);
+  }
+}
+
+async function later(
+  { outbox, cards, clock, logger, jitter }: DeliveryDeps,
+  entry: OutboxEntry,
+  afterSeconds: number | undefined,
+  cardId: string | undefined,
+): Promise<void> {
+  if (entry.attempts + 1 >= MOST_ATTEMPTS) {
+    logger.error(
+      { event: 'delivery.givenUp', entry: entry.id, kind: entry.message.kind },
+      'A message was given up',
+    );
+    if (cardId !== undefined) await cards.setReceipt(cardId, 'refused', 'GivenUp');
+    await outbox.remove(entry);
+    return;
+  }
+  const backoff = Math.min(LONGEST_WAIT_SECONDS, 2 ** entry.attempts) * (0.5 + jitter());
+  const seconds = Math.max(Math.min(afterSeconds ?? 0, LONGEST_WAIT_SECONDS), backoff);
+  await outbox.postpone(entry, new Date(clock.now().getTime() + seconds * 1000));
+}

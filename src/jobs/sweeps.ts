@@ -1,0 +1,86 @@
+import { type Logger } from '../pim/logger.ts';
+
+/** One thing that is looked after again and again. Safe to run late, and safe to run twice at once. */
+export interface Sweep {
+  readonly name: string;
+  /** At least so long between two runs, in seconds. */
+  readonly everySeconds: number;
+  readonly run: () => Promise<void>;
+}
+
+/** What the runner keeps of each sweep. */
+interface Entry {
+  readonly sweep: Sweep;
+  dueAt: number;
+  current: Promise<void> | undefined;
+  isWoken: boolean;
+}
+
+/**
+ * Runs sweeps until it is stopped. Its timer is one second, never longer: what is due is told by the clock that was
+ * handed in, so that a clock that is moved (or a laptop that slept) is noticed within a second.
+ */
+export class SweepRunner {
+  readonly #entries: readonly Entry[];
+  readonly #now: () => number;
+  readonly #logger: Logger;
+  #timer: NodeJS.Timeout | undefined;
+  #isStopped = false;
+
+  constructor(sweeps: readonly Sweep[], deps: { readonly now: () => number; readonly logger: Logger }) {
+    this.#entries = sweeps.map((sweep) => ({ sweep, dueAt: 0, current: undefined, isWoken: false }));
+    this.#now = deps.now;
+    this.#logger = deps.logger;
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#tick();
+    }, 1000);
+    this.#tick();
+  }
+
+  /** Runs a sweep as soon as possible, for instance when something was put into the outbox. */
+  wake(name: string): void {
+    const entry = this.#entries.find(({ sweep }) => sweep.name === name);
+    if (entry !== undefined) this.#run(entry);
+  }
+
+  /** Starts no new run and waits for those that are under way. */
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    clearInterval(this.#timer);
+    await Promise.all(this.#entries.map((entry) => entry.current ?? Promise.resolve()));
+  }
+
+  #tick(): void {
+    const time = this.#now();
+    for (const entry of this.#entries) {
+      // A clock that was set back must not keep a sweep from running.
+      const isSetBack = entry.dueAt - time > entry.sweep.everySeconds * 1000;
+      if ((time >= entry.dueAt || isSetBack) && entry.current === undefined) this.#run(entry);
+    }
+  }
+
+  #run(entry: Entry): void {
+    if (this.#isStopped) return;
+    if (entry.current !== undefined) {
+      entry.isWoken = true;
+      return;
+    }
+    entry.isWoken = false;
+    entry.dueAt = this.#now() + entry.sweep.everySeconds * 1000;
+    entry.current = entry.sweep
+      .run()
+      .catch((error: unknown) => {
+        this.#logger.error(
+          { err: error, sweep: entry.sweep.name },
+          'A sweep failed; the next one looks again',
+        );
+      })
+      .finally(() => {
+        entry.current = undefined;
+        if (entry.isWoken) this.#run(entry);
+      });
+  }
+}

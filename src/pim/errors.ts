@@ -1,0 +1,92 @@
+/** A rule that is not met yet: ours before we ask, or PIM's own answer. `words/` has a sentence for each. */
+export type UnmetRule =
+  | { readonly rule: 'duration_too_long'; readonly maximumMinutes: number | undefined }
+  | { readonly rule: 'duration_too_short'; readonly minimumMinutes: number }
+  | { readonly rule: 'justification_missing' }
+  | { readonly rule: 'justification_too_long'; readonly maximumCharacters: number }
+  | { readonly rule: 'ticket_missing' }
+  | { readonly rule: 'multifactor_missing' }
+  | { readonly rule: 'eligibility_missing' }
+  | { readonly rule: 'permanent_not_allowed' }
+  | { readonly rule: 'start_in_past' }
+  | { readonly rule: 'other'; readonly name: string };
+
+/** Every way in which an operation can be refused or fail. `words/` has a sentence for each. */
+export type PimErrorCode =
+  | 'invalid_input'
+  | 'not_eligible'
+  | 'policy_not_satisfied'
+  | 'step_up_required'
+  | 'multifactor_required'
+  | 'sign_in_required'
+  | 'consent_required'
+  | 'already_active'
+  | 'request_pending_already'
+  | 'not_active'
+  | 'too_soon_to_deactivate'
+  | 'request_not_found'
+  | 'request_not_pending'
+  | 'request_not_cancelable'
+  | 'self_approval'
+  | 'not_an_approver'
+  | 'already_decided'
+  | 'request_changed'
+  | 'nobody_can_approve'
+  | 'schedule_refused'
+  | 'scope_refused'
+  | 'role_not_found'
+  | 'principal_not_found'
+  | 'resource_locked'
+  | 'licence_missing'
+  | 'permission_missing'
+  | 'forbidden'
+  | 'decide_in_portal'
+  | 'throttled'
+  | 'pim_unavailable'
+  | 'outcome_unknown'
+  | 'egress_refused'
+  | 'unexpected_answer';
+
+/** What a reply or an operator may need beyond the code. Never a token, never a raw body. */
+export interface PimErrorDetails {
+  /** Every rule that is not met, ours or PIM's, in one go. */
+  readonly unmet?: readonly UnmetRule[];
+  /** Claims challenge as JSON text, to be sent with an interactive sign-in. */
+  readonly claims?: string;
+  /** Scopes that Entra or Graph named as missing; an administrator can consent to them. */
+  readonly scopes?: readonly string[];
+  /** How long the service asked us to wait. */
+  readonly retryAfterSeconds?: number;
+  /** Graph's `request-id`, with which Microsoft's support finds the call. */
+  readonly graphRequestId?: string;
+  /** Graph's own error code, for the log and the "technical" line of a card. */
+  readonly graphCode?: string;
+  /** HTTP status of the answer. */
+  readonly status?: number;
+  /** Who decided before us. */
+  readonly decidedBy?: string;
+}
+
+/** The one kind of error that the domain throws and that becomes words. */
+export class PimError extends Error {
+  readonly code: PimErrorCode;
+  readonly details: PimErrorDetails;
+  constructor(code: PimErrorCode, message: string, details: PimErrorDetails = {}, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'PimError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+/** Something that was typed, pressed or configured does not have the form it must have. */
+export class InvalidInputError extends PimError {
+  constructor(message: string) {
+    super('invalid_input', message);
+    this.name = 'InvalidInputError';
+  }
+}
+
+/** Whether an error is a `PimError` with one of these codes. */
+export const isPimError = (error: unknown, ...codes: readonly PimErrorCode[]): error is PimError =>
+  error instanceof PimError && (codes.length === 0 || codes.includes(error.code));

@@ -1,0 +1,50 @@
+import { type FollowedRequest } from '../records.ts';
+import { isWaitingForApproval } from '../requests.ts';
+import { type OperationDeps } from './deps.ts';
+import { notify } from './enqueueCards.ts';
+import { findApprovers } from './findApprovers.ts';
+
+type Deps = Pick<OperationDeps, 'directory' | 'cards' | 'outbox' | 'conversations' | 'audit' | 'random'>;
+
+/**
+ * Queues a card for every approver of a waiting request. Safe to call again: an approver gets one card per request.
+ * With nobody to ask, or nobody reachable, the requestor is told what to do instead.
+ */
+export async function askApprovers(deps: Deps, request: FollowedRequest): Promise<void> {
+  if (!isWaitingForApproval(request)) return;
+  const { tenantId } = request;
+  const settings = await deps.directory.settingsOf(request.roleDefinitionId);
+  const { people } = await findApprovers(deps, settings.approval, request.requestor);
+  const reachable = new Set(
+    (await deps.conversations.ofMany(people.map(({ id }) => ({ tenantId, id }))))
+      .filter(({ isInstalled }) => isInstalled)
+      .map(({ person }) => person.id),
+  );
+  for (const { id } of people) {
+    const person = { tenantId, id };
+    const { card, isNew } = await deps.cards.open({
+      id: deps.random.ulid(),
+      kind: 'approval',
+      requestId: request.id,
+      person,
+      nonce: deps.random.secret(),
+    });
+    if (!isNew) continue;
+    if (reachable.has(id)) {
+      await deps.outbox.add([{ id: deps.random.ulid(), person, message: { kind: 'card', cardId: card.id } }]);
+    } else {
+      await deps.cards.setReceipt(card.id, 'refused', 'NotInstalled');
+    }
+  }
+  await deps.audit.append({
+    event: reachable.size === 0 ? 'approvers.unreachable' : 'approvers.asked',
+    tenantId,
+    actor: undefined,
+    requestId: request.id,
+    roleDefinitionId: request.roleDefinitionId,
+    facts: { approvers: people.length, reachable: reachable.size },
+  });
+  if (reachable.size === 0) {
+    await notify(deps, { tenantId, id: request.requestor }, 'approversUnreachable', request.id);
+  }
+}

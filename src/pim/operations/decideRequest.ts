@@ -1,0 +1,107 @@
+import { type Approval, type Decision, decisionOf, stepForMe } from '../approvals.ts';
+import { PimError } from '../errors.ts';
+import { type PimGateway } from '../ports.ts';
+import { type FollowedRequest, type Intent } from '../records.ts';
+import { type ActivationRequest, isWaitingForApproval } from '../requests.ts';
+import { isSameRole } from '../roles.ts';
+import { type OperationDeps } from './deps.ts';
+
+type DecideIntent = Extract<Intent, { kind: 'decide' }>;
+
+/** Refuses when the request in PIM is not the one whose card was pressed. */
+function refuseIfChanged(followed: FollowedRequest, current: ActivationRequest | undefined): void {
+  if (current === undefined) return;
+  const isSame =
+    current.principalId === followed.requestor &&
+    isSameRole(current, followed) &&
+    (current.durationMinutes === undefined || current.durationMinutes === followed.durationMinutes);
+  if (!isSame) throw new PimError('request_changed', `Request ${followed.id} differs from its card`);
+}
+
+/** What the decision on an approval means for the request that we follow. */
+export function withDecision(followed: FollowedRequest, approval: Approval, readAt: Date): FollowedRequest {
+  const decided = decisionOf(approval);
+  if (decided === undefined) return followed;
+  const { decision, step } = decided;
+  return {
+    ...followed,
+    decision,
+    decidedBy: step.reviewedBy?.id,
+    decidedByName: step.reviewedBy?.displayName,
+    decisionComment: step.justification === '' ? undefined : step.justification,
+    decidedAt: step.reviewedAt ?? readAt,
+    status:
+      decision === 'Deny'
+        ? 'Denied'
+        : isWaitingForApproval(followed)
+          ? 'PendingProvisioning'
+          : followed.status,
+    isOpen: decision === 'Approve',
+    readAt,
+  };
+}
+
+/**
+ * Approves or denies with the approver's own authority. The card that asked may be hours old, so everything is read
+ * again here; when two act at the same instant Entra is the judge. Resolves only after the decision was read back.
+ * @throws PimError `self_approval`, `already_decided`, `not_an_approver`, `request_changed`, `outcome_unknown` …
+ */
+export async function decideRequest(
+  deps: Pick<OperationDeps, 'clock' | 'requests'>,
+  pim: PimGateway,
+  followed: FollowedRequest,
+  { decision, comment }: DecideIntent,
+): Promise<FollowedRequest> {
+  if (followed.requestor === pim.actor.id) {
+    throw new PimError('self_approval', 'Nobody decides their own request');
+  }
+  const approvalId = followed.approvalId ?? followed.id;
+  const [before, awaiting] = await Promise.all([pim.approval(approvalId), pim.requestsAwaitingMe()]);
+  const earlier = decisionOf(before);
+  if (earlier !== undefined) {
+    await deps.requests.save(withDecision(followed, before, deps.clock.now()));
+    throw new PimError('already_decided', `Request ${followed.id} is decided`, {
+      decidedBy: earlier.step.reviewedBy?.displayName,
+    });
+  }
+  const step = stepForMe(before);
+  if (step === undefined) throw notMine(followed, before);
+  refuseIfChanged(
+    followed,
+    awaiting.find(({ id }) => id === followed.id),
+  );
+  await pim.decide(approvalId, step.id, decision, comment);
+  return readBack(deps, pim, followed, decision);
+}
+
+function notMine(followed: FollowedRequest, approval: Approval): PimError {
+  const isOver = approval.steps.every(({ status }) => status !== 'InProgress');
+  return isOver
+    ? new PimError('request_not_pending', `Request ${followed.id} waits no longer`)
+    : new PimError('not_an_approver', `No step of ${followed.id} is assigned to this person`);
+}
+
+/**
+ * Reads the approval again and says what it says: this person's decision, or somebody else's.
+ * @throws PimError `already_decided` when somebody else was first, `outcome_unknown` when nothing is recorded.
+ */
+export async function readBack(
+  { clock, requests }: Pick<OperationDeps, 'clock' | 'requests'>,
+  pim: PimGateway,
+  followed: FollowedRequest,
+  decision: Decision,
+): Promise<FollowedRequest> {
+  const after = await pim.approval(followed.approvalId ?? followed.id);
+  const settled = decisionOf(after);
+  if (settled === undefined) {
+    throw new PimError('outcome_unknown', `The decision on ${followed.id} is not recorded yet`);
+  }
+  const updated = withDecision(followed, after, clock.now());
+  await requests.save(updated);
+  if (settled.decision !== decision || settled.step.reviewedBy?.id !== pim.actor.id) {
+    throw new PimError('already_decided', `Request ${followed.id} was decided by somebody else`, {
+      decidedBy: settled.step.reviewedBy?.displayName,
+    });
+  }
+  return updated;
+}

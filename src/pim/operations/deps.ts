@@ -1,0 +1,28 @@
+import { type Logger } from '../logger.ts';
+import { type Clock, type PimDirectory, type PimFor, type Random, type TokenVault } from '../ports.ts';
+import {
+  type AuditTrail,
+  type Cards,
+  type Claims,
+  type Conversations,
+  type FollowedRequests,
+  type Operations,
+  type Outbox,
+} from '../records.ts';
+
+/** Everything operations may need; each takes what it uses of it. */
+export interface OperationDeps {
+  readonly pimFor: PimFor;
+  readonly directory: PimDirectory;
+  readonly operations: Operations;
+  readonly requests: FollowedRequests;
+  readonly cards: Cards;
+  readonly outbox: Outbox;
+  readonly conversations: Conversations;
+  readonly claims: Claims;
+  readonly audit: AuditTrail;
+  readonly tokens: TokenVault;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+}

@@ -1,0 +1,70 @@
+import { PimError, type PimErrorCode, type UnmetRule, isPimError } from '../errors.ts';
+import { type ActivationInput, type RoleSettings, unmetRules } from '../policy.ts';
+import { type Clock, type PimDirectory, type PimGateway } from '../ports.ts';
+import { type EligibleRole, isSameRole, roleAtScope, type RoleAtScope } from '../roles.ts';
+import { type Approvers, findApprovers } from './findApprovers.ts';
+
+/** What PIM said to the dry run. */
+export interface DryRunRemark {
+  readonly code: PimErrorCode;
+  readonly unmet: readonly UnmetRule[];
+}
+
+/** Everything known before an activation is submitted. Nothing of it is kept between turns. */
+export interface PreparedActivation {
+  readonly eligibility: EligibleRole;
+  readonly settings: RoleSettings;
+  /** `undefined` where the role needs no approval. */
+  readonly approvers: Approvers | undefined;
+  /** What is still missing; ask as often as the person edits. */
+  readonly unmet: (input: ActivationInput) => readonly UnmetRule[];
+  /** Graph's own dry run of a complete input; `undefined` when PIM has nothing against it, or could not be asked. */
+  readonly dryRun: (input: ActivationInput) => Promise<DryRunRemark | undefined>;
+}
+
+/** PIM refused in the dry run for a reason worth telling before the person submits. */
+const worthTelling: readonly PimErrorCode[] = [
+  'policy_not_satisfied',
+  'already_active',
+  'request_pending_already',
+  'licence_missing',
+  'schedule_refused',
+  'scope_refused',
+  'forbidden',
+];
+
+/**
+ * Reads what an activation needs: the person's eligibility and the role's settings in parallel, then the approvers.
+ * @throws PimError `not_eligible`
+ */
+export async function prepareActivation(
+  deps: { readonly pim: PimGateway; readonly directory: PimDirectory; readonly clock: Clock },
+  role: RoleAtScope,
+): Promise<PreparedActivation> {
+  const { pim, directory, clock } = deps;
+  const [eligible, settings] = await Promise.all([
+    pim.eligibleRoles(),
+    directory.settingsOf(role.roleDefinitionId),
+  ]);
+  const eligibility = eligible.find((candidate) => isSameRole(roleAtScope(candidate), role));
+  if (eligibility === undefined) throw new PimError('not_eligible', `Not eligible: ${role.roleDefinitionId}`);
+  const approvers = settings.approval.isRequired
+    ? await findApprovers(deps, settings.approval, pim.actor.id)
+    : undefined;
+  return {
+    eligibility,
+    settings,
+    approvers,
+    unmet: (input) => unmetRules(settings, input, clock.now()),
+    dryRun: async (input) => {
+      try {
+        await pim.checkActivation(role, input);
+        return undefined;
+      } catch (error) {
+        return isPimError(error, ...worthTelling)
+          ? { code: error.code, unmet: error.details.unmet ?? [] }
+          : undefined;
+      }
+    },
+  };
+}

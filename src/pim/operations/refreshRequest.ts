@@ -1,0 +1,132 @@
+import { isPimError } from '../errors.ts';
+import { type PimGateway } from '../ports.ts';
+import { type FollowedRequest } from '../records.ts';
+import { isOpen, isWaitingForApproval, lapsesAt, phaseOf } from '../requests.ts';
+import { type ActiveRole, isSameRole, roleAtScope } from '../roles.ts';
+import { withDecision } from './decideRequest.ts';
+import { type OperationDeps } from './deps.ts';
+import { notify, redrawCards, tellDecision } from './enqueueCards.ts';
+
+type Deps = Pick<
+  OperationDeps,
+  | 'pimFor'
+  | 'directory'
+  | 'requests'
+  | 'cards'
+  | 'outbox'
+  | 'claims'
+  | 'audit'
+  | 'tokens'
+  | 'clock'
+  | 'random'
+>;
+
+/** What PIM said about a request just now; `undefined` parts could not be read with what is at hand. */
+interface Reading {
+  readonly status: string | undefined;
+  readonly active: readonly ActiveRole[];
+}
+
+/**
+ * Reads a request's state from PIM and, where it changed, has every card redrawn and the requestor told. With the
+ * requestor's own token while one lives; otherwise from what the app itself may read (instances, and approvals where
+ * that permission was granted).
+ */
+export async function refreshRequest(deps: Deps, followed: FollowedRequest): Promise<FollowedRequest> {
+  const person = { tenantId: followed.tenantId, id: followed.requestor };
+  const signOn = await deps.tokens.of(person);
+  const pim = signOn === undefined ? undefined : deps.pimFor(signOn);
+  const reading = (pim === undefined ? undefined : await readAsRequestor(pim, followed)) ?? {
+    status: undefined,
+    active: await deps.directory.activeRolesOf(followed.requestor),
+  };
+  let updated = settle(followed, reading, deps.clock.now());
+  const mayBeDecided = followed.decision === undefined && followed.approvalId !== undefined;
+  if (mayBeDecided && (isWaitingForApproval(followed) || updated.status !== followed.status)) {
+    updated = await withReviewer(deps, pim, updated);
+  }
+  await deps.requests.save(updated);
+  if (hasChanged(followed, updated)) await announce(deps, followed, updated);
+  return updated;
+}
+
+async function readAsRequestor(pim: PimGateway, followed: FollowedRequest): Promise<Reading | undefined> {
+  try {
+    const [request, active] = await Promise.all([pim.request(followed.id), pim.activeRoles()]);
+    return { status: request.status, active };
+  } catch (error) {
+    // A token that no longer serves is no reason to stop following; the app's own reading takes over.
+    if (isPimError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The state that follows from a reading. Pure, so that every case can be tested. */
+export function settle(followed: FollowedRequest, reading: Reading, now: Date): FollowedRequest {
+  const instance = reading.active.find(
+    (held) =>
+      held.assignmentType === 'Activated' &&
+      isSameRole(roleAtScope(held), followed) &&
+      (held.scheduleId === undefined || held.scheduleId === followed.id || reading.status === undefined),
+  );
+  const read = { ...followed, status: reading.status ?? followed.status, readAt: now };
+  if (instance !== undefined) {
+    return {
+      ...read,
+      status: 'Provisioned',
+      startAt: instance.startAt ?? read.startAt,
+      endAt: instance.endAt,
+      isOpen: true,
+    };
+  }
+  if (followed.endAt !== undefined) return { ...read, status: 'Revoked', isOpen: false };
+  if (isWaitingForApproval(read) && now >= lapsesAt(read.createdAt)) {
+    return { ...read, status: 'TimedOut', isOpen: false };
+  }
+  const phase = phaseOf(read.status);
+  const isLive = isOpen(read) || phase === 'scheduled' || phase === 'active';
+  return { ...read, isOpen: isLive };
+}
+
+async function withReviewer(
+  { directory, clock }: Pick<Deps, 'directory' | 'clock'>,
+  pim: PimGateway | undefined,
+  followed: FollowedRequest,
+): Promise<FollowedRequest> {
+  const approvalId = followed.approvalId ?? followed.id;
+  const approval =
+    (await directory.approvalOf(approvalId).catch(() => undefined)) ??
+    (await pim?.approval(approvalId).catch(() => undefined));
+  return approval === undefined ? followed : withDecision(followed, approval, clock.now());
+}
+
+const hasChanged = (before: FollowedRequest, after: FollowedRequest): boolean =>
+  before.status !== after.status ||
+  before.decision !== after.decision ||
+  before.endAt?.getTime() !== after.endAt?.getTime() ||
+  before.isOpen !== after.isOpen;
+
+async function announce(deps: Deps, before: FollowedRequest, after: FollowedRequest): Promise<void> {
+  await redrawCards(deps, after.tenantId, after.id);
+  const requestor = { tenantId: after.tenantId, id: after.requestor };
+  const becameActive = before.endAt === undefined && after.endAt !== undefined;
+  const isOver = before.isOpen && !after.isOpen;
+  const wasWaitedFor = after.approvalId !== undefined || phaseOf(before.status) === 'scheduled';
+  if (becameActive && wasWaitedFor) {
+    await notify(deps, requestor, 'requestActive', after.id);
+  } else if (isOver && before.endAt !== undefined) {
+    await notify(deps, requestor, 'requestEnded', after.id);
+  } else if (isOver) {
+    await tellDecision(deps, after);
+  }
+  if (becameActive || (isOver && before.endAt !== undefined)) {
+    await deps.audit.append({
+      event: becameActive ? 'activation.activated' : 'activation.ended',
+      tenantId: after.tenantId,
+      actor: undefined,
+      requestId: after.id,
+      roleDefinitionId: after.roleDefinitionId,
+      scopeId: after.scopeId,
+    });
+  }
+}

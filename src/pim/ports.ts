@@ -1,0 +1,165 @@
+import { type Approval, type Decision } from './approvals.ts';
+import { type Person, type PrincipalId, type RequestId, type RoleDefinitionId } from './ids.ts';
+import { type DirectoryPerson } from './people.ts';
+import { type OutboundMessage } from './records.ts';
+import { type ActivationInput, type RoleSettings } from './policy.ts';
+import { type ActivationRequest } from './requests.ts';
+import { type ActiveRole, type EligibleRole, type Role, type RoleAtScope } from './roles.ts';
+
+/** The time, handed in. Due times are compared with this and never with the database's `now()`. */
+export interface Clock {
+  now(): Date;
+}
+
+/** Randomness, handed in. */
+export interface Random {
+  /** A ULID: 26 characters of Crockford's base 32, rising with time. Ids of operations, cards and outbox entries. */
+  ulid(): string;
+  /** 128 bits or more from a cryptographic source, URL-safe. Nonces, states and sign-in ids. */
+  secret(): string;
+}
+
+/**
+ * Entra PIM as one signed-in person sees it. Bound to that person's own token, so that no call takes a "who" and
+ * nobody can forget to check. Every method throws `PimError` and nothing else; none repeats a write.
+ */
+export interface PimGateway {
+  /** Whose token it is. */
+  readonly actor: Person;
+  /** What the person may activate, through groups too (Graph: eligibility instances, `filterByCurrentUser(on='principal')`). */
+  eligibleRoles(): Promise<readonly EligibleRole[]>;
+  /** What the person holds now, standing or activated (Graph: assignment instances). */
+  activeRoles(): Promise<readonly ActiveRole[]>;
+  /** The person's own requests, newest first; only open ones where `isOpenOnly`. */
+  myRequests(options: { readonly isOpenOnly: boolean }): Promise<readonly ActivationRequest[]>;
+  /** Requests that wait for the person's decision, without their own. */
+  requestsAwaitingMe(): Promise<readonly ActivationRequest[]>;
+  /** @throws PimError `request_not_found` */
+  request(id: RequestId): Promise<ActivationRequest>;
+  /** Graph's own dry run (`isValidationOnly`). Resolves when PIM has nothing against it; judged by errors alone. */
+  checkActivation(role: RoleAtScope, input: ActivationInput): Promise<void>;
+  /** `selfActivate`; the justification goes out as it is given here, tag included. */
+  selfActivate(role: RoleAtScope, input: ActivationInput): Promise<ActivationRequest>;
+  /** `selfDeactivate`. */
+  selfDeactivate(role: RoleAtScope): Promise<ActivationRequest>;
+  /** Takes the person's own waiting or scheduled request back. */
+  cancel(id: RequestId): Promise<void>;
+  /** The approval with its steps (Graph beta). */
+  approval(approvalId: string): Promise<Approval>;
+  /** Decides a step (Graph beta). 204 says nothing: read the approval again. */
+  decide(approvalId: string, stepId: string, decision: Decision, justification: string): Promise<void>;
+}
+
+/** Makes a gateway for a person who has proved who they are. */
+export type PimFor = (signOn: SignOn) => PimGateway;
+
+/**
+ * Entra and PIM as the app itself may read them: read permissions only. Catalogue, settings and names are cached by
+ * the adapter for minutes; what a person holds is read each time.
+ */
+export interface PimDirectory {
+  /** @throws PimError `role_not_found` */
+  role(id: RoleDefinitionId): Promise<Role>;
+  settingsOf(id: RoleDefinitionId): Promise<RoleSettings>;
+  person(id: PrincipalId): Promise<DirectoryPerson | undefined>;
+  people(ids: readonly PrincipalId[]): Promise<readonly DirectoryPerson[]>;
+  /** Everybody in a group, nested groups included. */
+  peopleOf(groupId: PrincipalId): Promise<readonly DirectoryPerson[]>;
+  /** `undefined` for a group that is not there (any more). */
+  groupName(groupId: PrincipalId): Promise<string | undefined>;
+  /** Principals (people, groups resolved to people) that hold the role now, tenant-wide. */
+  holdersOf(id: RoleDefinitionId): Promise<readonly DirectoryPerson[]>;
+  activeRolesOf(person: PrincipalId): Promise<readonly ActiveRole[]>;
+  /** What the person may activate, through groups too; for the daily digest, when nobody is signed in. */
+  eligibleRolesOf(person: PrincipalId): Promise<readonly EligibleRole[]>;
+  /** The approval as the app may read it; `undefined` where the app lacks `PrivilegedAccess.Read.AzureAD`. */
+  approvalOf(approvalId: string): Promise<Approval | undefined>;
+}
+
+/** How a person has proved who they are. Only the token inside counts; the channel proves nothing. */
+export interface SignOn {
+  readonly person: Person;
+  /** When we received the proof, by our clock; `iat` is not asked, Teams hands out cached tokens. */
+  readonly receivedAt: Date;
+  readonly expiresAt: Date;
+  /** The Teams single sign-on token (`aud` = this app), redeemed on behalf of the person. */
+  readonly assertion: string | undefined;
+  /** A Graph token from an interactive sign-in (consent or step-up), used before any other while it lives. */
+  readonly graphToken: GraphToken | undefined;
+  /** The sign-in that was asked for and answered by this proof; `undefined` where it was for no intent in particular. */
+  readonly signInId: string | undefined;
+  /** The operation for which this very proof was asked; a decision takes no other. Never kept in the vault. */
+  readonly operationId?: string;
+}
+
+/** A delegated Graph access token and what it proves. */
+export interface GraphToken {
+  readonly accessToken: string;
+  readonly expiresAt: Date;
+  readonly scopes: readonly string[];
+  /** How the person authenticated, as the token says (`amr`): `pwd`, `mfa` … */
+  readonly methods: readonly string[];
+  /** Authentication contexts that the token carries (`acrs`). */
+  readonly contexts: readonly string[];
+}
+
+/** Interactive sign-in on our own page: for consent, for multifactor authentication, for an authentication context. */
+export interface InteractiveSignIn {
+  /** Where to send the browser. PKCE challenge is S256 of the verifier that `redeem` will need. */
+  authorizeUrl(ask: {
+    readonly state: string;
+    readonly nonce: string;
+    readonly codeChallenge: string;
+    readonly loginHint: string | undefined;
+    /** Claims challenge as JSON text; `cp1` is added by the adapter. */
+    readonly claims: string | undefined;
+    readonly scopes: readonly string[];
+    readonly redirectUri: string;
+  }): Promise<string>;
+  /**
+   * Redeems the code. The identity comes from the verified answer.
+   * @throws PimError `forbidden` when the nonce does not fit.
+   */
+  redeem(answer: {
+    readonly code: string;
+    readonly codeVerifier: string;
+    readonly nonce: string;
+    readonly scopes: readonly string[];
+    readonly redirectUri: string;
+    readonly claims: string | undefined;
+  }): Promise<{ readonly person: Person; readonly graphToken: GraphToken }>;
+}
+
+/** Checks a Teams single sign-on token: signature, issuer, audience, life, `scp`; says whose it is. */
+export interface SignOnVerifier {
+  /** @throws PimError `forbidden` */
+  verify(assertion: string): Promise<{ readonly person: Person; readonly expiresAt: Date }>;
+}
+
+/** Encrypted at rest, for at most the token's own life, bound to tenant and person. No refresh token ever gets here. */
+export interface TokenVault {
+  keep(signOn: SignOn): Promise<void>;
+  /** The newest proof of a person, or `undefined` when there is none that still lives. */
+  of(person: Person): Promise<SignOn | undefined>;
+  /** Sign out: everything of the person goes. */
+  forget(person: Person): Promise<void>;
+  /** Deletes what has expired. */
+  sweep(): Promise<void>;
+}
+
+/** What became of one attempt to deliver a message to a person's chat. */
+export type Delivery =
+  | { readonly kind: 'sent'; readonly conversationId: string; readonly activityId: string }
+  /** Teams will not take it, by its code; trying again is no use. */
+  | { readonly kind: 'refused'; readonly code: string }
+  /** Surely not delivered; try again, not before so many seconds. */
+  | { readonly kind: 'later'; readonly afterSeconds: number | undefined }
+  /** May have been delivered. Creating is not idempotent, so it is not tried again. */
+  | { readonly kind: 'unclear' }
+  /** There was nothing (any more) to say. */
+  | { readonly kind: 'nothing' };
+
+/** Puts messages into people's chats; draws them from the state of that moment. */
+export interface Messenger {
+  deliver(person: Person, message: OutboundMessage): Promise<Delivery>;
+}

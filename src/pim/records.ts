@@ -1,0 +1,382 @@
+/**
+ * What Latchkey itself remembers, and the ports through which it does: conversations, operations, requests it follows,
+ * cards, the outbox, claims, preferences, the audit trail. Entra cannot know these; losing them costs notifications,
+ * never access. Every method belongs to one tenant: the tenant is part of each key.
+ */
+import { type Decision } from './approvals.ts';
+import { type PimErrorCode } from './errors.ts';
+import {
+  type Person,
+  type PrincipalId,
+  type RequestId,
+  type RoleDefinitionId,
+  type TenantId,
+} from './ids.ts';
+import { type RequestStatus } from './requests.ts';
+
+/** How to reach a person in Teams. Renewed on every activity that person sends. */
+export interface Conversation {
+  readonly person: Person;
+  readonly conversationId: string;
+  /** Attacker's input until checked against the allow-list, when stored and again when used. */
+  readonly serviceUrl: string;
+  /** Teams' own id of the person (`29:…`) and of the bot (`28:…`). */
+  readonly userId: string;
+  readonly botId: string;
+  readonly name: string;
+  /** BCP 47, as Teams last said; `undefined`: never said. */
+  readonly locale: string | undefined;
+  /** IANA zone, as Teams last said. */
+  readonly timeZone: string | undefined;
+  readonly isInstalled: boolean;
+}
+
+/** Where people can be reached. */
+export interface Conversations {
+  remember(conversation: Conversation): Promise<void>;
+  of(person: Person): Promise<Conversation | undefined>;
+  ofMany(people: readonly Person[]): Promise<readonly Conversation[]>;
+  /** Uninstalled: the reference stays (the bot may be installed again), marked unreachable. */
+  markUninstalled(person: Person): Promise<void>;
+  /** Everybody with the app installed, in order of id, page by page. */
+  installed(
+    tenantId: TenantId,
+    after: PrincipalId | undefined,
+    limit: number,
+  ): Promise<readonly Conversation[]>;
+}
+
+/** What somebody asked Latchkey to do; stored before it is done. */
+export type Intent =
+  | {
+      readonly kind: 'activate';
+      readonly roleDefinitionId: RoleDefinitionId;
+      readonly scopeId: string;
+      readonly durationMinutes: number;
+      readonly justification: string;
+      readonly ticketNumber: string;
+      readonly ticketSystem: string;
+      /** ISO 8601 instant; `undefined`: now. */
+      readonly startAt: string | undefined;
+    }
+  | { readonly kind: 'deactivate'; readonly roleDefinitionId: RoleDefinitionId; readonly scopeId: string }
+  | { readonly kind: 'cancel'; readonly requestId: RequestId }
+  | {
+      readonly kind: 'decide';
+      readonly requestId: RequestId;
+      readonly decision: Decision;
+      readonly comment: string;
+    };
+
+/**
+ * INTENT: stored. NEEDS_USER: waits for the person to sign in. RUNNING: leased. DONE, CONFLICT (somebody else was
+ * first), REFUSED: ended. UNKNOWN: the answer was lost; it is read back before anything else.
+ */
+export type OperationState =
+  'INTENT' | 'NEEDS_USER' | 'RUNNING' | 'DONE' | 'CONFLICT' | 'REFUSED' | 'UNKNOWN';
+
+/** How an operation ended. */
+export interface OperationOutcome {
+  readonly requestId?: RequestId;
+  readonly status?: RequestStatus;
+  readonly errorCode?: PimErrorCode;
+  readonly graphRequestId?: string;
+}
+
+/** A stored intent and where it stands. `id` is a ULID and, for activations, the tag in the justification. */
+export interface Operation {
+  readonly id: string;
+  readonly person: Person;
+  readonly intent: Intent;
+  readonly state: OperationState;
+  /** Rises with every lease; whoever holds an older one can settle nothing. */
+  readonly fence: number;
+  readonly outcome: OperationOutcome;
+  readonly createdAt: Date;
+}
+
+/** Intents, leases, outcomes. */
+export interface Operations {
+  /**
+   * Stores an intent and its audit row in one commit. With a `uniqueKey` that is taken (the same decision pressed
+   * twice) nothing is stored and the earlier operation comes back.
+   */
+  open(
+    operation: {
+      readonly id: string;
+      readonly person: Person;
+      readonly intent: Intent;
+      readonly uniqueKey?: string;
+    },
+    audit: AuditEntry,
+  ): Promise<{ readonly operation: Operation; readonly isNew: boolean }>;
+  of(id: string): Promise<Operation | undefined>;
+  /** Leases it for so long, unless it has ended or somebody else's lease still runs. */
+  claim(id: string, leaseSeconds: number): Promise<Operation | undefined>;
+  /** Ends it, or parks it as NEEDS_USER or UNKNOWN; `false` when the fence is stale. Audit row in the same commit. */
+  settle(
+    claimed: Operation,
+    state: Exclude<OperationState, 'INTENT' | 'RUNNING'>,
+    outcome: OperationOutcome,
+    audit: AuditEntry,
+  ): Promise<boolean>;
+  /** UNKNOWN ones and leases that ran out, oldest first. */
+  unsettled(limit: number): Promise<readonly Operation[]>;
+}
+
+/** A request that Latchkey follows: what its cards are drawn from. Refreshed from PIM, never the other way round. */
+export interface FollowedRequest {
+  readonly id: RequestId;
+  readonly tenantId: TenantId;
+  readonly requestor: PrincipalId;
+  readonly requestorName: string;
+  readonly requestorUserPrincipalName: string;
+  readonly roleDefinitionId: RoleDefinitionId;
+  readonly roleName: string;
+  readonly isPrivileged: boolean | undefined;
+  readonly isBuiltIn: boolean;
+  readonly scopeId: string;
+  /** `undefined` for the whole tenant. */
+  readonly scopeName: string | undefined;
+  readonly durationMinutes: number | undefined;
+  /** The requestor's own words, without our tag. */
+  readonly justification: string;
+  readonly ticketNumber: string;
+  readonly ticketSystem: string;
+  readonly status: RequestStatus;
+  readonly approvalId: string | undefined;
+  readonly isApproverJustificationRequired: boolean;
+  readonly createdAt: Date;
+  readonly startAt: Date | undefined;
+  /** End of the activation as PIM says it, once it is active. */
+  readonly endAt: Date | undefined;
+  readonly decision: Decision | undefined;
+  readonly decidedBy: PrincipalId | undefined;
+  readonly decidedByName: string | undefined;
+  readonly decisionComment: string | undefined;
+  readonly decidedAt: Date | undefined;
+  /** When it was last read from PIM. */
+  readonly readAt: Date;
+  /** `true` until the activation is over or the request can change no more. */
+  readonly isOpen: boolean;
+}
+
+/** Requests that Latchkey follows. */
+export interface FollowedRequests {
+  save(request: FollowedRequest): Promise<void>;
+  of(tenantId: TenantId, id: RequestId): Promise<FollowedRequest | undefined>;
+  /** Open ones that were last read before `readBefore`, longest ago first. */
+  open(readBefore: Date, limit: number): Promise<readonly FollowedRequest[]>;
+  openOf(requestor: Person): Promise<readonly FollowedRequest[]>;
+  /** The requestor's newest ones of this role and scope, for "again" and for defaults. */
+  lastOf(requestor: Person, limit: number): Promise<readonly FollowedRequest[]>;
+}
+
+/** Which card of a request lies in whose chat. */
+export type CardKind = 'approval' | 'request';
+
+/** What became of a card: each recipient has a receipt. */
+export type Receipt = 'queued' | 'sent' | 'refused' | 'acted' | 'stale';
+
+/** One card in one person's chat. */
+export interface CardRecord {
+  /** ULID. */
+  readonly id: string;
+  readonly kind: CardKind;
+  readonly requestId: RequestId;
+  /** Whose chat it lies in. */
+  readonly person: Person;
+  /** Goes back with every press; a press without it is refused. */
+  readonly nonce: string;
+  /** The approver's own running number ("approve 3"); not used again while a card with it can be open. */
+  readonly number: number | undefined;
+  readonly conversationId: string | undefined;
+  readonly activityId: string | undefined;
+  readonly receipt: Receipt;
+  /** Why Teams refused, by its code: `ConversationBlockedByUser`, `ForbiddenOperationException`, `NotInstalled` … */
+  readonly refusal: string | undefined;
+  readonly createdAt: Date;
+}
+
+/** Cards that were sent or are about to be. */
+export interface Cards {
+  /** Makes the record and, for approvals, gives it the approver's next free number. At most one per request, kind and person: the earlier one comes back. */
+  open(
+    card: Pick<CardRecord, 'id' | 'kind' | 'requestId' | 'person' | 'nonce'>,
+  ): Promise<{ readonly card: CardRecord; readonly isNew: boolean }>;
+  of(id: string): Promise<CardRecord | undefined>;
+  ofRequest(tenantId: TenantId, requestId: RequestId): Promise<readonly CardRecord[]>;
+  /** The approver's card with this number, newest first. */
+  numbered(person: Person, number: number): Promise<CardRecord | undefined>;
+  /** A person's cards of a kind that may still be pressed (queued, sent or refused), newest first. */
+  openOf(person: Person, kind: CardKind): Promise<readonly CardRecord[]>;
+  setSent(id: string, conversationId: string, activityId: string): Promise<void>;
+  setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void>;
+}
+
+/** Something to be sent, updated or deleted in one person's chat. The content is drawn when it is sent. */
+export interface OutboxEntry {
+  /** ULID; order within a conversation. */
+  readonly id: string;
+  readonly person: Person;
+  readonly message: OutboundMessage;
+  readonly attempts: number;
+  readonly fence: number;
+  readonly dueAt: Date;
+  readonly createdAt: Date;
+}
+
+/** What to send. `card`: create it if it was never sent, otherwise update it in place. */
+export type OutboundMessage =
+  | { readonly kind: 'card'; readonly cardId: string }
+  | { readonly kind: 'digest'; readonly localDate: string }
+  | {
+      readonly kind: 'notice';
+      readonly notice: NoticeKind;
+      readonly requestId: RequestId;
+    };
+
+/** Short messages that come beside a card, because a card that is redrawn in place notifies nobody. */
+export type NoticeKind =
+  'requestDecided' | 'requestActive' | 'requestEnded' | 'approversUnreachable' | 'approvalReminder';
+
+/** Messages in order per person, claimed by whoever is free. */
+export interface Outbox {
+  add(
+    entries: readonly {
+      readonly id: string;
+      readonly person: Person;
+      readonly message: OutboundMessage;
+      readonly dueAt?: Date;
+    }[],
+  ): Promise<void>;
+  /** The oldest due entry of each of up to `limit` people, leased (SKIP LOCKED); people with a running lease are left out. */
+  claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]>;
+  /** Done with it, however it ended; `false` when the fence is stale. */
+  remove(entry: OutboxEntry): Promise<boolean>;
+  /** Later again; `attempts` rises. */
+  postpone(entry: OutboxEntry, dueAt: Date): Promise<boolean>;
+  depth(): Promise<number>;
+}
+
+/** `insert … on conflict do nothing`: true for whoever wrote the row, false for everyone after. */
+export interface Claims {
+  claim(key: string): Promise<boolean>;
+  release(key: string): Promise<void>;
+  /** Forgets claims older than this. */
+  sweep(before: Date): Promise<void>;
+}
+
+/** A sign-in that was asked for: by the silent exchange in Teams, or interactively on our own page. */
+export interface SignIn {
+  /** 128 bits or more; the exchange id of the sign-in card, the ticket of the link. */
+  readonly id: string;
+  readonly person: Person;
+  readonly kind: 'exchange' | 'interactive';
+  /** What goes on as soon as the person has signed in; JSON that the bot wrote and parses strictly. */
+  readonly continuation: unknown;
+  /** The operation it is for; a decision takes a proof for this very operation only. */
+  readonly operationId: string | undefined;
+  readonly cardActivityId: string | undefined;
+  /** Interactive only: everything the callback must find again. The verifier is encrypted at rest. */
+  readonly interactive:
+    | {
+        readonly state: string;
+        readonly nonce: string;
+        readonly codeVerifier: string;
+        readonly claims: string | undefined;
+        readonly scopes: readonly string[];
+        /** Set when the browser came to the start page; the callback must bring the same cookie. */
+        readonly browserSecret: string | undefined;
+        /** SHA-256 of the single-use code that goes back into Teams; set by the callback. */
+        readonly codeHash: string | undefined;
+        /** The proof from the callback, held until the code is brought back. */
+        readonly provisional: unknown;
+      }
+    | undefined;
+  readonly createdAt: Date;
+  readonly expiresAt: Date;
+}
+
+/** Sign-ins that were asked for and not answered yet. */
+export interface SignIns {
+  open(signIn: SignIn): Promise<void>;
+  of(id: string): Promise<SignIn | undefined>;
+  ofState(state: string): Promise<SignIn | undefined>;
+  /** Open ones of a person, newest first. */
+  openOf(person: Person): Promise<readonly SignIn[]>;
+  update(signIn: SignIn): Promise<void>;
+  /** Takes it: the first caller gets it, everybody after gets `undefined`. */
+  take(id: string): Promise<SignIn | undefined>;
+  sweep(): Promise<void>;
+}
+
+/** What a person chose. */
+export interface Preferences {
+  readonly isDigestOn: boolean;
+  /** Local time, `HH:MM`. */
+  readonly digestAt: string;
+}
+
+/** People's choices; the defaults come from the settings. */
+export interface PreferenceStore {
+  of(person: Person): Promise<Partial<Preferences>>;
+  set(person: Person, preferences: Partial<Preferences>): Promise<void>;
+}
+
+/** Names of audit events: `noun.pastTense`. The names and fields are a contract with whoever reads the trail. */
+export type AuditEvent =
+  | 'activation.requested'
+  | 'activation.submitted'
+  | 'activation.refused'
+  | 'activation.unclear'
+  | 'activation.activated'
+  | 'activation.ended'
+  | 'deactivation.requested'
+  | 'deactivation.done'
+  | 'deactivation.refused'
+  | 'deactivation.unclear'
+  | 'cancellation.requested'
+  | 'cancellation.done'
+  | 'cancellation.refused'
+  | 'cancellation.unclear'
+  | 'decision.requested'
+  | 'decision.recorded'
+  | 'decision.refused'
+  | 'decision.superseded'
+  | 'decision.unclear'
+  | 'signIn.asked'
+  | 'signIn.completed'
+  | 'signIn.refused'
+  | 'signOut.done'
+  | 'approvers.asked'
+  | 'approvers.unreachable';
+
+/** One row of the audit trail before it is chained. No token, no free text but the justification and comment. */
+export interface AuditEntry {
+  readonly event: AuditEvent;
+  readonly tenantId: TenantId;
+  /** Whoever acted; `undefined` for Latchkey itself. */
+  readonly actor: PrincipalId | undefined;
+  readonly operationId?: string;
+  readonly requestId?: RequestId;
+  readonly roleDefinitionId?: RoleDefinitionId;
+  readonly scopeId?: string;
+  /** Small, flat facts: how the person authenticated, outcome, Graph's request id, comment. */
+  readonly facts?: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** Append only, each row chained to the one before by SHA-256. */
+export interface AuditTrail {
+  append(entry: AuditEntry): Promise<void>;
+  /** Rows in order, for verification and export. */
+  rows(after: number, limit: number): Promise<readonly ChainedAuditEntry[]>;
+}
+
+/** A row as stored: `hash` covers the entry, its place and the hash before it. */
+export interface ChainedAuditEntry extends AuditEntry {
+  readonly sequence: number;
+  readonly at: Date;
+  readonly previousHash: string;
+  readonly hash: string;
+}

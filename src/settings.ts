@@ -1,0 +1,67 @@
+import { parse as parseYaml } from 'yaml';
+import { z } from 'zod';
+
+const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "08:30", in quotes');
+const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Oslo');
+
+/** The settings file: a section per feature, every key with a default. */
+const settingsSchema = z.strictObject({
+  digest: z
+    .strictObject({
+      enabled: z.boolean().default(true),
+      at: timeOfDay.default('08:30'),
+      weekends: z.boolean().default(false),
+    })
+    .prefault({}),
+  people: z
+    .strictObject({
+      defaultTimeZone: timeZone.default('UTC'),
+      defaultLocale: z.string().min(2).max(35).default('en-GB'),
+      discreetPreviews: z.boolean().default(false),
+      guestsMayUse: z.boolean().default(false),
+    })
+    .prefault({}),
+  following: z
+    .strictObject({
+      waitingSeconds: z.number().int().min(5).max(600).default(15),
+      provisioningSeconds: z.number().int().min(1).max(60).default(2),
+      activeSeconds: z.number().int().min(15).max(3600).default(60),
+    })
+    .prefault({}),
+});
+
+/** The settings with every default filled in. */
+export type Settings = z.infer<typeof settingsSchema>;
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+/** What holds where nothing is set. */
+export const defaultSettings = (): Settings => settingsSchema.parse({});
+
+/** The settings of a YAML text, or a reason for everything that is wrong with it. */
+export function readSettings(
+  text: string,
+): { readonly settings: Settings } | { readonly reasons: readonly string[] } {
+  let document: unknown;
+  try {
+    document = parseYaml(text);
+  } catch (error) {
+    return { reasons: [`not valid YAML: ${error instanceof Error ? error.message : 'unreadable'}`] };
+  }
+  const parsed = settingsSchema.safeParse(document ?? {});
+  return parsed.success
+    ? { settings: parsed.data }
+    : {
+        reasons: parsed.error.issues.map(
+          ({ path, message }) => `${path.length === 0 ? 'top level' : path.join('.')}: ${message}`,
+        ),
+      };
+}

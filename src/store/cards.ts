@@ -1,0 +1,192 @@
+import { sql, type Selectable, type Transaction } from 'kysely';
+import { type Person, personKey, type PrincipalId, type RequestId, type TenantId } from '../pim/ids.ts';
+import { type CardKind, type CardRecord, type Cards, type Receipt } from '../pim/records.ts';
+import { type Database } from './database.ts';
+import { secondsAfter, type StoreDeps } from './storeDeps.ts';
+
+/** PIM lets a request lapse after 24 hours; an hour more, and no open card can still print the number. */
+const NUMBER_KEPT_SECONDS = 25 * 60 * 60;
+/** Receipts of cards that may still be pressed, and whose number may still be typed. */
+const OPEN_RECEIPTS: readonly Receipt[] = ['queued', 'sent', 'refused'];
+
+function cardOf(row: Selectable<Database['card']>): CardRecord {
+  return {
+    id: row.id,
+    kind: row.kind as CardKind,
+    requestId: row.requestId as RequestId,
+    person: { tenantId: row.tenantId as TenantId, id: row.personId as PrincipalId },
+    nonce: row.nonce,
+    number: row.number ?? undefined,
+    conversationId: row.conversationId ?? undefined,
+    activityId: row.activityId ?? undefined,
+    receipt: row.receipt as Receipt,
+    refusal: row.refusal ?? undefined,
+    createdAt: row.createdAt,
+  };
+}
+
+/** Cards that were sent or are about to be. */
+export class SqlCards implements Cards {
+  readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>;
+
+  constructor(deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>) {
+    this.#deps = deps;
+  }
+
+  async open(
+    card: Pick<CardRecord, 'id' | 'kind' | 'requestId' | 'person' | 'nonce'>,
+  ): Promise<{ readonly card: CardRecord; readonly isNew: boolean }> {
+    const { db, clock } = this.#deps;
+    const now = clock.now();
+    return db.transaction().execute(async (tx) => {
+      await lockCardsOf(tx, card.person);
+      const earlier = await earlierCard(tx, card);
+      if (earlier !== undefined) return { card: cardOf(earlier), isNew: false };
+      const number = card.kind === 'approval' ? await freeNumber(tx, card.person, now) : null;
+      const row = {
+        id: card.id,
+        kind: card.kind,
+        requestId: card.requestId,
+        tenantId: card.person.tenantId,
+        personId: card.person.id,
+        nonce: card.nonce,
+        number,
+        conversationId: null,
+        activityId: null,
+        receipt: 'queued',
+        refusal: null,
+        createdAt: now,
+      };
+      const stored = await tx.insertInto('card').values(row).returningAll().executeTakeFirstOrThrow();
+      return { card: cardOf(stored), isNew: true };
+    });
+  }
+
+  async of(id: string): Promise<CardRecord | undefined> {
+    const { db, tenantId } = this.#deps;
+    const row = await db
+      .selectFrom('card')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row && cardOf(row);
+  }
+
+  async ofRequest(tenantId: TenantId, requestId: RequestId): Promise<readonly CardRecord[]> {
+    const rows = await this.#deps.db
+      .selectFrom('card')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where('requestId', '=', requestId)
+      .orderBy('id')
+      .execute();
+    return rows.map(cardOf);
+  }
+
+  async numbered({ tenantId, id }: Person, number: number): Promise<CardRecord | undefined> {
+    const row = await this.#deps.db
+      .selectFrom('card')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where('personId', '=', id)
+      // Whatever somebody types: a number that no integer column can hold is nobody's.
+      .where(sql.ref<number | null>('number'), '=', sql<number>`${number}::float8`)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row && cardOf(row);
+  }
+
+  async openOf({ tenantId, id }: Person, kind: CardKind): Promise<readonly CardRecord[]> {
+    const rows = await this.#deps.db
+      .selectFrom('card')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where('personId', '=', id)
+      .where('kind', '=', kind)
+      .where('receipt', 'in', OPEN_RECEIPTS)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .execute();
+    return rows.map(cardOf);
+  }
+
+  /** A card that was pressed, or went stale, before we got to note that it was sent stays so. */
+  async setSent(id: string, conversationId: string, activityId: string): Promise<void> {
+    const { db, tenantId } = this.#deps;
+    await db
+      .updateTable('card')
+      .set((card) => ({
+        conversationId,
+        activityId,
+        refusal: null,
+        receipt: card
+          .case()
+          .when('receipt', 'in', ['acted', 'stale'])
+          .then(card.ref('receipt'))
+          .else('sent')
+          .end(),
+      }))
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', id)
+      .execute();
+  }
+
+  async setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void> {
+    const { db, tenantId } = this.#deps;
+    await db
+      .updateTable('card')
+      .set({ receipt, refusal: refusal ?? null })
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', id)
+      .execute();
+  }
+}
+
+/** Two requests that reach one person at the same moment must not get the same number. */
+async function lockCardsOf(tx: Transaction<Database>, person: Person): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`card/${personKey(person)}`}, 0))`.execute(tx);
+}
+
+async function earlierCard(
+  tx: Transaction<Database>,
+  { kind, requestId, person }: Pick<CardRecord, 'kind' | 'requestId' | 'person'>,
+): Promise<Selectable<Database['card']> | undefined> {
+  return tx
+    .selectFrom('card')
+    .selectAll()
+    .where('tenantId', '=', person.tenantId)
+    .where('requestId', '=', requestId)
+    .where('kind', '=', kind)
+    .where('personId', '=', person.id)
+    .executeTakeFirst();
+}
+
+async function freeNumber(tx: Transaction<Database>, person: Person, now: Date): Promise<number> {
+  const rows = await tx
+    .selectFrom('card')
+    .leftJoin('followedRequest as request', (join) =>
+      join.onRef('request.tenantId', '=', 'card.tenantId').onRef('request.id', '=', 'card.requestId'),
+    )
+    .select('card.number')
+    .where('card.tenantId', '=', person.tenantId)
+    .where('card.personId', '=', person.id)
+    .where('card.receipt', 'in', OPEN_RECEIPTS)
+    .where((row) =>
+      row.or([
+        row('request.isOpen', '=', true),
+        row(
+          row.fn.coalesce('request.createdAt', 'card.createdAt'),
+          '>',
+          secondsAfter(now, -NUMBER_KEPT_SECONDS),
+        ),
+      ]),
+    )
+    .execute();
+  const used = new Set(rows.map(({ number }) => number));
+  let number = 1;
+  while (used.has(number)) number += 1;
+  return number;
+}

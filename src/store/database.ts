@@ -1,0 +1,174 @@
+import { CamelCasePlugin, Kysely, type ColumnType, type Dialect } from 'kysely';
+import { StorableTextPlugin } from './storableText.ts';
+
+/** The schema that holds everything of ours, so that the database may hold other things too. */
+export const SCHEMA = 'latchkey';
+
+/** Text of a JSON value, kept exactly as written; drivers parse it when they read. */
+type Json<Read = unknown> = ColumnType<Read, string, string>;
+
+interface ConversationTable {
+  tenantId: string;
+  personId: string;
+  conversationId: string;
+  serviceUrl: string;
+  userId: string;
+  botId: string;
+  name: string;
+  locale: string | null;
+  timeZone: string | null;
+  isInstalled: boolean;
+}
+
+interface PreferenceTable {
+  tenantId: string;
+  personId: string;
+  isDigestOn: boolean | null;
+  digestAt: string | null;
+}
+
+interface ClaimTable {
+  tenantId: string;
+  key: string;
+  claimedAt: Date;
+}
+
+interface OperationTable {
+  tenantId: string;
+  id: string;
+  personId: string;
+  uniqueKey: string | null;
+  intent: Json;
+  state: string;
+  fence: number;
+  leaseUntil: Date | null;
+  outcome: Json;
+  createdAt: Date;
+  updatedAt: Date;
+}
+
+interface FollowedRequestTable {
+  tenantId: string;
+  id: string;
+  requestor: string;
+  requestorName: string;
+  requestorUserPrincipalName: string;
+  roleDefinitionId: string;
+  roleName: string;
+  isPrivileged: boolean | null;
+  isBuiltIn: boolean;
+  scopeId: string;
+  scopeName: string | null;
+  durationMinutes: number | null;
+  justification: string;
+  ticketNumber: string;
+  ticketSystem: string;
+  status: string;
+  approvalId: string | null;
+  isApproverJustificationRequired: boolean;
+  createdAt: Date;
+  startAt: Date | null;
+  endAt: Date | null;
+  decision: string | null;
+  decidedBy: string | null;
+  decidedByName: string | null;
+  decisionComment: string | null;
+  decidedAt: Date | null;
+  readAt: Date;
+  isOpen: boolean;
+}
+
+interface CardTable {
+  tenantId: string;
+  id: string;
+  kind: string;
+  requestId: string;
+  personId: string;
+  nonce: string;
+  number: number | null;
+  conversationId: string | null;
+  activityId: string | null;
+  receipt: string;
+  refusal: string | null;
+  createdAt: Date;
+}
+
+interface OutboxEntryTable {
+  tenantId: string;
+  id: string;
+  personId: string;
+  message: Json;
+  attempts: number;
+  fence: number;
+  dueAt: Date;
+  leaseUntil: Date | null;
+  createdAt: Date;
+}
+
+interface SignInTable {
+  tenantId: string;
+  id: string;
+  personId: string;
+  kind: string;
+  continuation: Json;
+  operationId: string | null;
+  cardActivityId: string | null;
+  /** SHA-256 of the interactive sign-in's `state`: enough to find it by, useless to whoever reads the table. */
+  stateHash: string | null;
+  /** Everything else of the interactive part, encrypted. */
+  sealed: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+}
+
+interface TokenTable {
+  tenantId: string;
+  personId: string;
+  receivedAt: Date;
+  expiresAt: Date;
+  sealed: string;
+}
+
+interface BotStateTable {
+  tenantId: string;
+  key: string;
+  item: Json;
+  etag: string;
+}
+
+interface AuditHeadTable {
+  tenantId: string;
+  sequence: number;
+  hash: string;
+}
+
+interface AuditEntryTable {
+  tenantId: string;
+  sequence: number;
+  at: Date;
+  entry: Json;
+  previousHash: string;
+  hash: string;
+}
+
+/** Our tables as kysely sees them: columns in camel case here, in snake case in the database. */
+export interface Database {
+  conversation: ConversationTable;
+  preference: PreferenceTable;
+  claim: ClaimTable;
+  operation: OperationTable;
+  followedRequest: FollowedRequestTable;
+  card: CardTable;
+  outboxEntry: OutboxEntryTable;
+  signIn: SignInTable;
+  token: TokenTable;
+  botState: BotStateTable;
+  auditHead: AuditHeadTable;
+  auditEntry: AuditEntryTable;
+}
+
+/** A kysely for our schema, on either engine. */
+export function databaseOn(dialect: Dialect): Kysely<Database> {
+  const plugins = [new CamelCasePlugin({ maintainNestedObjectKeys: true }), new StorableTextPlugin()];
+  return new Kysely<Database>({ dialect, plugins }).withSchema(SCHEMA);
+}

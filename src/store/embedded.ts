@@ -1,0 +1,98 @@
+import { PGlite, types } from '@electric-sql/pglite';
+import { PGliteDialect, sql } from 'kysely';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Logger } from '../pim/logger.ts';
+import { type Clock } from '../pim/ports.ts';
+import { databaseOn } from './database.ts';
+import { type Engine } from './engine.ts';
+import { lockFolder } from './folderLock.ts';
+import { grantToApplication } from './grants.ts';
+import { migrate, plainDatabaseOn } from './migrate.ts';
+
+/** What the embedded database needs. */
+export interface EmbeddedOptions {
+  /** Folder of the database, made where it is missing; without it a fresh one that goes when the engine is closed. */
+  readonly dataDir?: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The role that the application goes on as once the tables are there. It could go back: a guard rail, not a wall. */
+const APPLICATION_ROLE = 'latchkey_application';
+
+interface Folder {
+  readonly path: string;
+  readonly release: () => void;
+}
+
+function keptFolder(path: string): Folder {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  return { path, release: lockFolder(path) };
+}
+
+function freshFolder(): Folder {
+  const path = mkdtempSync(join(tmpdir(), 'latchkey-'));
+  const remove = (): void => {
+    rmSync(path, { recursive: true, force: true });
+  };
+  process.once('exit', remove);
+  const release = (): void => {
+    process.off('exit', remove);
+    remove();
+  };
+  return { path, release };
+}
+
+/**
+ * Opens the embedded database: PostgreSQL compiled to WebAssembly, inside this process, over one connection. kysely
+ * lets one transaction at a time have it; whoever uses `db` inside a transaction waits for ever.
+ * @throws Error when another process has the folder.
+ */
+export async function openEmbedded({ dataDir, clock, logger }: EmbeddedOptions): Promise<Engine> {
+  const folder = dataDir === undefined ? freshFolder() : keptFolder(dataDir);
+  if (dataDir !== undefined) {
+    logger.warn(
+      {},
+      'The embedded database may lose its last changes in a power cut, and whoever can write its folder can change the audit trail. Use PostgreSQL for a real tenant.',
+    );
+  }
+  let pglite: PGlite | undefined;
+  try {
+    pglite = await PGlite.create(join(folder.path, 'database'), { parsers: { [types.INT8]: Number } });
+    await prepareSchema(pglite, clock, logger);
+    return engineOn(pglite, folder.release);
+  } catch (error) {
+    await pglite?.close();
+    folder.release();
+    throw error;
+  }
+}
+
+function engineOn(pglite: PGlite, release: () => void): Engine {
+  const db = databaseOn(new PGliteDialect({ pglite }));
+  return {
+    db,
+    close: async () => {
+      try {
+        await db.destroy();
+        if (!pglite.closed) await pglite.close();
+      } finally {
+        release();
+      }
+    },
+  };
+}
+
+async function prepareSchema(pglite: PGlite, clock: Clock, logger: Logger): Promise<void> {
+  // Never destroyed: that would close the connection, which the store goes on with.
+  const owner = plainDatabaseOn(new PGliteDialect({ pglite }));
+  const applied = await migrate(owner, clock);
+  if (applied.length > 0) logger.info({ migrations: applied }, 'The database was migrated.');
+  const role = sql.id(APPLICATION_ROLE);
+  const { rows } = await sql`select 1 from pg_roles where rolname = ${APPLICATION_ROLE}`.execute(owner);
+  if (rows.length === 0) await sql`create role ${role} nologin`.execute(owner);
+  await grantToApplication(owner, APPLICATION_ROLE);
+  await sql`set role ${role}`.execute(owner);
+}

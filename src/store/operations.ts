@@ -1,0 +1,159 @@
+import { type Selectable } from 'kysely';
+import { type PrincipalId, type TenantId } from '../pim/ids.ts';
+import {
+  type AuditEntry,
+  type Intent,
+  type Operation,
+  type OperationOutcome,
+  type Operations,
+  type OperationState,
+} from '../pim/records.ts';
+import { appendAudit } from './auditTrail.ts';
+import { type Database } from './database.ts';
+import { secondsAfter, type StoreDeps } from './storeDeps.ts';
+
+/** An intent that nobody leased for so long was left behind by a process that ended between storing and leasing it. */
+const ABANDONED_AFTER_SECONDS = 60;
+
+function operationOf(row: Selectable<Database['operation']>): Operation {
+  return {
+    id: row.id,
+    person: { tenantId: row.tenantId as TenantId, id: row.personId as PrincipalId },
+    intent: row.intent as Intent,
+    state: row.state as OperationState,
+    fence: row.fence,
+    outcome: row.outcome as OperationOutcome,
+    createdAt: row.createdAt,
+  };
+}
+
+/** Intents, leases and outcomes; every change and its audit row are one commit. */
+export class SqlOperations implements Operations {
+  readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>;
+
+  constructor(deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>) {
+    this.#deps = deps;
+  }
+
+  async open(
+    { id, person, intent, uniqueKey }: Parameters<Operations['open']>[0],
+    audit: AuditEntry,
+  ): Promise<{ readonly operation: Operation; readonly isNew: boolean }> {
+    const { db, clock } = this.#deps;
+    const now = clock.now();
+    return db.transaction().execute(async (tx) => {
+      const stored = await tx
+        .insertInto('operation')
+        .values({
+          tenantId: person.tenantId,
+          id,
+          personId: person.id,
+          uniqueKey: uniqueKey ?? null,
+          intent: JSON.stringify(intent),
+          state: 'INTENT',
+          fence: 0,
+          leaseUntil: null,
+          outcome: '{}',
+          createdAt: now,
+          updatedAt: now,
+        })
+        .onConflict((conflict) => conflict.columns(['tenantId', 'uniqueKey']).doNothing())
+        .returningAll()
+        .executeTakeFirst();
+      if (stored === undefined) {
+        const earlier = await tx
+          .selectFrom('operation')
+          .selectAll()
+          .where('tenantId', '=', person.tenantId)
+          .where('uniqueKey', '=', uniqueKey ?? null)
+          .executeTakeFirstOrThrow();
+        return { operation: operationOf(earlier), isNew: false };
+      }
+      await appendAudit(tx, audit, now);
+      return { operation: operationOf(stored), isNew: true };
+    });
+  }
+
+  async of(id: string): Promise<Operation | undefined> {
+    const { db, tenantId } = this.#deps;
+    const row = await db
+      .selectFrom('operation')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', id)
+      .executeTakeFirst();
+    return row && operationOf(row);
+  }
+
+  async claim(id: string, leaseSeconds: number): Promise<Operation | undefined> {
+    const { db, clock, tenantId } = this.#deps;
+    const now = clock.now();
+    const row = await db
+      .updateTable('operation')
+      .set((operation) => ({
+        state: 'RUNNING',
+        fence: operation('fence', '+', 1),
+        leaseUntil: secondsAfter(now, leaseSeconds),
+        updatedAt: now,
+      }))
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', id)
+      .where((operation) =>
+        operation.or([
+          operation('state', 'in', ['INTENT', 'NEEDS_USER', 'UNKNOWN']),
+          operation.and([operation('state', '=', 'RUNNING'), operation('leaseUntil', '<=', now)]),
+        ]),
+      )
+      .returningAll()
+      .executeTakeFirst();
+    return row && operationOf(row);
+  }
+
+  async settle(
+    { id, person, fence }: Operation,
+    state: Exclude<OperationState, 'INTENT' | 'RUNNING'>,
+    outcome: OperationOutcome,
+    audit: AuditEntry,
+  ): Promise<boolean> {
+    const { db, clock } = this.#deps;
+    const now = clock.now();
+    return db.transaction().execute(async (tx) => {
+      const { numUpdatedRows } = await tx
+        .updateTable('operation')
+        .set({ state, outcome: JSON.stringify(outcome), leaseUntil: null, updatedAt: now })
+        .where('tenantId', '=', person.tenantId)
+        .where('id', '=', id)
+        .where('state', '=', 'RUNNING')
+        .where('fence', '=', fence)
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows === 0n) return false;
+      await appendAudit(tx, audit, now);
+      return true;
+    });
+  }
+
+  /** Intents that were stored a minute ago and never leased are among them. */
+  async unsettled(limit: number): Promise<readonly Operation[]> {
+    const { db, clock, tenantId } = this.#deps;
+    const now = clock.now();
+    const rows = await db
+      .selectFrom('operation')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where((operation) =>
+        operation.or([
+          operation('state', '=', 'UNKNOWN'),
+          operation.and([operation('state', '=', 'RUNNING'), operation('leaseUntil', '<=', now)]),
+          operation.and([
+            operation('state', '=', 'INTENT'),
+            operation('createdAt', '<=', secondsAfter(now, -ABANDONED_AFTER_SECONDS)),
+          ]),
+        ]),
+      )
+      .orderBy('createdAt')
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(operationOf);
+  }
+}

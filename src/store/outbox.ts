@@ -1,0 +1,130 @@
+import { type Kysely, type Selectable } from 'kysely';
+import { type PrincipalId, type TenantId } from '../pim/ids.ts';
+import { type OutboundMessage, type Outbox, type OutboxEntry } from '../pim/records.ts';
+import { type Database } from './database.ts';
+import { secondsAfter, type StoreDeps } from './storeDeps.ts';
+
+/** A statement takes some sixty thousand parameters; this many entries stay well below. */
+const ENTRIES_PER_STATEMENT = 1_000;
+
+function entryOf(row: Selectable<Database['outboxEntry']>): OutboxEntry {
+  return {
+    id: row.id,
+    person: { tenantId: row.tenantId as TenantId, id: row.personId as PrincipalId },
+    message: row.message as OutboundMessage,
+    attempts: row.attempts,
+    fence: row.fence,
+    dueAt: row.dueAt,
+    createdAt: row.createdAt,
+  };
+}
+
+/** Messages in order per person: an entry blocks every later one of its person until it is removed. */
+export class SqlOutbox implements Outbox {
+  readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>;
+
+  constructor(deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>) {
+    this.#deps = deps;
+  }
+
+  async add(entries: Parameters<Outbox['add']>[0]): Promise<void> {
+    const { db, clock } = this.#deps;
+    const now = clock.now();
+    const rows = entries.map(({ id, person, message, dueAt }) => ({
+      tenantId: person.tenantId,
+      id,
+      personId: person.id,
+      message: JSON.stringify(message),
+      attempts: 0,
+      fence: 0,
+      dueAt: dueAt ?? now,
+      leaseUntil: null,
+      createdAt: now,
+    }));
+    await db.transaction().execute(async (tx) => {
+      for (let start = 0; start < rows.length; start += ENTRIES_PER_STATEMENT) {
+        const some = rows.slice(start, start + ENTRIES_PER_STATEMENT);
+        await tx.insertInto('outboxEntry').values(some).execute();
+      }
+    });
+  }
+
+  async claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]> {
+    const { db, clock, tenantId } = this.#deps;
+    const now = clock.now();
+    const rows = await db
+      .with('due', (due) => dueEntries(due, tenantId, now).limit(limit).forUpdate().skipLocked())
+      .updateTable('outboxEntry')
+      .from('due')
+      .set((entry) => ({
+        leaseUntil: secondsAfter(now, leaseSeconds),
+        fence: entry('outboxEntry.fence', '+', 1),
+      }))
+      .where('outboxEntry.tenantId', '=', tenantId)
+      .whereRef('outboxEntry.id', '=', 'due.id')
+      .returningAll('outboxEntry')
+      .execute();
+    return rows.map(entryOf).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  async remove({ id, person, fence }: OutboxEntry): Promise<boolean> {
+    const { numDeletedRows } = await this.#deps.db
+      .deleteFrom('outboxEntry')
+      .where('tenantId', '=', person.tenantId)
+      .where('id', '=', id)
+      .where('fence', '=', fence)
+      .executeTakeFirstOrThrow();
+    return numDeletedRows > 0n;
+  }
+
+  async postpone({ id, person, fence }: OutboxEntry, dueAt: Date): Promise<boolean> {
+    const { numUpdatedRows } = await this.#deps.db
+      .updateTable('outboxEntry')
+      .set((entry) => ({ dueAt, leaseUntil: null, attempts: entry('attempts', '+', 1) }))
+      .where('tenantId', '=', person.tenantId)
+      .where('id', '=', id)
+      .where('fence', '=', fence)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
+  }
+
+  async depth(): Promise<number> {
+    const { db, tenantId } = this.#deps;
+    const { depth } = await db
+      .selectFrom('outboxEntry')
+      .select(({ fn }) => fn.countAll<number>().as('depth'))
+      .where('tenantId', '=', tenantId)
+      .executeTakeFirstOrThrow();
+    return depth;
+  }
+}
+
+/**
+ * The first entry of each person who has no running lease, where it is due. The entry's own lease is asked for directly
+ * as well: when somebody else claims it at the same moment PostgreSQL looks again at the locked row itself, but not at
+ * what the inner select saw.
+ */
+function dueEntries(db: Pick<Kysely<Database>, 'selectFrom'>, tenantId: TenantId, now: Date) {
+  return db
+    .selectFrom('outboxEntry as entry')
+    .select('entry.id')
+    .where('entry.tenantId', '=', tenantId)
+    .where('entry.dueAt', '<=', now)
+    .where((entry) => entry.or([entry('entry.leaseUntil', 'is', null), entry('entry.leaseUntil', '<=', now)]))
+    .where((entry) =>
+      entry.not(
+        entry.exists(
+          entry
+            .selectFrom('outboxEntry as other')
+            .select('other.id')
+            .whereRef('other.tenantId', '=', 'entry.tenantId')
+            .whereRef('other.personId', '=', 'entry.personId')
+            .where((other) =>
+              other.or([other('other.id', '<', other.ref('entry.id')), other('other.leaseUntil', '>', now)]),
+            ),
+        ),
+      ),
+    )
+    .orderBy('entry.dueAt')
+    .orderBy('entry.id');
+}

@@ -1,0 +1,118 @@
+import { type Storage } from 'botbuilder';
+import { sql } from 'kysely';
+import { type TenantId } from '../pim/ids.ts';
+import { type Logger } from '../pim/logger.ts';
+import { type Clock, type TokenVault } from '../pim/ports.ts';
+import {
+  type Cards,
+  type Claims,
+  type Conversations,
+  type FollowedRequests,
+  type Operations,
+  type Outbox,
+  type PreferenceStore,
+  type SignIns,
+} from '../pim/records.ts';
+import { SqlAuditTrail } from './auditTrail.ts';
+import { SqlBotState } from './botState.ts';
+import { SqlCards } from './cards.ts';
+import { SqlClaims } from './claims.ts';
+import { SqlConversations } from './conversations.ts';
+import { openEmbedded } from './embedded.ts';
+import { type Engine } from './engine.ts';
+import { SqlFollowedRequests } from './followedRequests.ts';
+import { SqlOperations } from './operations.ts';
+import { SqlOutbox } from './outbox.ts';
+import { isUnreachable, openPostgres } from './postgres.ts';
+import { SqlPreferences } from './preferences.ts';
+import { Sealer } from './sealer.ts';
+import { SqlSignIns } from './signIns.ts';
+import { type StoreDeps } from './storeDeps.ts';
+import { SqlTokenVault } from './tokenVault.ts';
+
+/** Where the rows are: a PostgreSQL server, or a folder of this machine. */
+export type StoreEngine =
+  | { readonly kind: 'postgres'; readonly url: string; readonly migrationsUrl?: string }
+  | { readonly kind: 'embedded'; readonly dataDir?: string };
+
+/** What a store needs. */
+export interface StoreOptions {
+  readonly engine: StoreEngine;
+  /** The tenant that is served; two tenants in one database never see each other's rows. */
+  readonly tenantId: TenantId;
+  readonly clock: Clock;
+  /** 32 bytes each: the first encrypts, all decrypt. */
+  readonly encryptionKeys: readonly Buffer[];
+  readonly logger: Logger;
+}
+
+/** The ports of `pim/records.ts` and the token vault, in our own tables. */
+export interface Stores {
+  readonly conversations: Conversations;
+  readonly operations: Operations;
+  readonly requests: FollowedRequests;
+  readonly cards: Cards;
+  readonly outbox: Outbox;
+  readonly claims: Claims;
+  readonly signIns: SignIns;
+  readonly preferences: PreferenceStore;
+  /** With `head()`, to verify the chain against. */
+  readonly audit: SqlAuditTrail;
+  readonly tokens: TokenVault;
+  readonly botState: Storage;
+}
+
+/** Everything that Latchkey remembers. */
+export interface Store extends Stores {
+  /** Asks the database something trivial; migrates first where that could not be done yet. Rejects while it is down. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** The stores over a database that is open. */
+export function storesOn(deps: StoreDeps): Stores {
+  return {
+    conversations: new SqlConversations(deps),
+    operations: new SqlOperations(deps),
+    requests: new SqlFollowedRequests(deps),
+    cards: new SqlCards(deps),
+    outbox: new SqlOutbox(deps),
+    claims: new SqlClaims(deps),
+    signIns: new SqlSignIns(deps),
+    preferences: new SqlPreferences(deps),
+    audit: new SqlAuditTrail(deps),
+    tokens: new SqlTokenVault(deps),
+    botState: new SqlBotState(deps),
+  };
+}
+
+/**
+ * Opens the database and brings its tables up to date. A PostgreSQL server that cannot be reached yet is no error: the
+ * first call that reaches it migrates, and `ping` says how things stand.
+ * @throws Error when the folder of an embedded database is in use, a key is wrong, or the server refuses us.
+ */
+export async function createStore(options: StoreOptions): Promise<Store> {
+  const { engine, tenantId, clock, encryptionKeys, logger } = options;
+  const sealer = new Sealer(encryptionKeys);
+  const opened: Engine =
+    engine.kind === 'postgres'
+      ? openPostgres({ ...engine, clock, logger })
+      : await openEmbedded({ ...engine, clock, logger });
+  const ping = async (): Promise<void> => {
+    await sql`select 1`.execute(opened.db);
+  };
+  try {
+    await ping();
+  } catch (error) {
+    if (!isUnreachable(error)) {
+      await opened.close();
+      throw error;
+    }
+    logger.error({ code: (error as { code?: string }).code }, 'The database cannot be reached yet.');
+  }
+  return {
+    ...storesOn({ db: opened.db, tenantId, clock, sealer, logger }),
+    ping,
+    close: opened.close,
+  };
+}

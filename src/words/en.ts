@@ -1,0 +1,57 @@
+import { approvals } from './en/approvals.ts';
+import { errors } from './en/errors.ts';
+import { greetings, help, notices, signIn } from './en/greetings.ts';
+import { digest, pending } from './en/lists.ts';
+import { replies } from './en/replies.ts';
+import { requests } from './en/requests.ts';
+import { choose, deactivation, form, roles } from './en/roles.ts';
+import { type Words } from './words.ts';
+
+/** English. */
+export const english: Words = {
+  language: 'en',
+  time: {
+    in: (duration) => `in ${duration}`,
+    ago: (duration) => `${duration} ago`,
+    now: 'now',
+    twoUnits: (larger, smaller) => `${larger} ${smaller}`,
+    utc: (time) => `${time} UTC`,
+  },
+  buttons: {
+    activate: 'Activate',
+    activateAgain: 'Activate again',
+    activateFor: (duration) => `Activate for ${duration}`,
+    deactivate: 'Deactivate',
+    deactivateNow: 'Deactivate now',
+    cancel: 'Cancel',
+    cancelRequest: 'Cancel request',
+    remind: 'Remind',
+    askApprovers: 'Chat with approvers',
+    askRequestor: 'Ask the requestor',
+    approve: 'Approve',
+    deny: 'Deny',
+    openInEntra: 'Open in Entra',
+    signIn: 'Sign in',
+    giveConsent: 'Give consent',
+    myRoles: 'My roles',
+    pending: 'Pending',
+    digest: 'My day',
+    help: 'Help',
+    show: 'Show',
+    choose: (number) => `Choose ${String(number)}`,
+  },
+  roles,
+  choose,
+  form,
+  requests,
+  approvals,
+  pending,
+  digest,
+  deactivation,
+  notices,
+  signIn,
+  greetings,
+  help,
+  replies,
+  errors,
+};

@@ -1,0 +1,151 @@
+import { type ErrorText, type ErrorWords } from '../errors.ts';
+
+const said = (what: string, next: string): (() => ErrorText) => {
+  const text = { what, next };
+  return () => text;
+};
+
+const TRY_IN_A_MINUTE = 'Nothing was changed. Try again in a minute.';
+
+/** What went wrong and what helps, in English. */
+export const errors: ErrorWords = {
+  heading: 'That did not work',
+  nothingChanged: 'Nothing was changed.',
+  unexpected: {
+    what: 'Something went wrong on my side.',
+    next: 'Look at My roles before you try again. If it happens again, tell your administrator.',
+  },
+  technical: (code, id) =>
+    [
+      'For support:',
+      ...(code === undefined ? [] : [`Graph said ${code}.`]),
+      ...(id === undefined ? [] : [`Graph request ${id}.`]),
+    ].join(' '),
+  codes: {
+    invalid_input: said('I cannot make sense of that.', 'Type help to see what I understand.'),
+    not_eligible: said(
+      'You are not eligible for this role here.',
+      'Choose one of your own roles, or ask whoever manages the role for an eligible assignment.',
+    ),
+    policy_not_satisfied: said(
+      'The role asks for more before it can be activated.',
+      'Add what is missing and send it again.',
+    ),
+    step_up_required: said(
+      'The role asks you to sign in once more with a stronger check.',
+      'Sign in with the button. Your request is kept and goes on by itself.',
+    ),
+    multifactor_required: said(
+      'The role asks for multifactor authentication.',
+      'Sign in with the button. Your request is kept and goes on by itself.',
+    ),
+    sign_in_required: said(
+      'I need to know that it is you.',
+      'Sign in with the button. What you asked for is kept and goes on by itself.',
+    ),
+    consent_required: ({ scopes = [] }) => ({
+      what: `Latchkey may not act for you in Entra yet${scopes.length > 0 ? `: ${scopes.join(', ')}` : ''}.`,
+      next: 'Give consent on the page that opens. Where your organization reserves that, an administrator has to.',
+    }),
+    already_active: said(
+      'The role is active already.',
+      'PIM cannot prolong it. Deactivate it and activate it again, or let it run out.',
+    ),
+    request_pending_already: said(
+      'You already have an open request for this role.',
+      'Wait for its answer, or cancel it first. It may have been made in the Entra admin center.',
+    ),
+    not_active: said('The role is not active.', 'There is nothing to deactivate. My roles shows what is.'),
+    too_soon_to_deactivate: said(
+      'PIM keeps a role active for five minutes at least.',
+      'Deactivate it a few minutes from now.',
+    ),
+    request_not_found: said('PIM does not know this request any more.', 'Type pending to see what is open.'),
+    request_not_pending: said('This request is not open any more.', 'The card shows how it ended.'),
+    request_not_cancelable: said(
+      'PIM does not let this request be canceled any more.',
+      'If the role is active by now, deactivate it.',
+    ),
+    self_approval: said('You cannot decide your own request.', 'The other approvers can.'),
+    not_an_approver: said(
+      'PIM does not name you as an approver of this request.',
+      'Nothing was decided. The settings of the role may have changed since you were asked.',
+    ),
+    already_decided: ({ decidedBy }) => ({
+      what: `${decidedBy ?? 'Somebody else'} decided this request before you.`,
+      next: 'There is nothing left to do. The card shows the decision.',
+    }),
+    request_changed: said(
+      'The request is not the one that the card showed.',
+      'Nothing was decided. Read the card again; it shows what is asked now.',
+    ),
+    nobody_can_approve: said(
+      'Nobody can approve this request.',
+      'Ask a Privileged Role Administrator to name approvers in the settings of the role.',
+    ),
+    schedule_refused: said(
+      'PIM does not take this start or this duration.',
+      'Choose an earlier start or a shorter duration.',
+    ),
+    scope_refused: said('PIM does not take this role at this scope.', 'Choose it from My roles.'),
+    role_not_found: said('Entra does not know this role any more.', 'My roles shows what there is.'),
+    principal_not_found: said(
+      'Entra does not know this person or group any more.',
+      'Nothing was changed. Ask your administrator if that is a surprise.',
+    ),
+    resource_locked: said('PIM is busy with another change to this role.', TRY_IN_A_MINUTE),
+    licence_missing: said(
+      'The tenant has no license for Privileged Identity Management.',
+      'An administrator has to assign Entra ID P2 or Entra ID Governance licenses.',
+    ),
+    permission_missing: ({ scopes = [] }) => ({
+      what: `Latchkey lacks a permission${scopes.length > 0 ? `: ${scopes.join(' or ')}` : ' in Entra'}.`,
+      next: 'Nothing was changed. An administrator has to consent to it for Latchkey.',
+    }),
+    forbidden: said(
+      'Entra did not allow this.',
+      'Nothing was changed. Your administrator can see in the sign-in log why.',
+    ),
+    decide_in_portal: said(
+      'This can only be decided in the Entra admin center.',
+      'Nothing was changed here. Open it there with the button.',
+    ),
+    throttled: ({ retryAfterSeconds }, duration) => ({
+      what: 'Entra asks me to slow down.',
+      next:
+        retryAfterSeconds === undefined
+          ? TRY_IN_A_MINUTE
+          : `Nothing was changed. Try again in ${duration(Math.ceil(retryAfterSeconds / 60))}.`,
+    }),
+    pim_unavailable: said('Entra did not answer.', TRY_IN_A_MINUTE),
+    outcome_unknown: said(
+      'Entra did not answer, so I cannot say yet whether it worked.',
+      'I keep looking and will tell you here. Do not ask a second time.',
+    ),
+    egress_refused: said(
+      'Latchkey is set up not to make this change.',
+      'Nothing was changed. An administrator can allow it in the settings of Latchkey.',
+    ),
+    unexpected_answer: said(
+      'Entra gave an answer that I do not understand.',
+      'I did not act on it. Look in the Entra admin center before you try again.',
+    ),
+  },
+  rules: {
+    duration_too_long: ({ maximumMinutes }, duration) =>
+      maximumMinutes === undefined
+        ? 'PIM says this role allows less time. Choose a shorter duration.'
+        : `This role allows at most ${duration(maximumMinutes)}.`,
+    duration_too_short: ({ minimumMinutes }, duration) =>
+      `The shortest activation is ${duration(minimumMinutes)}.`,
+    justification_missing: () => 'The role asks for a justification.',
+    justification_too_long: ({ maximumCharacters }) =>
+      `The justification can have ${String(maximumCharacters)} characters at most.`,
+    ticket_missing: () => 'The role asks for a ticket number.',
+    multifactor_missing: () => 'The role asks for multifactor authentication.',
+    eligibility_missing: () => 'PIM finds no eligible assignment of yours for this role.',
+    permanent_not_allowed: () => 'The role cannot be active without an end.',
+    start_in_past: () => 'The start lies in the past.',
+    other: ({ name }) => `PIM says that a rule is not met: ${name}.`,
+  },
+};

@@ -1,0 +1,42 @@
+import { type ReplyWords } from '../words.ts';
+import { counted, named } from './people.ts';
+
+/** Short answers, in English. */
+export const replies: ReplyWords = {
+  notUnderstood: 'I did not understand that. Type help to see what you can say.',
+  tooLong: 'That is more than I read. Say it in fewer words.',
+  working: 'I am on it. The card changes when it is done.',
+  noRoleFits: (typed) => `None of your roles fits “${typed}”. Type my roles to see what you can activate.`,
+  whichRole: 'Which role? Type its name, or my roles to see them all.',
+  nothingActive: 'No role is active that you could deactivate.',
+  nothingToRepeat: 'I know of no earlier activation of yours. Type my roles to choose a role.',
+  nothingToCancel: 'There is nothing to cancel.',
+  canceled: 'Canceled. Nothing was sent to Entra.',
+  whichRequest: (numbers) =>
+    numbers.length === 0
+      ? 'No request waits for your decision.'
+      : `Which request? Type its number: ${named(numbers.map(String), 0, 'or')}.`,
+  noSuchRequest: (number) => `No request ${String(number)} waits for you. Type pending to see which do.`,
+  commentNeeded: (number, isApproval) =>
+    `The role asks approvers for a comment. Type: ${isApproval ? 'approve' : 'deny'} ${String(number)} because and your reason.`,
+  chooseNumber: (count) =>
+    `Type a number, 1 to ${String(count)}, or press a button. Type cancel to leave it.`,
+  reminded: (count) => `${counted(count, 'approver was', 'approvers were')} reminded.`,
+  remindedTooSoon: (duration) => `They were asked a short while ago. You can remind them in ${duration}.`,
+  remindedEnough: 'They were reminded three times; I will not press them further. Write to them in a chat.',
+  notWaiting: 'The request does not wait for approval any more.',
+  digestAt: (time) => `Your day comes at ${time} from now on. Type digest off to end it.`,
+  digestOff: 'Your day will not come any more. Type digest on to have it again.',
+  digestUnclear: 'Type digest now, digest at 08:30, digest on or digest off.',
+  extend: (role, until) =>
+    `PIM cannot prolong a running activation. ${role} is active${until === undefined ? '' : ` until ${until}`}. If you need it longer, activate it again after that. Deactivating it first works too, but a new approval may be needed.`,
+  extendUnknown:
+    'PIM cannot prolong a running activation. When it has ended, type activate again. Ending eligibility is extended in the Entra admin center.',
+  cardIsOld: 'That card is out of date. I have drawn it again; look before you press.',
+  notYourCard: 'This card was made for somebody else.',
+  signInInTeams: 'Sign in, so that I can ask Entra as you.',
+  wrongCode:
+    'That is not the code of your last sign-in, or it has run out. Press the button again for a new one.',
+  outdated: 'I was updated while we were at it, and nothing was sent to Entra. Please begin again.',
+  membersOnly: 'I serve members of this organization only. Guest accounts are shown nothing of it.',
+};

@@ -1,0 +1,70 @@
+import { type RequestWords } from '../requestWords.ts';
+import { counted, named } from './people.ts';
+
+/** Why Teams did not take a message, by its code. */
+const refusals: Readonly<Record<string, string>> = {
+  NotInstalled: 'does not have Latchkey in Teams',
+  ConversationBlockedByUser: 'has blocked Latchkey in Teams',
+  ForbiddenOperationException: 'does not have Latchkey in Teams any more',
+  BotNotInConversationRoster: 'does not have Latchkey in Teams any more',
+  ConversationNotFound: 'does not have Latchkey in Teams any more',
+  BotDisabledByAdmin: 'is not allowed to use Latchkey in Teams',
+  UserNotFound: 'is not found in Teams',
+};
+
+/** The requestor's request, in English. */
+export const requests: RequestWords = {
+  kind: 'Your activation request',
+  rows: { duration: 'For', start: 'Start', scope: 'Scope', ticket: 'Ticket' },
+  why: 'Your justification',
+  checking: 'Checking',
+  checkingNext: 'Entra is being asked. The role is not active yet.',
+  needsSignIn: 'Sign in to go on',
+  needsSignInNext:
+    'Entra wants to see that it is you. Your request is kept and goes on as soon as you have signed in.',
+  unclear: 'No answer yet',
+  unclearNext:
+    'Entra did not answer; I keep looking and will tell you here. The request may have arrived, so do not send it again.',
+  waiting: 'Waiting for approval',
+  waitingFor: (names, others) => `Waiting for ${named(names, others, 'or')}.`,
+  waitingForUnknown: 'Waiting for an approver.',
+  asking: 'They are being asked now.',
+  reached: (reached, asked) =>
+    reached === asked
+      ? `${asked === 1 ? 'The approver has' : `All ${String(asked)} have`} the request in Teams.`
+      : `${String(reached)} of ${String(asked)} have the request in Teams.`,
+  reachedNobody: 'I could not reach any of them in Teams. Ask them yourself, so that they look in Entra.',
+  mailed: 'PIM also writes a mail to approvers.',
+  unreachable: (name, refusal) => `${name} ${refusals[refusal ?? ''] ?? 'could not be reached in Teams'}.`,
+  unreachableOthers: (count) => `${counted(count, 'other', 'others')} could not be reached either.`,
+  lapses: (at) => `The request lapses ${at}. I will tell you here.`,
+  waitingForAdministrator: 'Waiting for an administrator',
+  waitingForAdministratorNext:
+    'A Privileged Role Administrator decides this one in the Entra admin center. I will tell you here.',
+  provisioning: 'Being activated',
+  provisioningNext: (approvedBy) =>
+    `${approvedBy === undefined ? 'PIM has accepted the request' : `${approvedBy} approved it`}. Entra sets the role up now; that takes up to a minute.`,
+  scheduled: (at) => `The role becomes active ${at}. I will tell you here.`,
+  scheduledHeading: 'Scheduled',
+  approvedBy: (name) => `${name} approved it.`,
+  activeUntil: (at) => `Active until ${at}`,
+  active: 'Active',
+  left: (left) => `${left} left.`,
+  activeNext: 'If a page does not let you in yet, sign out there and in again.',
+  denied: 'Denied',
+  deniedBy: (name, at) => `${name ?? 'An approver'} denied it${at === undefined ? '' : `, ${at}`}`,
+  deniedNothing: 'No comment was given.',
+  lapsed: 'Lapsed',
+  lapsedNext: 'Nobody decided within 24 hours, so PIM let the request lapse. Nothing was activated.',
+  canceled: 'Canceled',
+  canceledNext: 'The request was taken back. Nothing was activated.',
+  failed: 'Not activated',
+  failedNext: (status) =>
+    `PIM gave the request up (${status}). Look in the Entra admin center, or ask for it again.`,
+  refused: 'Not activated',
+  ended: 'Ended',
+  endedAt: (at) =>
+    at === undefined ? 'The role is not active any more.' : `The role was active until ${at}.`,
+  typed: 'Type: pending or my roles.',
+  summary: (state, role) => `${state}: ${role}`,
+};

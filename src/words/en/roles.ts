@@ -1,0 +1,89 @@
+import { type ChooseWords, type DeactivationWords, type FormWords, type RoleWords } from '../words.ts';
+import { counted, named } from './people.ts';
+
+/** Roles, in English. */
+export const roles: RoleWords = {
+  heading: 'My roles',
+  privileged: 'privileged',
+  custom: 'custom role',
+  wholeTenant: 'Whole tenant',
+  unnamedUnit: 'One administrative unit',
+  unnamedObject: 'One object',
+  via: (group) => `via ${group}`,
+  viaGroup: 'via a group',
+  needsApproval: 'needs approval',
+  needsTicket: 'needs a ticket',
+  needsSignInCheck: 'asks you to sign in again',
+  eligibleUntil: (at) => `eligible until ${at}`,
+  activeNow: 'Active now',
+  scheduled: 'Scheduled',
+  waiting: 'Waiting for approval',
+  eligible: 'You can activate',
+  none: 'You hold no role and can activate none.',
+  noneNext: 'Whoever manages roles in your organization can make you eligible. Then you find the role here.',
+  timeLeft: (left, until) => `${left} left, until ${until}`,
+  activeWithoutEnd: 'always active, no end',
+  assignedUntil: (at) => `assigned until ${at}`,
+  startsAt: (at, duration) => (duration === undefined ? `starts ${at}` : `starts ${at}, for ${duration}`),
+  lapses: (at) => `lapses ${at}`,
+  more: (count) => `${counted(count, 'more is', 'more are')} not shown here.`,
+  moreEligible: (count) =>
+    `${counted(count, 'more role is', 'more roles are')} not shown. Type activate and the name of the role.`,
+  typed: 'Type: activate and the name of a role.',
+  counts: (active, eligible) => `My roles: ${String(active)} active, ${String(eligible)} to activate`,
+};
+
+/** "Did you mean", in English. */
+export const choose: ChooseWords = {
+  heading: 'Did you mean',
+  activate: (typed) => `More than one of your roles fits “${typed}”. Which one shall be activated?`,
+  deactivate: (typed) =>
+    `More than one of your active roles fits “${typed}”. Which one shall be deactivated?`,
+  typed: (count) => (count === 1 ? 'Or type: 1' : `Or type a number, 1 to ${String(count)}.`),
+};
+
+/** The activation form, in English. */
+export const form: FormWords = {
+  heading: 'Activate a role',
+  duration: 'For how long',
+  durationMissing: 'Choose how long.',
+  atMost: (duration) => `The role allows ${duration} at most.`,
+  justification: 'Justification',
+  justificationOptional: 'Justification (if you like)',
+  justificationHint: 'What you need the role for',
+  justificationMissing: 'The role asks for a justification.',
+  ticketNumber: 'Ticket number',
+  ticketNumberOptional: 'Ticket number (if there is one)',
+  ticketMissing: 'The role asks for a ticket number.',
+  ticketSystem: 'Ticket system (if there is more than one)',
+  startsAt: (at) => `It will start ${at}.`,
+  approvers: (names, others) => `${named(names, others, 'or')} will be asked to approve it.`,
+  defaultApprovers: (names, others) =>
+    names.length === 0 && others === 0
+      ? 'The role names no approver: Global Administrators and Privileged Role Administrators decide.'
+      : `The role names no approver: Global Administrators and Privileged Role Administrators decide. Now these are ${named(names, others, 'and')}.`,
+  nobodyApproves: 'Nobody can approve this role at the moment, so the request would lapse after 24 hours.',
+  noApproval: 'No approval needed: the role is active as soon as Entra has set it up.',
+  signInCheck: 'You will be asked to sign in again.',
+  remarksHeading: 'Before it can be activated',
+  submitted: 'Sent',
+  submittedNext: 'The card below shows how it goes on.',
+  dismissed: 'Not activated',
+  dismissedNext: 'You canceled the form. Nothing was sent to Entra.',
+  typed: 'Type: activate, the name of the role, for 2h because and your justification.',
+  summary: (role) => `Activate ${role}: what the role asks for`,
+};
+
+/** Deactivating, in English. */
+export const deactivation: DeactivationWords = {
+  working: 'Deactivating',
+  workingNext: 'Entra is being told. The card changes when the role is gone.',
+  done: 'Deactivated',
+  doneNext: 'You do not hold the role any more.',
+  unclear: 'No answer yet',
+  unclearNext: 'Entra did not answer; I keep looking and will tell you here.',
+  needsSignIn: 'Sign in to go on',
+  needsSignInNext: 'The role is still active. It is deactivated as soon as you have signed in.',
+  refused: 'Still active',
+  typed: 'Type: my roles.',
+};

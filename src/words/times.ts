@@ -1,0 +1,162 @@
+import { type TimeWords } from './words.ts';
+import { wordsFor } from './wordsFor.ts';
+
+/** For whom and when a time is written. */
+export interface TimeContext {
+  readonly now: Date;
+  /** IANA name, as the client says it. */
+  readonly timeZone: string;
+  /** BCP 47. */
+  readonly locale: string;
+}
+
+/** Writes times and durations as people say them. */
+export interface Times {
+  /** `17:05` today, `tomorrow 09:12`, otherwise `Fri 27 Nov, 09:12`, with the year when it is another. */
+  readonly at: (time: Date) => string;
+  /** `today` or the date, without a clock time. */
+  readonly day: (time: Date) => string;
+  /** `2 hours 30 minutes`; days from two days on. */
+  readonly duration: (minutes: number) => string;
+  /** How long it is until then, rounded up to minutes; `undefined` when it has passed. */
+  readonly left: (time: Date) => string | undefined;
+  /** `in 12 minutes`, `2 hours ago`. */
+  readonly fromNow: (time: Date) => string;
+}
+
+const MINUTE_MS = 60_000;
+const HOUR_MINUTES = 60;
+const DAY_MINUTES = 24 * HOUR_MINUTES;
+/** Below this, days are told in hours: an activation is "24 hours", not "1 day". */
+const HOURS_UP_TO_MINUTES = 2 * DAY_MINUTES;
+
+/** Times for a reader. A zone that is not known is written in UTC, and each time says so. */
+export function timesFor({ now, timeZone, locale }: TimeContext): Times {
+  const words = wordsFor(locale);
+  const isZoneKnown = isTimeZone(timeZone);
+  const calendar = calendarFor(
+    words.language,
+    regionOf(locale, words.language),
+    isZoneKnown ? timeZone : 'UTC',
+    now,
+  );
+  const duration = durationIn(words.language, words.time);
+  const minutesUntil = (time: Date): number => Math.ceil((time.getTime() - now.getTime()) / MINUTE_MS);
+  return {
+    duration,
+    at: (time) => {
+      const written = joined(calendar.day(time), calendar.clock(time));
+      return isZoneKnown ? written : words.time.utc(written);
+    },
+    day: (time) => calendar.day(time).text || relativeDay(words.language, 0),
+    left: (time) => (minutesUntil(time) > 0 ? duration(minutesUntil(time)) : undefined),
+    fromNow: (time) => relativeTo(minutesUntil(time), duration, words.time),
+  };
+}
+
+function relativeTo(minutes: number, duration: (minutes: number) => string, words: TimeWords): string {
+  if (minutes === 0) return words.now;
+  return minutes > 0 ? words.in(duration(minutes)) : words.ago(duration(-minutes));
+}
+
+/** The reader's own region where the words are in its language; else the language as it is written with 24 hours. */
+function regionOf(locale: string, language: string): string {
+  const home = language === 'en' ? 'en-GB' : language;
+  try {
+    const [canonical] = Intl.DateTimeFormat.supportedLocalesOf(locale);
+    return canonical?.split('-')[0] === language && canonical !== language ? canonical : home;
+  } catch {
+    return home;
+  }
+}
+
+function isTimeZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+interface Day {
+  readonly text: string;
+  readonly isDate: boolean;
+}
+
+/** Days and clock times of one zone; its formats are made once, for making them is what costs. */
+interface Calendar {
+  /** Empty for today, a word for its neighbours, otherwise the date. */
+  readonly day: (time: Date) => Day;
+  readonly clock: (time: Date) => string;
+}
+
+function calendarFor(language: string, region: string, timeZone: string, now: Date): Calendar {
+  const isTwelveHours = region === 'en-US';
+  const clock = new Intl.DateTimeFormat(region, {
+    timeZone,
+    hour: isTwelveHours ? 'numeric' : '2-digit',
+    minute: '2-digit',
+    hourCycle: isTwelveHours ? 'h12' : 'h23',
+  });
+  const numbers = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+  });
+  const today = dateIn(numbers, now);
+  return {
+    clock: (time) => clock.format(time).replaceAll(/\s/gu, ' '),
+    day: (time) => {
+      const date = dateIn(numbers, time);
+      const days = date.number - today.number;
+      if (days === 0) return { text: '', isDate: false };
+      if (Math.abs(days) === 1) return { text: relativeDay(language, days), isDate: false };
+      const written = dateFormat(region, timeZone, date.year !== today.year).format(time);
+      return { text: written.replace(',', ''), isDate: true };
+    },
+  };
+}
+
+const dateFormat = (region: string, timeZone: string, isOtherYear: boolean): Intl.DateTimeFormat =>
+  new Intl.DateTimeFormat(region, {
+    timeZone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(isOtherYear ? { year: 'numeric' } : {}),
+  });
+
+/** The calendar day as a count, so that neighbours differ by one whatever the clock does between them. */
+function dateIn(
+  numbers: Intl.DateTimeFormat,
+  time: Date,
+): { readonly year: number; readonly number: number } {
+  const parts = numbers.formatToParts(time);
+  const part = (type: string): number => Number(parts.find((found) => found.type === type)?.value);
+  const year = part('year');
+  return { year, number: Date.UTC(year, part('month') - 1, part('day')) / (DAY_MINUTES * MINUTE_MS) };
+}
+
+const joined = ({ text, isDate }: Day, clock: string): string =>
+  text === '' ? clock : `${text}${isDate ? ',' : ''} ${clock}`;
+
+const relativeDay = (language: string, days: number): string =>
+  new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
+
+function durationIn(language: string, words: TimeWords): (minutes: number) => string {
+  const count = (value: number, unit: 'day' | 'hour' | 'minute'): string =>
+    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+  const two = (larger: string, rest: number, unit: 'hour' | 'minute'): string =>
+    rest === 0 ? larger : words.twoUnits(larger, count(rest, unit));
+  return (exact) => {
+    const minutes = Math.max(0, Math.round(exact));
+    if (minutes < HOUR_MINUTES) return count(minutes, 'minute');
+    if (minutes < HOURS_UP_TO_MINUTES) {
+      return two(count(Math.floor(minutes / HOUR_MINUTES), 'hour'), minutes % HOUR_MINUTES, 'minute');
+    }
+    const hours = Math.floor((minutes % DAY_MINUTES) / HOUR_MINUTES);
+    return two(count(Math.floor(minutes / DAY_MINUTES), 'day'), hours, 'hour');
+  };
+}

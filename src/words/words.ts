@@ -1,0 +1,293 @@
+/**
+ * Every text that a person reads, as typed functions. Names, times and durations come in as ready text; what comes out
+ * is plain text in one language, shown in `TextRun` wherever a name went in.
+ */
+import { type ApprovalWords, type RequestWords } from './requestWords.ts';
+import { type ErrorWords } from './errors.ts';
+
+/** A language's words. */
+export interface Words {
+  /** BCP 47 of the language, for dates and numbers. */
+  readonly language: string;
+  readonly time: TimeWords;
+  readonly buttons: ButtonWords;
+  readonly roles: RoleWords;
+  readonly choose: ChooseWords;
+  readonly form: FormWords;
+  readonly requests: RequestWords;
+  readonly approvals: ApprovalWords;
+  readonly pending: PendingWords;
+  readonly digest: DigestWords;
+  readonly deactivation: DeactivationWords;
+  readonly notices: NoticeWords;
+  readonly signIn: SignInWords;
+  readonly greetings: GreetingWords;
+  readonly help: HelpWords;
+  readonly replies: ReplyWords;
+  readonly errors: ErrorWords;
+}
+
+/** Phrases around a time; the time itself is written by `Intl`. */
+export interface TimeWords {
+  readonly in: (duration: string) => string;
+  readonly ago: (duration: string) => string;
+  readonly now: string;
+  /** Two parts of a duration, the larger first. */
+  readonly twoUnits: (larger: string, smaller: string) => string;
+  /** A time that is told in UTC because the reader's zone is not known. */
+  readonly utc: (time: string) => string;
+}
+
+/** Titles of buttons and links. */
+export interface ButtonWords {
+  readonly activate: string;
+  readonly activateAgain: string;
+  readonly activateFor: (duration: string) => string;
+  readonly deactivate: string;
+  readonly deactivateNow: string;
+  readonly cancel: string;
+  readonly cancelRequest: string;
+  readonly remind: string;
+  readonly askApprovers: string;
+  readonly askRequestor: string;
+  readonly approve: string;
+  readonly deny: string;
+  readonly openInEntra: string;
+  readonly signIn: string;
+  readonly giveConsent: string;
+  readonly myRoles: string;
+  readonly pending: string;
+  readonly digest: string;
+  readonly help: string;
+  readonly show: string;
+  readonly choose: (number: number) => string;
+}
+
+/** A role wherever it is named, and the list of one's own roles. */
+export interface RoleWords {
+  readonly heading: string;
+  readonly privileged: string;
+  readonly custom: string;
+  readonly wholeTenant: string;
+  readonly unnamedUnit: string;
+  readonly unnamedObject: string;
+  readonly via: (group: string) => string;
+  readonly viaGroup: string;
+  readonly needsApproval: string;
+  readonly needsTicket: string;
+  readonly needsSignInCheck: string;
+  readonly eligibleUntil: (at: string) => string;
+  readonly activeNow: string;
+  readonly scheduled: string;
+  readonly waiting: string;
+  readonly eligible: string;
+  readonly none: string;
+  readonly noneNext: string;
+  readonly timeLeft: (left: string, until: string) => string;
+  readonly activeWithoutEnd: string;
+  readonly assignedUntil: (at: string) => string;
+  readonly startsAt: (at: string, duration: string | undefined) => string;
+  readonly lapses: (at: string) => string;
+  readonly more: (count: number) => string;
+  readonly moreEligible: (count: number) => string;
+  readonly typed: string;
+  /** For the notification: how many are active and how many can be activated. */
+  readonly counts: (active: number, eligible: number) => string;
+}
+
+/** "Did you mean". */
+export interface ChooseWords {
+  readonly heading: string;
+  readonly activate: (typed: string) => string;
+  readonly deactivate: (typed: string) => string;
+  readonly typed: (count: number) => string;
+}
+
+/** The activation form. */
+export interface FormWords {
+  readonly heading: string;
+  readonly duration: string;
+  readonly durationMissing: string;
+  readonly atMost: (duration: string) => string;
+  readonly justification: string;
+  readonly justificationOptional: string;
+  readonly justificationHint: string;
+  readonly justificationMissing: string;
+  readonly ticketNumber: string;
+  readonly ticketNumberOptional: string;
+  readonly ticketMissing: string;
+  readonly ticketSystem: string;
+  readonly startsAt: (at: string) => string;
+  /** Who will be asked: names that are shown, and how many more there are. */
+  readonly approvers: (names: readonly string[], others: number) => string;
+  readonly defaultApprovers: (names: readonly string[], others: number) => string;
+  readonly nobodyApproves: string;
+  readonly noApproval: string;
+  readonly signInCheck: string;
+  readonly remarksHeading: string;
+  readonly submitted: string;
+  readonly submittedNext: string;
+  readonly dismissed: string;
+  readonly dismissedNext: string;
+  readonly typed: string;
+  readonly summary: (role: string) => string;
+}
+
+/** What waits for the reader, and what the reader waits for. */
+export interface PendingWords {
+  readonly heading: string;
+  readonly forMe: string;
+  readonly mine: string;
+  readonly nothing: string;
+  readonly nothingNext: string;
+  readonly asksFor: (name: string) => string;
+  readonly numbered: (number: number) => string;
+  readonly details: (duration: string | undefined, lapses: string) => string;
+  readonly typedDecision: (number: number) => string;
+  readonly typed: string;
+  readonly counts: (forMe: number, mine: number) => string;
+}
+
+/** The daily digest. */
+export interface DigestWords {
+  readonly heading: (day: string) => string;
+  readonly forMe: string;
+  readonly active: string;
+  readonly mine: string;
+  readonly ending: string;
+  readonly nothing: string;
+  readonly eligibilityEnds: (at: string) => string;
+  readonly settings: string;
+  readonly typed: string;
+  readonly counts: (forMe: number, active: number, mine: number, ending: number) => string;
+}
+
+/** Deactivating a role. */
+export interface DeactivationWords {
+  readonly working: string;
+  readonly workingNext: string;
+  readonly done: string;
+  readonly doneNext: string;
+  readonly unclear: string;
+  readonly unclearNext: string;
+  readonly needsSignIn: string;
+  readonly needsSignInNext: string;
+  readonly refused: string;
+  readonly typed: string;
+}
+
+/** Short messages beside a card that was redrawn in place. */
+export interface NoticeWords {
+  readonly approved: (role: string, by: string | undefined) => string;
+  readonly denied: (role: string, by: string | undefined) => string;
+  readonly active: (role: string, until: string | undefined) => string;
+  readonly ended: (role: string) => string;
+  readonly endingSoon: (role: string, left: string, at: string) => string;
+  readonly endingSoonNext: string;
+  readonly unreachable: (role: string, reached: number, asked: number) => string;
+  readonly unreachableNext: (names: readonly string[], others: number) => string;
+  readonly reminder: (name: string, role: string, lapses: string) => string;
+  readonly seeCard: string;
+  readonly typedDecision: (number: number) => string;
+  readonly discreet: string;
+  readonly headings: {
+    readonly approved: string;
+    readonly denied: string;
+    readonly active: string;
+    readonly ended: string;
+    readonly endingSoon: string;
+    readonly unreachable: string;
+    readonly reminder: string;
+  };
+}
+
+/** Sign-in, consent and the extra check that a role asks for. */
+export interface SignInWords {
+  readonly signIn: string;
+  readonly signInWhy: string;
+  readonly consent: string;
+  readonly consentWhy: string;
+  readonly consentScopes: string;
+  readonly stepUp: string;
+  readonly stepUpWhy: string;
+  readonly goesOn: string;
+  readonly code: string;
+  readonly lapses: (at: string) => string;
+  readonly signedOut: string;
+  readonly typed: string;
+}
+
+/** The first words in a chat or a group. */
+export interface GreetingWords {
+  readonly heading: string;
+  readonly whatIDo: string;
+  readonly whyIWrite: string;
+  readonly whatICannot: string;
+  readonly tryThis: string;
+  readonly tryRole: string;
+  readonly typed: string;
+  readonly summary: string;
+  /** Said in a team or group chat, where nothing personal is shown. */
+  readonly group: string;
+}
+
+/** Commands with an example of each. */
+export interface HelpWords {
+  readonly heading: string;
+  readonly examples: Readonly<Record<HelpTopic, HelpExample>>;
+  readonly more: string;
+  readonly typed: string;
+  readonly summary: string;
+}
+
+/** What help can explain. */
+export type HelpTopic =
+  | 'activate'
+  | 'activateShort'
+  | 'again'
+  | 'myRoles'
+  | 'deactivate'
+  | 'pending'
+  | 'decide'
+  | 'digest'
+  | 'audit';
+
+/** A command as it is typed, and what it does. */
+export interface HelpExample {
+  readonly command: string;
+  readonly does: string;
+}
+
+/** Short answers to what was typed or pressed, said as plain text beside the cards. */
+export interface ReplyWords {
+  readonly notUnderstood: string;
+  readonly tooLong: string;
+  readonly working: string;
+  readonly noRoleFits: (typed: string) => string;
+  readonly whichRole: string;
+  readonly nothingActive: string;
+  readonly nothingToRepeat: string;
+  readonly nothingToCancel: string;
+  readonly canceled: string;
+  readonly whichRequest: (numbers: readonly number[]) => string;
+  readonly noSuchRequest: (number: number) => string;
+  readonly commentNeeded: (number: number, isApproval: boolean) => string;
+  readonly chooseNumber: (count: number) => string;
+  readonly reminded: (count: number) => string;
+  readonly remindedTooSoon: (duration: string) => string;
+  readonly remindedEnough: string;
+  readonly notWaiting: string;
+  readonly digestAt: (time: string) => string;
+  readonly digestOff: string;
+  readonly digestUnclear: string;
+  /** The honest answer to "extend". */
+  readonly extend: (role: string, until: string | undefined) => string;
+  readonly extendUnknown: string;
+  readonly cardIsOld: string;
+  readonly notYourCard: string;
+  readonly signInInTeams: string;
+  readonly wrongCode: string;
+  /** A conversation was begun by an older version. */
+  readonly outdated: string;
+  readonly membersOnly: string;
+}

@@ -1,0 +1,10 @@
+import { english } from './en.ts';
+import { type Words } from './words.ts';
+
+const languages: readonly Words[] = [english];
+
+/** The words for a reader's language, by BCP 47 tag; English where there are none yet. */
+export function wordsFor(locale: string): Words {
+  const language = locale.split('-')[0]?.toLowerCase();
+  return languages.find((words) => words.language === language) ?? english;
+}

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import type { AdaptiveCard, SerializationContext } from 'adaptivecards';
+import { type ActionInputs, type ActionShapes } from '../../src/cards/actionShapes.ts';
+import { type CardContext } from '../../src/cards/card.ts';
+import { verbs } from '../../src/cards/verbs.ts';
+import { actionsOf, type Json } from '../support/cardReading.ts';
+import { gallery, usualWords, type ForeignWords } from './gallery.ts';
+import { aContext } from './samples.ts';
+
+const { AdaptiveCard: Card, SerializationContext: Context } = createRequire(import.meta.url)(
+  'adaptivecards/dist/adaptivecards.js',
+) as { AdaptiveCard: new () => AdaptiveCard; SerializationContext: new () => SerializationContext };
+
+const MOST_BYTES = 28_000;
+
+/** Keys beside `verb` that a button may carry, and the inputs that the client may add. */
+const declared: { readonly [V in keyof ActionShapes]: readonly string[] } = {
+  [verbs.activateRole]: ['roleDefinitionId', 'scopeId'],
+  [verbs.submitActivation]: ['draftId', 'roleDefinitionId', 'scopeId', 'durationMinutes'],
+  [verbs.dismissActivation]: ['draftId', 'roleDefinitionId', 'scopeId'],
+  [verbs.deactivateRole]: ['roleDefinitionId', 'scopeId'],
+  [verbs.activateAgain]: ['roleDefinitionId', 'scopeId'],
+  [verbs.approveRequest]: ['cardId', 'nonce'],
+  [verbs.denyRequest]: ['cardId', 'nonce'],
+  [verbs.cancelRequest]: ['cardId', 'nonce'],
+  [verbs.remindApprovers]: ['cardId', 'nonce'],
+  [verbs.refreshRequest]: ['cardId', 'nonce'],
+  [verbs.openDigest]: [],
+  [verbs.showRoles]: [],
+  [verbs.showPending]: [],
+  [verbs.showHelp]: [],
+  [verbs.startSignIn]: ['operationId'],
+};
+const inputs: { readonly [V in keyof ActionInputs]: readonly string[] } = {
+  [verbs.submitActivation]: ['durationMinutes', 'justification', 'ticketNumber', 'ticketSystem'],
+  [verbs.approveRequest]: ['comment'],
+  [verbs.denyRequest]: ['comment'],
+};
+
+const longest: ForeignWords = {
+  person: 'Ł'.repeat(256),
+  role: '🔑'.repeat(256),
+  scope: '管'.repeat(256),
+  text: '\u{1F469}\u200D\u{1F692} 理由\n'.repeat(3000),
+};
+
+const longestGallery = gallery(longest);
+
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
+
+/** Every object in a card, with the card itself. */
+function objectsIn(value: unknown): readonly Json[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  return [value as Json, ...Object.values(value).flatMap(objectsIn)];
+}
+
+const contexts: readonly (readonly [string, CardContext])[] = [
+  ['Action.Execute', aContext()],
+  ['Action.Submit', aContext({ actions: 'submit', locale: 'en-US', timeZone: 'Mars/Olympus' })],
+];
+
+for (const [name, draw] of gallery()) {
+  describe(`the card ${name}`, () => {
+    for (const [kind, context] of contexts) {
+      it(`parses and lints without a remark (${kind})`, () => {
+        const { content } = draw(context);
+        const card = new Card();
+        const serialization = new Context();
+        card.parse(content, serialization);
+        const events = Array.from(
+          { length: serialization.eventCount },
+          (_, index) => serialization.getEventAt(index).message,
+        );
+        const findings = card.validateProperties().validationEvents.map(({ message }) => message);
+        assert.deepEqual([...events, ...findings], []);
+      });
+    }
+
+    it('has a version, words to be spoken, and words for where it is not drawn', () => {
+      const { content, summary, fallbackText } = draw(aContext());
+      const root = content as Json;
+      assert.equal(root['version'], '1.5');
+      assert.equal(root['speak'], summary);
+      assert.equal(root['fallbackText'], fallbackText);
+      assert.match(summary, /^\p{L}.{4,}[^.]$/u);
+      assert.match(fallbackText, /\. .+\.$|…$/u);
+    });
+
+    it('leaves no expression and no empty text behind', () => {
+      for (const object of objectsIn(draw(aContext()).content)) {
+        for (const [property, value] of Object.entries(object)) {
+          if (typeof value === 'string') assert.doesNotMatch(value, /\$\{|undefined|NaN|Invalid/u, property);
+          if (property === 'text' || property === 'title') assert.notEqual(value, '', property);
+          assert.notEqual(value, null, property);
+        }
+      }
+    });
+
+    it('has a heading for screen readers', () => {
+      assert.ok(objectsIn(draw(aContext()).content).some(({ style }) => style === 'heading'));
+    });
+
+    it('speaks without exclamation marks and apologies', () => {
+      assert.doesNotMatch(JSON.stringify(draw(aContext()).content), /!|sorry|oops|apolog/iu);
+    });
+
+    it('stays small with the longest names', () => {
+      const card = longestGallery.get(name)?.(aContext());
+      assert.ok(bytesOf(card?.content) < MOST_BYTES, `${bytesOf(card?.content)} bytes`);
+      assert.ok(bytesOf(card?.content) > 200);
+    });
+
+    it('carries in each button the verb, and what is declared for it alone', () => {
+      for (const { json } of actionsOf(draw(aContext()).content as Json)) {
+        if (json['type'] === 'Action.OpenUrl') {
+          assert.match(String(json['url']), /^https:\/\//u);
+          continue;
+        }
+        const data = json['data'] as Json;
+        const verb = String(data['verb']);
+        assert.equal(json['type'], 'Action.Execute');
+        assert.equal(json['verb'], verb);
+        const keys = declared[verb as keyof ActionShapes];
+        assert.deepEqual(
+          Object.keys(data).filter((key) => key !== 'verb' && !keys.includes(key)),
+          [],
+        );
+        const fallback = json['fallback'] as Json;
+        assert.equal(fallback['type'], 'Action.Submit');
+        assert.deepEqual(fallback['data'], data);
+        assert.equal(fallback['associatedInputs'], json['associatedInputs']);
+      }
+    });
+
+    it('offers the same buttons with Action.Submit alone', () => {
+      const executing = actionsOf(draw(aContext()).content as Json);
+      const submitting = actionsOf(draw(aContext({ actions: 'submit' })).content as Json);
+      assert.deepEqual(
+        submitting.map(({ title, json }) => [title, json['data'], json['url']]),
+        executing.map(({ title, json }) => [title, json['data'], json['url']]),
+      );
+      assert.ok(submitting.every(({ type }) => type === 'Action.Submit' || type === 'Action.OpenUrl'));
+    });
+
+    it('sends inputs with those verbs that take them, by their declared names', () => {
+      for (const action of actionsOf(draw(aContext()).content as Json)) {
+        if (action.verb === undefined) continue;
+        const taken: readonly string[] = inputs[action.verb as keyof ActionInputs] ?? [];
+        const sent = action.inputs.map(({ id }) => String(id));
+        assert.deepEqual(
+          sent.filter((id) => !taken.includes(id)),
+          [],
+        );
+      }
+    });
+
+    it('keeps names and people’s words out of the preview when it is to be discreet', () => {
+      const card = draw(aContext({ isPreviewDiscreet: true }));
+      for (const word of [usualWords.person, usualWords.role, usualWords.scope, usualWords.text]) {
+        assert.ok(!card.summary.includes(word), card.summary);
+        assert.ok(!card.fallbackText.includes(word), card.fallbackText);
+      }
+    });
+  });
+}

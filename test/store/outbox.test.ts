@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { type Person } from '../../src/pim/ids.ts';
+import { type OutboundMessage, type OutboxEntry } from '../../src/pim/records.ts';
+import { engines, type TestDatabase } from '../support/databases.ts';
+import { aPerson, storeWorld, ulid, type StoreWorld } from '../support/storeWorld.ts';
+
+const aCard: OutboundMessage = { kind: 'card', cardId: 'c-1' };
+
+async function add({ outbox }: StoreWorld, person: Person, dueAt?: Date): Promise<string> {
+  const id = ulid();
+  await outbox.add([{ id, person, message: aCard, dueAt }]);
+  return id;
+}
+
+const idsOf = (entries: readonly OutboxEntry[]): readonly string[] => entries.map(({ id }) => id);
+
+async function claimOne({ outbox }: StoreWorld): Promise<OutboxEntry> {
+  const [entry, ...others] = await outbox.claim(10, 30);
+  assert.ok(entry);
+  assert.deepEqual(others, []);
+  return entry;
+}
+
+for (const engine of engines) {
+  describe(`SqlOutbox on ${engine.name}`, () => {
+    let database: TestDatabase;
+
+    before(async () => {
+      database = await engine.open();
+    });
+
+    after(() => database.close());
+
+    it('hands out what was added', async () => {
+      const world = storeWorld(database);
+      const id = await add(world, world.ana);
+      assert.equal(await world.outbox.depth(), 1);
+      assert.deepEqual(await claimOne(world), {
+        id,
+        person: world.ana,
+        message: aCard,
+        attempts: 0,
+        fence: 1,
+        dueAt: world.clock.now(),
+        createdAt: world.clock.now(),
+      });
+    });
+
+    it("keeps a person's messages in order, one at a time", async () => {
+      const world = storeWorld(database);
+      const ids = [await add(world, world.ana), await add(world, world.ana), await add(world, world.ana)];
+      const sent: string[] = [];
+      for (let count = 0; count < 3; count += 1) {
+        const entry = await claimOne(world);
+        assert.deepEqual(await world.outbox.claim(10, 30), []);
+        assert.ok(await world.outbox.remove(entry));
+        sent.push(entry.id);
+      }
+      assert.deepEqual(sent, ids);
+      assert.equal(await world.outbox.depth(), 0);
+    });
+
+    it('hands out the oldest entry of each of so many people', async () => {
+      const world = storeWorld(database);
+      const first = await add(world, world.ana);
+      const second = await add(world, world.ben);
+      await add(world, world.ana);
+      const third = await add(world, aPerson(world.tenantId));
+      assert.deepEqual(idsOf(await world.outbox.claim(2, 30)), [first, second]);
+      assert.deepEqual(idsOf(await world.outbox.claim(2, 30)), [third]);
+    });
+
+    it('hands out nothing before it is due, and nothing of that person after it', async () => {
+      const world = storeWorld(database);
+      const later = await add(world, world.ana, new Date(world.clock.now().getTime() + 60_000));
+      await add(world, world.ana);
+      assert.deepEqual(await world.outbox.claim(10, 30), []);
+      world.clock.forward(1);
+      assert.equal((await claimOne(world)).id, later);
+    });
+
+    it('lets a postponed entry block the later ones of its person', async () => {
+      const world = storeWorld(database);
+      const first = await add(world, world.ana);
+      await add(world, world.ana);
+      const entry = await claimOne(world);
+      const dueAt = new Date(world.clock.now().getTime() + 60_000);
+      assert.ok(await world.outbox.postpone(entry, dueAt));
+      assert.deepEqual(await world.outbox.claim(10, 30), []);
+      world.clock.forward(1);
+      const again = await claimOne(world);
+      assert.equal(again.id, first);
+      assert.equal(again.attempts, 1);
+      assert.equal(again.fence, 2);
+      assert.deepEqual(again.dueAt, dueAt);
+    });
+
+    it('leaves a person alone while one of their entries is leased, even where an older one turns up', async () => {
+      const world = storeWorld(database);
+      const older = ulid();
+      await add(world, world.ana);
+      const leased = await claimOne(world);
+      await world.outbox.add([{ id: older, person: world.ana, message: aCard }]);
+      assert.deepEqual(await world.outbox.claim(10, 30), []);
+      assert.ok(await world.outbox.remove(leased));
+      assert.equal((await claimOne(world)).id, older);
+    });
+
+    it('hands an entry out again when its lease has run out, and the stale holder can do nothing', async () => {
+      const world = storeWorld(database);
+      await add(world, world.ana);
+      const stale = await claimOne(world);
+      world.clock.forward(0.5);
+      const current = await claimOne(world);
+      assert.equal(current.id, stale.id);
+      assert.equal(await world.outbox.remove(stale), false);
+      assert.equal(await world.outbox.postpone(stale, world.clock.now()), false);
+      assert.equal(await world.outbox.remove(current), true);
+      assert.equal(await world.outbox.remove(current), false);
+    });
+
+    it('never hands one entry to two', async () => {
+      const world = storeWorld(database);
+      const people = Array.from({ length: 30 }, () => aPerson(world.tenantId));
+      for (const person of [...people, ...people]) await add(world, person);
+      const claimed = await Promise.all(Array.from({ length: 20 }, () => world.outbox.claim(7, 30)));
+      const ids = idsOf(claimed.flat());
+      assert.equal(new Set(ids).size, ids.length);
+      const leased = new Set(claimed.flat().map(({ person }) => person.id));
+      assert.equal(leased.size, ids.length);
+    });
+
+    it('is emptied in order by several workers', async () => {
+      const world = storeWorld(database);
+      const people = Array.from({ length: 8 }, () => aPerson(world.tenantId));
+      const added = new Map<string, string[]>();
+      const sent = new Map<string, string[]>();
+      for (let round = 0; round < 5; round += 1) {
+        for (const person of people) {
+          added.set(person.id, [...(added.get(person.id) ?? []), await add(world, person)]);
+        }
+      }
+      const work = async (): Promise<void> => {
+        while ((await world.outbox.depth()) > 0) {
+          for (const entry of await world.outbox.claim(3, 30)) {
+            const { id } = entry.person;
+            sent.set(id, [...(sent.get(id) ?? []), entry.id]);
+            assert.ok(await world.outbox.remove(entry));
+          }
+        }
+      };
+      await Promise.all([work(), work(), work(), work()]);
+      assert.deepEqual(Object.fromEntries([...sent].sort()), Object.fromEntries([...added].sort()));
+    });
+
+    it('takes many at once, and none', async () => {
+      const world = storeWorld(database);
+      const entries = Array.from({ length: 2_500 }, () => ({
+        id: ulid(),
+        person: world.ana,
+        message: aCard,
+      }));
+      await world.outbox.add(entries);
+      await world.outbox.add([]);
+      assert.equal(await world.outbox.depth(), 2_500);
+    });
+
+    it('sees nothing of another tenant', async () => {
+      const elsewhere = storeWorld(database);
+      await add(elsewhere, elsewhere.ana);
+      const world = storeWorld(database);
+      assert.equal(await world.outbox.depth(), 0);
+      assert.deepEqual(await world.outbox.claim(10, 30), []);
+    });
+  });
+}

@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { type Person } from '../../src/pim/ids.ts';
+import { type SignIn } from '../../src/pim/records.ts';
+import { Sealer } from '../../src/store/sealer.ts';
+import { SqlSignIns } from '../../src/store/signIns.ts';
+import { engines, silentLogger, type TestDatabase } from '../support/databases.ts';
+import { storeWorld } from '../support/storeWorld.ts';
+
+const aSignIn = (person: Person, now: Date, changes: Partial<SignIn> = {}): SignIn => ({
+  id: randomUUID(),
+  person,
+  kind: 'exchange',
+  continuation: { verb: 'request.approve', words: ['INC-42\0'] },
+  operationId: undefined,
+  cardActivityId: undefined,
+  interactive: undefined,
+  createdAt: now,
+  expiresAt: new Date(now.getTime() + 10 * 60_000),
+  ...changes,
+});
+
+const interactive = (): NonNullable<SignIn['interactive']> => ({
+  state: randomUUID(),
+  nonce: 'nonce',
+  codeVerifier: 'a-verifier',
+  claims: undefined,
+  scopes: ['User.Read'],
+  browserSecret: undefined,
+  codeHash: undefined,
+  provisional: undefined,
+});
+
+for (const engine of engines) {
+  describe(`SqlSignIns on ${engine.name}`, () => {
+    let database: TestDatabase;
+
+    before(async () => {
+      database = await engine.open();
+    });
+
+    after(() => database.close());
+
+    it('gives back what was asked for', async () => {
+      const { signIns, ana, clock } = storeWorld(database);
+      const exchange = aSignIn(ana, clock.now(), { operationId: 'o-1', cardActivityId: '17' });
+      const asked = aSignIn(ana, clock.now(), {
+        kind: 'interactive',
+        continuation: null,
+        interactive: interactive(),
+      });
+      await signIns.open(exchange);
+      await signIns.open(asked);
+      assert.deepEqual(await signIns.of(exchange.id), exchange);
+      assert.deepEqual(await signIns.of(asked.id), asked);
+      assert.deepEqual(await signIns.ofState(asked.interactive?.state ?? ''), asked);
+      assert.equal(await signIns.ofState('another'), undefined);
+    });
+
+    it('notes how far an interactive one has come', async () => {
+      const { signIns, ana, clock } = storeWorld(database);
+      const asked = aSignIn(ana, clock.now(), { kind: 'interactive', interactive: interactive() });
+      await signIns.open(asked);
+      const further = {
+        ...asked,
+        interactive: {
+          ...interactive(),
+          ...asked.interactive,
+          browserSecret: 'cookie',
+          codeHash: 'hash',
+          provisional: { accessToken: 'eyJ' },
+        },
+      };
+      await signIns.update(further);
+      assert.deepEqual(await signIns.of(asked.id), further);
+    });
+
+    it('lists the open ones of a person, newest first', async () => {
+      const { signIns, ana, ben, clock } = storeWorld(database);
+      const older = aSignIn(ana, clock.now());
+      await signIns.open(older);
+      clock.forward(1);
+      const newer = aSignIn(ana, clock.now());
+      await signIns.open(newer);
+      await signIns.open(aSignIn(ben, clock.now()));
+      assert.deepEqual(await signIns.openOf(ana), [newer, older]);
+    });
+
+    it('is taken by one of many', async () => {
+      const { signIns, ana, clock } = storeWorld(database);
+      const asked = aSignIn(ana, clock.now());
+      await signIns.open(asked);
+      const taken = await Promise.all(Array.from({ length: 20 }, () => signIns.take(asked.id)));
+      assert.deepEqual(
+        taken.filter((signIn) => signIn !== undefined),
+        [asked],
+      );
+      assert.equal(await signIns.of(asked.id), undefined);
+    });
+
+    it('does not come back when it is updated after it was taken', async () => {
+      const { signIns, ana, clock } = storeWorld(database);
+      const asked = aSignIn(ana, clock.now());
+      await signIns.open(asked);
+      await signIns.take(asked.id);
+      await signIns.update(asked);
+      assert.equal(await signIns.of(asked.id), undefined);
+    });
+
+    it('is not there once it has expired', async () => {
+      const { signIns, ana, clock, tenantId } = storeWorld(database);
+      const asked = aSignIn(ana, clock.now(), { kind: 'interactive', interactive: interactive() });
+      await signIns.open(asked);
+      clock.forward(10);
+      assert.equal(await signIns.of(asked.id), undefined);
+      assert.equal(await signIns.ofState(asked.interactive?.state ?? ''), undefined);
+      assert.deepEqual(await signIns.openOf(ana), []);
+      assert.equal(await signIns.take(asked.id), undefined);
+      await signIns.sweep();
+      const rows = await database.db
+        .selectFrom('signIn')
+        .select('id')
+        .where('tenantId', '=', tenantId)
+        .execute();
+      assert.deepEqual(rows, []);
+    });
+
+    it('is not there once its key is gone', async () => {
+      const world = storeWorld(database);
+      const asked = aSignIn(world.ana, world.clock.now(), {
+        kind: 'interactive',
+        interactive: interactive(),
+      });
+      await world.signIns.open(asked);
+      const sealer = new Sealer([randomBytes(32)]);
+      const later = new SqlSignIns({ ...world, db: database.db, logger: silentLogger, sealer });
+      assert.equal(await later.of(asked.id), undefined);
+      assert.deepEqual(await later.openOf(world.ana), []);
+    });
+
+    it('is of one tenant', async () => {
+      const { signIns, ana, clock } = storeWorld(database);
+      const asked = aSignIn(ana, clock.now());
+      await signIns.open(asked);
+      assert.equal(await storeWorld(database).signIns.take(asked.id), undefined);
+      assert.ok(await signIns.take(asked.id));
+    });
+  });
+}

@@ -1,0 +1,175 @@
+import { sql, type Kysely } from 'kysely';
+import { Client } from 'pg';
+import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Logger } from '../../src/pim/logger.ts';
+import { type Database } from '../../src/store/database.ts';
+import { openEmbedded } from '../../src/store/embedded.ts';
+import { openPostgres } from '../../src/store/postgres.ts';
+import { type StoreEngine } from '../../src/store/store.ts';
+import { track } from './hooks.ts';
+import { findPostgres, serverAt, startPostgres, type PostgresServer } from './postgresServer.ts';
+import { TestClock } from './testClock.ts';
+
+/** A database of a test file's own, with our tables in it. Tests in one file keep apart by their tenants. */
+export interface TestDatabase {
+  readonly db: Kysely<Database>;
+  close(): Promise<void>;
+}
+
+/** Where a database is, without anything open: for `createStore`, or for a process of its own. */
+export interface TestPlace {
+  readonly engine: StoreEngine;
+  readonly remove: () => Promise<void>;
+}
+
+/** One of the engines that every store is tested on. */
+export interface TestEngine {
+  readonly name: 'embedded' | 'PostgreSQL';
+  /** A migrated database, open. */
+  readonly open: () => Promise<TestDatabase>;
+  /** A place where nothing was stored yet. */
+  readonly place: () => Promise<TestPlace>;
+}
+
+/** A logger that says nothing. */
+export const silentLogger: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+const deps = { clock: new TestClock(), logger: silentLogger };
+
+/** Made once in a process: copying a folder is ten times as fast as making one. */
+let preparedFolder: Promise<string> | undefined;
+
+async function prepareFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'latchkey-prepared-'));
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const engine = await openEmbedded({ dataDir: folder, ...deps });
+  await engine.close();
+  return folder;
+}
+
+/** A folder with a migrated embedded database in it, to be removed by the test. */
+export async function clonedFolder(): Promise<{ dataDir: string; remove: () => Promise<void> }> {
+  preparedFolder ??= prepareFolder();
+  const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-test-'));
+  await cp(await preparedFolder, dataDir, { recursive: true });
+  const closed = track(`folder ${dataDir}`);
+  return {
+    dataDir,
+    remove: async () => {
+      await rm(dataDir, { recursive: true, force: true });
+      closed();
+    },
+  };
+}
+
+const embedded: TestEngine = {
+  name: 'embedded',
+  open: async () => {
+    const { dataDir, remove } = await clonedFolder();
+    const { db, close } = await openEmbedded({ dataDir, ...deps });
+    return {
+      db,
+      close: async () => {
+        await close();
+        await remove();
+      },
+    };
+  },
+  place: async () => {
+    const { dataDir, remove } = await clonedFolder();
+    return { engine: { kind: 'embedded', dataDir }, remove };
+  },
+};
+
+let server: Promise<PostgresServer> | undefined;
+
+const testDatabaseUrl = process.env['TEST_DATABASE_URL'];
+const binaries = findPostgres();
+
+/** The server of this process: the one that `TEST_DATABASE_URL` names, or a private one that is started now. */
+async function postgresServer(): Promise<PostgresServer> {
+  if (testDatabaseUrl !== undefined) return serverAt(testDatabaseUrl);
+  if (binaries === undefined) throw new Error('There is no PostgreSQL here');
+  server ??= startPostgres(binaries);
+  return server;
+}
+
+/** Runs statements as superuser; they are constants of the tests. */
+export async function asSuperuser(url: string, ...statements: readonly string[]): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (const statement of statements) await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A random name for a database or role. */
+export const freshName = (): string => `latchkey_test_${randomBytes(8).toString('hex')}`;
+
+/** A PostgreSQL database with nothing in it. */
+export interface EmptyPostgres {
+  readonly name: string;
+  readonly server: PostgresServer;
+  readonly remove: () => Promise<void>;
+}
+
+/** Makes an empty database, to be removed by the test. */
+export async function emptyPostgres(): Promise<EmptyPostgres> {
+  const name = freshName();
+  const on = await postgresServer();
+  await asSuperuser(on.urlOf('postgres'), `create database ${name}`);
+  const removed = track(`database ${name}`);
+  return {
+    name,
+    server: on,
+    remove: async () => {
+      await asSuperuser(on.urlOf('postgres'), `drop database ${name} with (force)`);
+      removed();
+    },
+  };
+}
+
+const postgres: TestEngine = {
+  name: 'PostgreSQL',
+  open: async () => {
+    const { name, server: on, remove } = await emptyPostgres();
+    const { db, close } = openPostgres({ url: on.urlOf(name), ...deps });
+    await sql`select 1`.execute(db);
+    return {
+      db,
+      close: async () => {
+        await close();
+        await remove();
+      },
+    };
+  },
+  place: async () => {
+    const { name, server: on, remove } = await emptyPostgres();
+    return { engine: { kind: 'postgres', url: on.urlOf(name) }, remove };
+  },
+};
+
+function enginesHere(): readonly TestEngine[] {
+  if (testDatabaseUrl !== undefined || binaries !== undefined) return [embedded, postgres];
+  const sentence =
+    'There is no PostgreSQL here (neither its programs nor TEST_DATABASE_URL): the stores are tested on the embedded engine only.';
+  if (process.env['CI'] === 'true') throw new Error(sentence);
+  process.stderr.write(`${sentence}\n`);
+  return [embedded];
+}
+
+/** Every engine that this machine can run; a store's test is a table over them. */
+export const engines: readonly TestEngine[] = enginesHere();

@@ -7,5 +7,10 @@ if (major < 22 || (major === 22 && minor < 18) || major === 23) {
   );
   process.exit(1);
 }
-const { main } = await import('../src/main.ts');
-await main();
+if (process.argv[2] === 'cli') {
+  const { main } = await import('../src/cli/main.ts');
+  await main(process.argv.slice(3), process.env);
+} else {
+  const { main } = await import('../src/main.ts');
+  await main();
+}

@@ -52,8 +52,11 @@ async function open({ tenant, port }: Wanted): Promise<Sandbox> {
   }
 }
 
-/** Runs `stop` on the first Ctrl-C or SIGTERM, or when the process that started this one is gone; then exit code 0. */
-function endWith(stop: () => Promise<void>): void {
+/**
+ * Runs `stop` on the first Ctrl-C or SIGTERM, or when the process that started this one is gone; then exit code 0.
+ * What it returns tells whether that has begun.
+ */
+function endWith(stop: () => Promise<void>): () => boolean {
   let isEnding = false;
   const end = (): void => {
     if (isEnding) return;
@@ -62,6 +65,7 @@ function endWith(stop: () => Promise<void>): void {
   };
   process.on('SIGINT', end).on('SIGTERM', end);
   if (process.connected) process.once('disconnect', end);
+  return () => isEnding;
 }
 
 /** Says in one sentence why there is no bot, with its last lines, and ends with exit code 1. */
@@ -72,18 +76,29 @@ async function giveUp(reason: string, bot: BotProcess, sandbox: Sandbox): Promis
   process.exit(1);
 }
 
+/** The bot that was just started has never heard of anybody: Teams tells it who has the app, as it does when it is installed. */
+async function installForEveryone({ users }: SeededTenant, { baseUrl }: Sandbox): Promise<void> {
+  const people = users.filter(({ hasAppInstalled }) => hasAppInstalled);
+  await Promise.all(
+    people.map(({ id }) => fetch(`${baseUrl}/client/chats/${id}/install`, { method: 'POST' })),
+  );
+}
+
 async function runWithBot({ tenant, isVerbose }: Wanted, sandbox: Sandbox): Promise<void> {
   const bot = await startBot({ tenant, sandboxUrl: sandbox.baseUrl, isVerbose });
-  endWith(async () => {
+  const isEnding = endWith(async () => {
     await bot.stop();
     await sandbox.stop();
   });
   sandbox.clock.follow((shiftMs) => bot.moveClock(shiftMs));
   sandbox.bot.endpoint = bot.endpoint;
-  if (!(await bot.ready())) {
+  const isReady = await bot.ready();
+  if (isEnding()) return;
+  if (!isReady) {
     await giveUp('Latchkey did not become ready. Its last lines:', bot, sandbox);
     return;
   }
+  await installForEveryone(tenant, sandbox);
   void bot.died.then((how) => giveUp(`Latchkey ended by itself (${how}). Its last lines:`, bot, sandbox));
   console.log(`Open ${sandbox.baseUrl}/`);
   for (const [index, thing] of thingsToTry.entries()) console.log(`  ${index + 1}. ${thing}`);

@@ -2,9 +2,9 @@ import { type Claims } from './world.ts';
 
 const jwt = /eyJ[\w-]+\.([\w-]+)\.[\w-]*/g;
 /** Form fields and JSON members that hold a credential which is not a JWT. */
-const secretFields =
-  'client_secret|client_assertion|assertion|code|code_verifier|refresh_token|access_token|id_token|token';
-const secretInForm = new RegExp(`(^|&)(${secretFields})=[^&]*`, 'g');
+const secretFields = 'client_secret|client_assertion|assertion|refresh_token|access_token|id_token|token';
+/** In JSON a `code` is the code of an error. */
+const secretInForm = new RegExp(`(^|&)(${secretFields}|code|code_verifier)=[^&]*`, 'g');
 const secretInJson = new RegExp(`("(?:${secretFields})"\\s*:\\s*)"[^"]*"`, 'g');
 
 /** The claims a JWT carries, unverified; `undefined` when it is none. For display and logs only. */

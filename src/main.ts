@@ -1,15 +1,15 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { pino } from 'pino';
-import { createApp } from './app.ts';
+import { type Adapters, createApp } from './app.ts';
 import { createTurnAdapter } from './bot/adapter.ts';
 import { createConnector } from './bot/connector.ts';
-import { createInboundGuard } from './bot/inboundGuard.ts';
-import { type BotServer, createServer } from './bot/server.ts';
-import { createServiceUrlCheck } from './bot/serviceUrls.ts';
+import { createInboundGuard, type InboundGuard } from './bot/inboundGuard.ts';
+import { createServer } from './bot/server.ts';
+import { createServiceUrlCheck, type ServiceUrlCheck } from './bot/serviceUrls.ts';
 import { type Config, ConfigError, configFromProcess } from './config.ts';
 import { createEntra } from './graph/entra.ts';
 import { readiness } from './health.ts';
-import { createMetrics } from './metrics.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { tenantId } from './pim/ids.ts';
 import { type Logger } from './pim/logger.ts';
 import { createRandom } from './random.ts';
@@ -31,10 +31,8 @@ function temporaryKeys(logger: Logger): readonly Buffer[] {
   return [randomBytes(32)];
 }
 
-/** Puts the real adapters together, listens, and gives back how to stop. */
-async function start(config: Config, logger: Logger): Promise<() => Promise<void>> {
-  const random = createRandom(clock);
-  const metrics = createMetrics();
+/** The real adapters, made from the configuration. Nothing is contacted yet but the database. */
+async function createAdapters(config: Config, metrics: Metrics, logger: Logger): Promise<Adapters> {
   const store = await createStore({
     engine: config.database,
     tenantId: tenantId(config.tenantId),
@@ -53,38 +51,44 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
     newId: randomUUID,
     onCall: metrics.graphCall,
   });
-  const allowedServiceUrls = createServiceUrlCheck({ cloud: config.cloud, sandboxUrl: config.sandboxUrl });
   const connector = createConnector({
     token: entra.connectorToken,
-    allowedServiceUrls,
+    allowedServiceUrls: serviceUrlCheckOf(config),
     fetch,
     clock,
     logger,
     deadlineMilliseconds: SEND_DEADLINE,
   });
   const adapter = createTurnAdapter({ appId: config.appId, tenantId: config.tenantId, connector });
-  const guard = createInboundGuard({
+  return { entra, store, connector, adapter, clock, random: createRandom(clock), logger, jitter };
+}
+
+const serviceUrlCheckOf = ({ cloud, sandboxUrl }: Config): ServiceUrlCheck =>
+  createServiceUrlCheck({ cloud, sandboxUrl });
+
+const guardOf = (config: Config, logger: Logger): InboundGuard =>
+  createInboundGuard({
     appId: config.appId,
     tenantId: config.tenantId,
     channelMetadataUrl: config.channel.metadataUrl,
     channelIssuer: config.channel.issuer,
     allowedKeyOrigins: config.channel.keyOrigins,
-    allowedServiceUrls,
+    allowedServiceUrls: serviceUrlCheckOf(config),
     clock,
     fetch,
     logger,
   });
-  const app = createApp({ entra, store, connector, adapter, clock, random, logger, jitter }, config);
+
+/** Puts everything together, listens, and gives back how to stop. */
+async function start(config: Config, logger: Logger): Promise<() => Promise<void>> {
+  const metrics = createMetrics();
+  const adapters = await createAdapters(config, metrics, logger);
+  const { entra, store } = adapters;
+  const guard = guardOf(config, logger);
+  const app = createApp(adapters, config);
   const server = createServer({
     guard,
-    onActivity: async (activity) => {
-      const began = performance.now();
-      try {
-        return await app.onActivity(activity);
-      } finally {
-        metrics.activity(activity.type, performance.now() - began);
-      }
-    },
+    onActivity: (activity) => metrics.timed(activity.type, () => app.onActivity(activity)),
     lateInvokeBody: {
       statusCode: 200,
       type: 'application/vnd.microsoft.activity.message',
@@ -95,16 +99,20 @@ async function start(config: Config, logger: Logger): Promise<() => Promise<void
       readiness([
         { name: 'database', check: () => store.ping().then(() => true) },
         { name: 'channel keys', check: () => guard.hasKeys() },
-        { name: 'permissions', check: () => mayServe(entra.appPermissions, logger) },
+        { name: 'permissions', check: () => mayServe(() => entra.appPermissions(), logger) },
       ]),
-    metrics: metrics.text,
+    metrics: () => metrics.text(),
     metricsListener: config.metricsAddress,
     logger,
   });
   const { port } = await server.listen(config.port);
   app.start();
   logger.info({ port, cloud: config.cloud }, 'Latchkey listens');
-  return () => stop(server, app.stop, store.close);
+  return async () => {
+    await server.close();
+    await app.stop();
+    await store.close();
+  };
 }
 
 /** The app's own identity reads, nothing else: with a permission that could change access, no change is relayed. */
@@ -122,16 +130,6 @@ async function mayServe(
     logger.error({ changesAccess }, 'The app holds permissions that could change access: take them away');
   }
   return changesAccess.length === 0;
-}
-
-async function stop(
-  server: BotServer,
-  stopApp: () => Promise<void>,
-  closeStore: () => Promise<void>,
-): Promise<void> {
-  await server.close();
-  await stopApp();
-  await closeStore();
 }
 
 function stopOnSignals(stopAll: () => Promise<void>, logger: Logger): void {

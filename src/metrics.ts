@@ -8,7 +8,8 @@ export interface Metrics {
     readonly status: number | undefined;
     readonly milliseconds: number;
   }) => void;
-  readonly activity: (type: string, milliseconds: number) => void;
+  /** Runs the work of an activity and measures it, however it ends. */
+  readonly timed: <T>(type: string, work: () => Promise<T>) => Promise<T>;
   readonly text: () => Promise<string>;
 }
 
@@ -39,8 +40,13 @@ export function createMetrics(): Metrics {
       graphCalls.inc({ method, path: pathTemplate, status: status === undefined ? 'none' : String(status) });
       graphSeconds.observe({ method, path: pathTemplate }, milliseconds / 1000);
     },
-    activity(type, milliseconds) {
-      turnSeconds.observe({ type }, milliseconds / 1000);
+    async timed(type, work) {
+      const stop = turnSeconds.startTimer({ type });
+      try {
+        return await work();
+      } finally {
+        stop();
+      }
     },
     text: () => registry.metrics(),
   };

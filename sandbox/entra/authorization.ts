@@ -135,10 +135,10 @@ export class Authorization {
       return person.canDoMultifactor ? proofPage(frame, person) : noFactorPage(frame, person);
     }
     const lacking = this.#lacking(interaction);
-    const asksAnyway = ['consent', 'admin_consent'].includes(request.prompt ?? '');
-    if (lacking.length > 0 || (asksAnyway && !interaction.hasConsented)) {
-      return consentPage(frame, person, lacking, directory.mayConsentForAll(person));
-    }
+    const mayConsent = directory.mayConsentForAll(person);
+    const isAskedAnyway = mayConsent && request.prompt === 'consent' && !interaction.hasConsented;
+    const asked = isAskedAnyway ? parseScopes(request.scope, this.#parts.appId).names : lacking;
+    if (asked.length > 0) return consentPage(frame, person, asked, mayConsent);
     return this.#finish(interaction, person);
   }
 

@@ -52,7 +52,7 @@ export async function createEntra(parts: EntraParts): Promise<Entra> {
   return {
     areas: [
       login.area([stores.codes, stores.refreshTokens, authorization, signOnTokens]),
-      channelArea(baseUrl, channelKey),
+      channelArea(baseUrl, channelKey, parts.journal),
     ],
     tokens: {
       verify: (bearer, audience) => maker.check(bearer, [audience]),
@@ -95,12 +95,12 @@ class Login {
   }
 
   async #answerIn(call: Call, path: string): Promise<Answer | undefined> {
-    const { baseUrl, tenantId } = this.#parts;
+    const { baseUrl, tenantId, journal } = this.#parts;
     switch (`${call.method} ${path}`) {
       case 'GET v2.0/.well-known/openid-configuration':
-        return { status: 200, body: tenantMetadata(baseUrl, tenantId) };
+        return published(journal, 'The metadata of Entra was read', call, tenantMetadata(baseUrl, tenantId));
       case 'GET discovery/v2.0/keys':
-        return { status: 200, body: { keys: [this.#key.jwk] } };
+        return published(journal, 'The signing keys of Entra were read', call, { keys: [this.#key.jwk] });
       case 'POST oauth2/v2.0/token':
         return answerTokenRequest(this.#parts, call);
       case 'GET oauth2/v2.0/authorize':
@@ -131,18 +131,31 @@ class Login {
 }
 
 /** The keys with which the Bot Service signs what it sends to the bot. */
-function channelArea(baseUrl: string, key: SigningKey): Area {
-  const documents: Readonly<Record<string, unknown>> = {
-    '/botframework/v1/.well-known/openidconfiguration': channelMetadata(baseUrl),
-    '/botframework/v1/.well-known/keys': { keys: [key.jwk] },
+function channelArea(baseUrl: string, key: SigningKey, journal: Journal): Area {
+  const documents: Readonly<Record<string, { summary: string; body: unknown }>> = {
+    '/botframework/v1/.well-known/openidconfiguration': {
+      summary: 'The metadata of the Bot Service was read',
+      body: channelMetadata(baseUrl),
+    },
+    '/botframework/v1/.well-known/keys': {
+      summary: 'The signing keys of the Bot Service were read',
+      body: { keys: [key.jwk] },
+    },
   };
   return {
     name: 'botframework',
     prefixes: ['/botframework/'],
     answer: (call) => {
-      const body = call.method === 'GET' ? documents[call.path] : undefined;
-      return Promise.resolve(body === undefined ? undefined : { status: 200, body });
+      const document = call.method === 'GET' ? documents[call.path] : undefined;
+      return Promise.resolve(document && published(journal, document.summary, call, document.body));
     },
     reset: () => undefined,
   };
+}
+
+/** Answers with a document that anybody may read, and tells the journal. */
+function published(journal: Journal, summary: string, call: Call, body: unknown): Answer {
+  const wire = { request: `${call.method} ${call.path}`, response: JSON.stringify(body, null, 2) };
+  journal.add({ kind: 'login', summary, actor: undefined, status: 200, wire });
+  return { status: 200, body };
 }

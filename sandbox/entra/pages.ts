@@ -48,9 +48,12 @@ main { width: min(27rem, 100%); padding: 1.75rem; background: var(--paper); bord
   border-radius: .5rem; }
 h1 { margin: 0 0 .5rem; font-size: 1.35rem; line-height: 1.3; }
 p { margin: 0 0 1rem; }
+p:last-child { margin: 0; }
+form { display: flex; flex-wrap: wrap; gap: .75rem; margin: 0 0 1.25rem; }
+form ul { width: 100%; margin: 0; }
 .quiet { color: var(--quiet); font-size: .875rem; overflow-wrap: anywhere; }
 ul { margin: 0 0 1rem; padding: 0; list-style: none; }
-li { margin: .25rem 0; }
+li + li { margin-top: .625rem; }
 button { font: inherit; padding: .5rem 1rem; color: inherit; background: transparent; border: 1px solid var(--line);
   border-radius: .375rem; cursor: pointer; }
 button:hover { border-color: var(--accent); }

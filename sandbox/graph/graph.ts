@@ -36,7 +36,7 @@ const routes: readonly Route[] = [
 ];
 
 /** Microsoft Graph of the offline tenant, with a door for what people do in the Entra portal. */
-export interface GraphArea extends Area {
+interface GraphArea extends Area {
   /** Control hands over `{actor, action, …}`; see `portal`. */
   portal(body: unknown): Promise<Answer>;
 }

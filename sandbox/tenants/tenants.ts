@@ -10,5 +10,5 @@ export const tenants: Readonly<Record<string, SeededTenant>> = { harbour, fjord 
 export function nameIn(tenant: Tenant, actor: string | null): string | undefined {
   if (actor === null) return undefined;
   if (actor === tenant.registration.appId) return `${tenant.registration.displayName} (app)`;
-  return tenant.users.find((user) => user.id === actor)?.displayName;
+  return [...tenant.users, ...tenant.servicePrincipals].find(({ id }) => id === actor)?.displayName;
 }

@@ -1,5 +1,4 @@
 import { chooseRoleCard } from '../cards/chooseRoleCard.ts';
-import { digestCard } from '../cards/digestCard.ts';
 import { errorCard } from '../cards/errorCard.ts';
 import { helpCard } from '../cards/helpCard.ts';
 import { myRolesCard } from '../cards/myRolesCard.ts';
@@ -7,12 +6,11 @@ import { pendingCard } from '../cards/pendingCard.ts';
 import { roleOfRequest, roleOnCard } from '../cards/roleOnCard.ts';
 import { type Decision } from '../pim/approvals.ts';
 import { isPimError } from '../pim/errors.ts';
-import { composeDigest } from '../pim/operations/composeDigest.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { listMyRoles } from '../pim/operations/listMyRoles.ts';
 import { listPendingApprovals } from '../pim/operations/listPendingApprovals.ts';
 import { type SignOn } from '../pim/ports.ts';
-import { type CardRecord, type PreferenceStore } from '../pim/records.ts';
+import { type CardRecord } from '../pim/records.ts';
 import { matchRole } from '../pim/roleMatching.ts';
 import { type ActiveRole, roleAtScope, type RoleAtScope } from '../pim/roles.ts';
 import { timesFor } from '../words/times.ts';
@@ -20,17 +18,17 @@ import { wordsFor } from '../words/wordsFor.ts';
 import { type Chat } from './chat.ts';
 import { type DigestWish, type Understood } from './commands.ts';
 import { openDecision } from './decisions.ts';
+import { type DigestCommandDeps, runDigestCommand } from './digestCommand.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type OperationDesk } from './operationDesk.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
 
 /** What commands need. */
-export interface CommandActionsDeps extends OperationDeps {
+export interface CommandActionsDeps extends OperationDeps, DigestCommandDeps {
   readonly signIn: SignInDesk;
   readonly dialogs: DialogTurns;
   readonly desk: OperationDesk;
-  readonly preferences: PreferenceStore;
   readonly chatOf: (session: Session) => Chat;
   readonly scopes: { readonly base: readonly string[]; readonly decisions: readonly string[] };
 }
@@ -75,7 +73,7 @@ export class CommandActions {
       case 'deny':
         return this.#decide(session, understood);
       case 'nothing':
-        return this.#notUnderstood(session);
+        return this.#notUnderstood(session, understood.words);
       default:
         if (signOn !== undefined) await this.#runSigned(session, understood, signOn);
     }
@@ -96,7 +94,7 @@ export class CommandActions {
       case 'pending':
         return this.pending(session, signOn);
       default:
-        return this.#notUnderstood(session);
+        return this.#notUnderstood(session, '');
     }
   }
 
@@ -158,29 +156,8 @@ export class CommandActions {
   }
 
   /** The digest now, or when it is to come. */
-  async digest(session: Session, wish: DigestWish): Promise<void> {
-    const { replies } = wordsFor(session.card.locale);
-    const { preferences } = this.#deps;
-    const { person } = session;
-    switch (wish.kind) {
-      case 'now':
-        await this.#deps
-          .chatOf(session)
-          .sendCard(digestCard(session.card, await composeDigest(this.#deps, person)));
-        return;
-      case 'off':
-        await preferences.set(person, { isDigestOn: false });
-        return this.#say(session, replies.digestOff);
-      case 'on':
-      case 'at': {
-        const chosen = wish.kind === 'at' ? { isDigestOn: true, digestAt: wish.time } : { isDigestOn: true };
-        await preferences.set(person, chosen);
-        const { digestAt = '08:30' } = await preferences.of(person);
-        return this.#say(session, replies.digestAt(digestAt));
-      }
-      case 'unclear':
-        return this.#say(session, replies.digestUnclear);
-    }
+  digest(session: Session, wish: DigestWish): Promise<void> {
+    return runDigestCommand(this.#deps, session, wish);
   }
 
   /** Asks for, or begins, the deactivation of a role that was pressed or chosen. */
@@ -314,8 +291,27 @@ export class CommandActions {
   }
 
   /** A line that is no command may be the name of a role: then it is asked about, never acted on. */
-  async #notUnderstood(session: Session): Promise<void> {
-    await this.#say(session, wordsFor(session.card.locale).replies.notUnderstood);
+  async #notUnderstood(session: Session, words: string): Promise<void> {
+    const signOn = words === '' ? undefined : await this.#deps.signIn.current(session.person);
+    const eligible =
+      signOn === undefined
+        ? []
+        : await this.#deps
+            .pimFor(signOn)
+            .eligibleRoles()
+            .catch(() => []);
+    const match = matchRole(words, eligible);
+    if (words === '' || match.kind === 'none') {
+      return this.#say(session, wordsFor(session.card.locale).replies.notUnderstood);
+    }
+    const candidates = match.kind === 'exact' ? [match.candidate] : match.candidates;
+    await this.#deps.chatOf(session).sendCard(
+      chooseRoleCard(session.card, {
+        purpose: 'activate',
+        typed: words,
+        options: candidates.map(roleOnCard),
+      }),
+    );
   }
 
   async #say(session: Session, text: string): Promise<void> {

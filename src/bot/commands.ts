@@ -164,7 +164,8 @@ export type Understood =
   | { readonly command: 'approve' | 'deny'; readonly number: number | undefined; readonly comment: string }
   | { readonly command: 'digest'; readonly wish: DigestWish }
   | { readonly command: 'activateAgain' | 'myRoles' | 'cancel' | 'pending' | 'help' | 'signOut' }
-  | { readonly command: 'nothing' };
+  /** `words`: the line, cleaned. */
+  | { readonly command: 'nothing'; readonly words: string };
 
 /** What is wanted of the digest: now, at a time of day (`HH:MM`), off, on, or something else. */
 export type DigestWish =
@@ -266,7 +267,7 @@ export function understand(text: string): Understood {
   const { name, rest } = courteous ?? beginning ?? { name: undefined, rest: '' };
   switch (name) {
     case undefined:
-      return { command: 'nothing' };
+      return { command: 'nothing', words: line };
     case 'activate': {
       const words = readActivation(withoutArticles(rest));
       return { command: 'activate', words: { ...words, roleWords: withoutRoleWord(words.roleWords) } };

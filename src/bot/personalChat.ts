@@ -1,4 +1,3 @@
-import { type Card } from '../cards/card.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Background } from './background.ts';
@@ -8,14 +7,11 @@ import { cleanText, MOST_CHARACTERS, understand, type Understood } from './comma
 import { type Continuation } from './continuations.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type OperationDesk } from './operationDesk.ts';
+import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, parsePress } from './pressedButtons.ts';
 import { type PressActions } from './pressActions.ts';
 import { type Session } from './sessions.ts';
 import { type FinishedSignIn, type SignInDesk } from './signIn.ts';
-
-/** What a press is answered with at once; the work goes on behind it. */
-export type PressAnswer =
-  { readonly kind: 'card'; readonly card: Card } | { readonly kind: 'text'; readonly text: string };
 
 /** What the chat is put together from. */
 export interface PersonalChatDeps {

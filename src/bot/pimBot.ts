@@ -5,7 +5,6 @@ import {
   TeamsActivityHandler,
   type TurnContext,
 } from 'botbuilder';
-import { type Card } from '../cards/card.ts';
 import { welcomeCard } from '../cards/welcomeCard.ts';
 import { principalId, type Person, tenantId } from '../pim/ids.ts';
 import { type Logger } from '../pim/logger.ts';
@@ -14,9 +13,10 @@ import { type Claims, type Conversation, type Conversations } from '../pim/recor
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Background } from './background.ts';
 import { ADAPTIVE_CARD, type Chat } from './chat.ts';
-import { type PersonalChat, type PressAnswer } from './personalChat.ts';
+import { type PersonalChat } from './personalChat.ts';
+import { type PressAnswer } from './pressAnswer.ts';
 import { parseExecuted, parsePress } from './pressedButtons.ts';
-import { cardContextFor, conversationOf, type Session, type SessionSettings } from './sessions.ts';
+import { asSent, cardContextFor, conversationOf, type Session, type SessionSettings } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
 
 /** What the bot needs. */
@@ -68,7 +68,7 @@ export class PimBot extends TeamsActivityHandler {
         return ok;
       case 'signin/failure': {
         const { code = 'unknown' } = (activity.value ?? {}) as { code?: string };
-        this.#deps.background.start(() => this.#deps.signIn.failed(session, String(code)), {
+        this.#deps.background.start(() => this.#deps.signIn.failed(session, code), {
           invoke: 'signin/failure',
         });
         return ok;
@@ -92,7 +92,7 @@ export class PimBot extends TeamsActivityHandler {
       await this.#submitted(session, activity);
       return;
     }
-    await this.#deps.chat.hear(session, (activity.text as string | undefined) ?? '');
+    await this.#deps.chat.hear(session, asSent(activity).text ?? '');
   }
 
   /** `Action.Submit` comes as a message with a value. There is nothing to answer it with, so the message is updated. */
@@ -199,7 +199,7 @@ export class PimBot extends TeamsActivityHandler {
       return;
     }
     const conversation = {
-      ...conversationOf({ ...activity, from: { ...activity.from, aadObjectId: person.id } } as Activity),
+      ...conversationOf({ ...activity, from: { ...activity.from, aadObjectId: person.id } }),
     };
     if (!this.#deps.mayGuestsUse && (await this.#isGuest(person))) {
       await context.sendActivity(replies.membersOnly);
@@ -207,8 +207,16 @@ export class PimBot extends TeamsActivityHandler {
     }
     await this.#deps.conversations.remember(conversation);
     const session = this.#session(conversation);
-    const welcome: Card = welcomeCard(session.card, { suggestedRole: undefined });
-    await this.#deps.chatOf(session).sendCard(welcome);
+    // Whoever blocks the bot at once is not greeted; that is no failure of the installation.
+    await this.#deps
+      .chatOf(session)
+      .sendCard(welcomeCard(session.card, { suggestedRole: undefined }))
+      .catch((error: unknown) => {
+        this.#deps.logger.warn(
+          { err: error, event: 'greeting.failed' },
+          'A new installation could not be greeted',
+        );
+      });
   }
 
   #localeOf({ locale }: { readonly locale?: string }): string {

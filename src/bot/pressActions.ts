@@ -16,7 +16,7 @@ import { type CommandActions } from './commandActions.ts';
 import { openDecision } from './decisions.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type OperationDesk } from './operationDesk.ts';
-import { type PressAnswer } from './personalChat.ts';
+import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, type PressOf } from './pressedButtons.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
@@ -142,7 +142,7 @@ export class PressActions {
   async #pressOnRecordedCard(session: Session, press: CardPress, later: Later): Promise<PressAnswer> {
     const { replies } = wordsFor(session.card.locale);
     const card = await this.#deps.cards.of(press.cardId);
-    if (card === undefined || card.nonce !== press.nonce) return { kind: 'text', text: replies.cardIsOld };
+    if (card?.nonce !== press.nonce) return { kind: 'text', text: replies.cardIsOld };
     if (card.person.id !== session.person.id || card.person.tenantId !== session.person.tenantId) {
       return { kind: 'text', text: replies.notYourCard };
     }

@@ -27,8 +27,12 @@ interface ClientInfo {
   readonly locale?: string;
 }
 
+/** An activity as clients really send it: botbuilder's type promises properties that not every client has. */
+export const asSent = (activity: Activity): Partial<Activity> => activity;
+
 /** Where the sender of a guarded personal message or invoke can be reached, as the activity says. */
 export function conversationOf(activity: Activity): Conversation {
+  const { locale, localTimezone } = asSent(activity);
   const clientInfo = (activity.entities as readonly ClientInfo[] | undefined)?.find(
     ({ type }) => type === 'clientInfo',
   );
@@ -42,8 +46,8 @@ export function conversationOf(activity: Activity): Conversation {
     userId: activity.from.id,
     botId: activity.recipient.id,
     name: activity.from.name,
-    locale: (activity.locale as string | undefined) ?? clientInfo?.locale,
-    timeZone: (activity.localTimezone as string | undefined) ?? clientInfo?.timezone,
+    locale: locale ?? clientInfo?.locale,
+    timeZone: localTimezone ?? clientInfo?.timezone,
     isInstalled: true,
   };
 }

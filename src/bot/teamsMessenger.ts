@@ -28,8 +28,7 @@ export class TeamsMessenger implements Messenger {
 
   async deliver(person: Person, message: OutboundMessage): Promise<Delivery> {
     const conversation = await this.#deps.conversations.of(person);
-    if (conversation === undefined || !conversation.isInstalled)
-      return { kind: 'refused', code: 'NotInstalled' };
+    if (!conversation?.isInstalled) return { kind: 'refused', code: 'NotInstalled' };
     const context = this.#deps.cardContextFor(conversation);
     if (message.kind === 'card') {
       const record = await this.#deps.cards.of(message.cardId);

@@ -22,6 +22,8 @@ export interface DraftKey extends RoleKey {
 export interface DraftSubmission extends DraftKey {
   /** Whole minutes as digits, as the form's own choice sends them. */
   readonly durationMinutes?: string;
+  /** The start that was asked for, ISO 8601; without it the activation starts now. */
+  readonly startAt?: string;
 }
 
 /** What a button carries beside its verb. Nothing else is ever put there, and nothing else is taken. */

@@ -65,7 +65,9 @@ export function activationFormCard(context: CardContext, form: FormOnCard): Card
 function openCard(context: CardContext, form: OpenForm): Card {
   const words = wordsFor(context.locale);
   const remarks = remarksOf(context, form);
+  const { startAt } = form.preset;
   const draft = { draftId: form.draftId, ...roleKey(form.role) };
+  const submission = startAt === undefined ? draft : { ...draft, startAt: startAt.toISOString() };
   const root = {
     heading: words.form.heading,
     lead: [...roleLine(words.roles, form.role), subtle(scopeText(words.roles, form.role))].map(paragraph),
@@ -76,7 +78,7 @@ function openCard(context: CardContext, form: OpenForm): Card {
     ...textInputs(words.form, form),
     lines: linesOf(context, form).map(paragraph),
     actions: [
-      button(context, words.buttons.activate, verbs.submitActivation, draft, { style: 'positive' }),
+      button(context, words.buttons.activate, verbs.submitActivation, submission, { style: 'positive' }),
       button(context, words.buttons.cancel, verbs.dismissActivation, draft),
     ],
   };
@@ -96,7 +98,7 @@ function durationInput(context: CardContext, { settings, preset }: OpenForm): ob
     preset.durationMinutes,
   );
   return {
-    durationLabel: form.duration,
+    durationLabel: form.duration(times.duration(settings.maximumDurationMinutes)),
     durationMissing: form.durationMissing,
     durationValue: String(presetMinutes),
     durations: minutes.map((value) => ({ title: times.duration(value), value: String(value) })),
@@ -144,7 +146,6 @@ function linesOf(context: CardContext, form: OpenForm): readonly Line[] {
     ...(preset.startAt === undefined ? [] : [line(words.startsAt(times.at(preset.startAt)))]),
     ...approverSentence(words, form).map(line),
     ...(asksSignIn ? [line(words.signInCheck)] : []),
-    subtle(words.atMost(times.duration(settings.maximumDurationMinutes))),
   ];
 }
 

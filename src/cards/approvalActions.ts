@@ -19,20 +19,19 @@ export function approvalActions(
   },
 ): readonly CardAction[] {
   const { cardId, nonce } = approval.key;
-  const portal = link(words.openInEntra, context.portalUrl, { mode: 'secondary' });
   switch (approval.state.kind) {
     case 'waiting':
       return [
         button(context, words.approve, verbs.approveRequest, { cardId, nonce }),
         button(context, words.deny, verbs.denyRequest, { cardId, nonce }),
         link(words.askRequestor, chatUrl([approval.requestor.userPrincipalName]), { mode: 'secondary' }),
-        portal,
+        link(words.openInEntra, context.portalUrl, { mode: 'secondary' }),
       ];
     case 'needsSignIn':
       return [signInAction(context, words, approval)];
-    case 'working':
     case 'unclear':
-      return [portal];
+      return [link(words.openInEntra, context.portalUrl)];
+    case 'working':
     case 'decided':
     case 'lapsed':
     case 'canceled':

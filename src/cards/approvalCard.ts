@@ -11,8 +11,8 @@ import { explain } from '../words/errors.ts';
 import { plainName } from './plainText.ts';
 import { refreshOnOpen } from './refresh.ts';
 import { type ApprovalState } from './requestState.ts';
-import { line, nameRun, run, subtle, type Line } from './runs.ts';
-import { factRow, paragraph, quoteBox, type Tone } from './sheet.ts';
+import { nameRun, run, subtle, type Line } from './runs.ts';
+import { factRows, paragraph, quoteBox, type Tone } from './sheet.ts';
 import approvalTemplate from './templates/approval.json' with { type: 'json' };
 
 /** A request as one of its approvers sees it. */
@@ -60,10 +60,16 @@ export function approvalCard(context: CardContext, approval: ApprovalOnCard): Ca
     heading,
     outcome: lines.map(paragraph),
     decisionComment: comment === undefined ? [] : [quoteBox(comment)],
-    lead: whoAsks(approval, approvals.asksFor, approvals.guest).map(paragraph),
-    facts: approvalFacts(words, times, approval, isOpen).map(factRow),
+    lead: whoAsks(approval, isOpen ? approvals.asksFor : approvals.askedFor, approvals.guest).map(paragraph),
+    facts: factRows(approvalFacts(words, times, approval, isOpen)),
     quotes: approvalQuotes(approvals, approval).map(quoteBox),
-    lines: isOpen ? remarks(context, approval).map(paragraph) : [],
+    lines:
+      isOpen && approval.othersAsked !== undefined
+        ? [paragraph(subtle(approvals.othersAsked(approval.othersAsked)))]
+        : [],
+    hasProblem: isOpen && approval.problem !== undefined,
+    problemHeading: words.errors.heading,
+    problem: problemLines(context, approval).map(paragraph),
     isOpen,
     commentLabel: approval.isCommentRequired ? approvals.comment : approvals.commentOptional,
     commentCharacters: MAXIMUM_COMMENT_CHARACTERS,
@@ -109,16 +115,8 @@ function whoAsks({ requestor, role }: ApprovalOnCard, asksFor: string, guest: st
   ];
 }
 
-function remarks(context: CardContext, approval: ApprovalOnCard): readonly Line[] {
-  const words = wordsFor(context.locale);
-  const { problem, othersAsked } = approval;
-  return [
-    ...(othersAsked === undefined ? [] : [subtle(words.approvals.othersAsked(othersAsked))]),
-    ...(problem === undefined
-      ? []
-      : [
-          line(words.errors.heading),
-          ...explanationLines(explain(words.errors, problem, timesFor(context).duration)),
-        ]),
-  ];
+function problemLines(context: CardContext, { problem }: ApprovalOnCard): readonly Line[] {
+  if (problem === undefined) return [];
+  const { errors } = wordsFor(context.locale);
+  return explanationLines(explain(errors, problem, timesFor(context).duration));
 }

@@ -6,7 +6,7 @@ import { firstNames } from './approverLines.ts';
 import { plainName, plainText } from './plainText.ts';
 import { quoteOf, ticketLine, type Asked } from './requestFacts.ts';
 import { isTenantWide, roleMarks, scopeText } from './roleOnCard.ts';
-import { line, nameRun, run, type Line } from './runs.ts';
+import { line, run, type Line } from './runs.ts';
 import { type CardFact, type Quote } from './sheet.ts';
 
 /** What an approver ought to know before deciding. All of it was read from PIM or the directory, but for the quotes. */
@@ -35,7 +35,7 @@ export function approvalFacts(
   const allows = plainText(facts.role.description ?? '', DESCRIPTION);
   const ticket = ticketLine(facts);
   return [
-    { label: rows.role, value: roleValue(words, facts) },
+    ...roleFact(words, facts),
     ...(isOpen && allows !== '' ? [{ label: rows.allows, value: line(allows) }] : []),
     { label: rows.scope, value: scopeValue(words, facts) },
     ...(facts.durationMinutes === undefined
@@ -70,12 +70,11 @@ function openFacts(words: ApprovalWords, times: Times, facts: ApprovalFacts): re
   ];
 }
 
-function roleValue(words: Words, { role }: ApprovalFacts): Line {
+/** What sets the role apart; its name stands above. */
+function roleFact(words: Words, { role }: ApprovalFacts): readonly CardFact[] {
   const marks = roleMarks(words.roles, role);
-  return [
-    nameRun(role.name),
-    ...(marks.length === 0 ? [] : [run(` (${marks.join(', ')})`, { weight: 'Bolder' })]),
-  ];
+  if (marks.length === 0) return [];
+  return [{ label: words.approvals.rows.role, value: [run(marks.join(', '), { weight: 'Bolder' })] }];
 }
 
 const scopeValue = (words: Words, { role }: ApprovalFacts): Line => [

@@ -48,7 +48,8 @@ export function drawCard(
   preview: Preview,
   refresh?: object,
 ): Card {
-  const summary = inertText(context.isPreviewDiscreet === true ? preview.discreetSummary : preview.summary);
+  const line = context.isPreviewDiscreet === true ? preview.discreetSummary : preview.summary;
+  const summary = inertText(line).replace(/\.$/u, '');
   const fallbackText = `${summary}. ${preview.typed}`;
   const expanded = template.expand({ $root: { ...root, fallbackText, speak: summary } }) as object;
   return { content: refresh === undefined ? expanded : { ...expanded, refresh }, summary, fallbackText };

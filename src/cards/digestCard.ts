@@ -22,7 +22,7 @@ export function digestCard(context: CardContext, digest: Digest): Card {
   const counts = words.counts(waitingForMe.length, active.length, myPending.length, endingSoon.length);
   const draw = (most: number): Card =>
     drawList(context, {
-      heading: words.heading(timesFor({ ...context, now: new Date(0) }).day(context.now)),
+      heading: words.heading(timesFor(context).date(context.now)),
       lead: isEmpty ? [line(words.nothing)] : [],
       sections: sectionsOf(context, digest, most),
       lines: [subtle(words.settings)],

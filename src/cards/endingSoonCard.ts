@@ -28,7 +28,7 @@ export function endingSoonCard(context: CardContext, ending: EndingSoon): Card {
     lines: [subtle(words.notices.endingSoonNext)],
     actions: [button(context, words.buttons.deactivateNow, verbs.deactivateRole, roleKey(ending.role))],
     preview: {
-      summary: sentence.replace(/\.$/u, ''),
+      summary: sentence,
       discreetSummary: words.notices.discreet,
       typed: words.requests.typed,
     },

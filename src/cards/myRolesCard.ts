@@ -1,5 +1,6 @@
 import { type PrincipalId } from '../pim/ids.ts';
 import { type MyRoles } from '../pim/operations/listMyRoles.ts';
+import { type RoleSettings } from '../pim/policy.ts';
 import { lapsesAt, phaseOf, type ActivationRequest } from '../pim/requests.ts';
 import { isSameRole, roleAtScope, scopeOfId, type ActiveRole, type EligibleRole } from '../pim/roles.ts';
 import { timesFor, type Times } from '../words/times.ts';
@@ -123,21 +124,34 @@ function eligibleRow(
   names: Pick<MyRolesOnCard, 'groupNames'>,
 ): Row {
   const role = roleOnCard(eligibility);
-  const soon = context.now.getTime() + ENDS_SOON_DAYS * 86_400_000;
-  const { endAt } = eligibility;
-  const asksSignIn =
-    settings?.isMultifactorRequired === true || settings?.authenticationContext !== undefined;
-  const facts = [
-    ...viaGroup(roles, eligibility, names),
-    ...(settings?.approval.isRequired === true ? [roles.needsApproval] : []),
-    ...(settings?.isTicketRequired === true ? [roles.needsTicket] : []),
-    ...(asksSignIn ? [roles.needsSignInCheck] : []),
-    ...(endAt !== undefined && endAt.getTime() <= soon ? [roles.eligibleUntil(times.at(endAt))] : []),
-  ];
   return {
-    lines: roleRow(roles, role, facts),
+    lines: [
+      ...roleRow(roles, role, viaGroup(roles, eligibility, names)),
+      ...eligibleFacts(context, roles, times, eligibility, settings),
+    ],
     actions: [button(context, buttons.activate, verbs.activateRole, roleKey(role))],
   };
+}
+
+function eligibleFacts(
+  { now }: CardContext,
+  words: RoleWords,
+  times: Times,
+  { endAt }: EligibleRole,
+  settings: RoleSettings | undefined,
+): readonly Line[] {
+  const soon = now.getTime() + ENDS_SOON_DAYS * 86_400_000;
+  const demands = {
+    isApprovalRequired: settings?.approval.isRequired === true,
+    isTicketRequired: settings?.isTicketRequired === true,
+    isSignInRequired:
+      settings !== undefined &&
+      (settings.isMultifactorRequired || settings.authenticationContext !== undefined),
+  };
+  return [
+    ...(Object.values(demands).includes(true) ? [subtle(words.needs(demands))] : []),
+    ...(endAt !== undefined && endAt.getTime() <= soon ? [subtle(words.eligibleUntil(times.at(endAt)))] : []),
+  ];
 }
 
 function requestSections(

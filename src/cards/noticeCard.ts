@@ -54,7 +54,7 @@ export function noticeCard(context: CardContext, notice: NoticeOnCard): Card {
     lines,
     actions,
     preview: {
-      summary: sentence.replace(/\.$/u, ''),
+      summary: sentence,
       discreetSummary: words.notices.discreet,
       typed: words.requests.typed,
     },

@@ -22,7 +22,7 @@ export function requestActions(
       return [];
     case 'unclear':
     case 'provisioning':
-      return [portal];
+      return [link(words.openInEntra, context.portalUrl)];
     case 'needsSignIn':
       return [signInAction(context, words, request)];
     case 'waiting':
@@ -66,7 +66,7 @@ function ofKey(
   const { cardId, nonce } = key;
   const isSomebodyReached = approvers.some(({ receipt }) => receipt === 'sent' || receipt === 'acted');
   return [
-    button(context, words.cancelRequest, verbs.cancelRequest, { cardId, nonce }),
+    button(context, words.cancel, verbs.cancelRequest, { cardId, nonce }),
     ...(isWaiting && isSomebodyReached
       ? [button(context, words.remind, verbs.remindApprovers, { cardId, nonce })]
       : []),

@@ -31,15 +31,15 @@ const tones: Readonly<Record<RequestState['kind'], Tone>> = {
 export function requestCard(context: CardContext, request: RequestOnCard): Card {
   const words = wordsFor(context.locale);
   const times = timesFor(context);
-  const { heading, lines, quotes = [] } = requestText(words, times, request);
+  const { heading, lines, quotes: answers = [] } = requestText(words, times, request);
   return drawSheet(context, {
     tone: tones[request.state.kind],
     kind: words.requests.kind,
     heading,
-    lead: roleLine(words.roles, request.role),
+    lead: [...roleLine(words.roles, request.role), ...lines],
+    answers,
     facts: requestFacts(words, times, request),
-    quotes: [...quotes, ...requestQuotes(words, request)],
-    lines,
+    quotes: requestQuotes(words, request),
     actions: requestActions(context, words.buttons, request),
     preview: {
       summary: words.requests.summary(heading, request.role.name),

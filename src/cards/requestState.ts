@@ -84,7 +84,9 @@ export function requestStateOf(request: FollowedRequest, now: Date): FollowedSta
     case 'scheduled':
       return { kind: 'scheduled', startAt, approvedBy };
     case 'active':
-      return endAt !== undefined && endAt.getTime() <= now.getTime()
+      // PIM's word alone is not enough: the role counts as active once it was seen among the person's own.
+      if (endAt === undefined) return { kind: 'provisioning', approvedBy };
+      return endAt.getTime() <= now.getTime()
         ? { kind: 'ended', endAt }
         : { kind: 'active', endAt, approvedBy };
     case 'denied': {

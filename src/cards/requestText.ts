@@ -48,15 +48,12 @@ const sayers: Sayers = {
       ...approval(requests, approvedBy),
       ...(startAt === undefined ? [] : [requests.scheduled(times.at(startAt))]),
     ),
-  active: ({ endAt, approvedBy }, { requests }, times) => {
-    const left = endAt === undefined ? undefined : times.left(endAt);
-    return said(
+  active: ({ endAt, approvedBy }, { requests }, times) =>
+    said(
       endAt === undefined ? requests.active : requests.activeUntil(times.at(endAt)),
       ...approval(requests, approvedBy),
-      ...(left === undefined ? [] : [requests.left(left)]),
       requests.activeNext,
-    );
-  },
+    ),
   denied: ({ by, at, comment }, { requests }, times) => {
     const who = requests.deniedBy(nameOf(by), at === undefined ? undefined : times.at(at));
     return comment.trim() === ''

@@ -26,6 +26,8 @@ export interface Sheet {
   readonly kind?: string;
   readonly heading: string;
   readonly lead?: readonly Line[];
+  /** What somebody answered, above the facts. */
+  readonly answers?: readonly Quote[];
   readonly facts?: readonly CardFact[];
   readonly quotes?: readonly Quote[];
   readonly lines?: readonly Line[];
@@ -40,11 +42,13 @@ const template = new Template(sheetTemplate);
 /** Data of one paragraph for a template. */
 export const paragraph = (inlines: Line): { readonly inlines: Line } => ({ inlines });
 
-/** Data of a labelled line for a template. */
-export const factRow = ({ label, value }: CardFact): { readonly label: string; readonly inlines: Line } => ({
-  label,
-  inlines: value,
-});
+/** Data of labelled lines for a template: a table with little space between its lines. */
+export const factRows = (facts: readonly CardFact[]): readonly object[] =>
+  facts.map(({ label, value }, index) => ({
+    label,
+    inlines: value,
+    spacing: index === 0 ? 'Medium' : 'None',
+  }));
 
 /** Data of a quote for a template. */
 export const quoteBox = ({ label, text }: Quote): { readonly label: Line; readonly inlines: Line } => ({
@@ -54,13 +58,14 @@ export const quoteBox = ({ label, text }: Quote): { readonly label: Line; readon
 
 /** Draws a sheet. */
 export function drawSheet(context: CardContext, sheet: Sheet): Card {
-  const { kind = '', lead = [], facts = [], quotes = [], lines = [] } = sheet;
+  const { kind = '', lead = [], answers = [], facts = [], quotes = [], lines = [] } = sheet;
   const root = {
     tone: sheet.tone,
     kind,
     heading: sheet.heading,
     lead: lead.map(paragraph),
-    facts: facts.map(factRow),
+    answers: answers.map(quoteBox),
+    facts: factRows(facts),
     quotes: quotes.map(quoteBox),
     lines: lines.map(paragraph),
     actions: sheet.actions,

@@ -55,17 +55,22 @@ export function ownRequestRow(context: CardContext, times: Times, { request, key
   const words = wordsFor(context.locale);
   const state = requestStateOf(request, context.now);
   const { heading } = requestText(words, times, { state });
-  const lapse = state.kind === 'waiting' ? [words.roles.lapses(times.at(state.lapsesAt))] : [];
+  const when =
+    state.kind === 'waiting'
+      ? [words.roles.lapses(times.at(state.lapsesAt))]
+      : state.kind === 'scheduled' && state.startAt !== undefined
+        ? [times.at(state.startAt)]
+        : [];
   const mayCancel = ['waiting', 'waitingForAdministrator', 'scheduled'].includes(state.kind);
   return {
     lines: [
       ...roleRow(words.roles, roleOfRequest(request), []),
-      subtle([plainName(heading), ...lapse].join(' · ')),
+      subtle([plainName(heading), ...when].join(' · ')),
     ],
     actions:
       key !== undefined && mayCancel
         ? [
-            button(context, words.buttons.cancelRequest, verbs.cancelRequest, {
+            button(context, words.buttons.cancel, verbs.cancelRequest, {
               cardId: key.cardId,
               nonce: key.nonce,
             }),

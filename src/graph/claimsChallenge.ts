@@ -1,3 +1,8 @@
+/** What to ask an interactive sign-in for where PIM wants a second factor and sends no claims along (PIM: `MfaRule`). */
+export const MULTIFACTOR_CLAIMS = JSON.stringify({
+  access_token: { amr: { essential: true, values: ['mfa'] } },
+});
+
 const asObject = (text: string): string | undefined => {
   try {
     const value: unknown = JSON.parse(text);

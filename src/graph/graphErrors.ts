@@ -1,6 +1,6 @@
 import { PimError, type PimErrorCode, type PimErrorDetails } from '../pim/errors.ts';
 import { MINIMUM_DURATION_MINUTES } from '../pim/policy.ts';
-import { claimsInHeader, claimsInMessage } from './claimsChallenge.ts';
+import { claimsInHeader, claimsInMessage, MULTIFACTOR_CLAIMS } from './claimsChallenge.ts';
 import { type GraphCall } from './graphCalls.ts';
 import { type GraphErrorBody, readGraphErrorBody } from './graphErrorBody.ts';
 import { unmetRulesIn } from './policyRules.ts';
@@ -111,10 +111,9 @@ function policy({ code, message }: GraphErrorBody): Meaning | undefined {
   const rules = unmet.map(({ rule }) => rule);
   // Without an eligibility nothing else matters; a second factor is all that is left only when nothing else is missing.
   if (rules.includes('eligibility_missing')) return ['not_eligible', { unmet }];
-  return [
-    rules.join() === 'multifactor_missing' ? 'multifactor_required' : 'policy_not_satisfied',
-    { unmet },
-  ];
+  return rules.join() === 'multifactor_missing'
+    ? ['multifactor_required', { unmet, claims: MULTIFACTOR_CLAIMS }]
+    : ['policy_not_satisfied', { unmet }];
 }
 
 /** Codes that stand for one failed rule each, seen in other clients only. */

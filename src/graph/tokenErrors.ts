@@ -1,5 +1,6 @@
 import { AuthError, InteractionRequiredAuthError, ServerError } from '@azure/msal-node';
 import { PimError, type PimErrorCode, type PimErrorDetails } from '../pim/errors.ts';
+import { MULTIFACTOR_CLAIMS } from './claimsChallenge.ts';
 
 /** Entra's numbers (`error_codes`) that decide what a person has to do. */
 const byNumber: Readonly<Record<string, PimErrorCode>> = {
@@ -71,6 +72,7 @@ export function pimErrorOfToken(error: unknown, scopes: readonly string[]): PimE
     graphCode,
     ...(code === 'consent_required' && { scopes }),
     ...(code === 'step_up_required' && claims !== undefined && { claims }),
+    ...(code === 'multifactor_required' && { claims: MULTIFACTOR_CLAIMS }),
   };
   // The error itself is not passed on as a cause: its message can name people.
   return new PimError(code, `Entra gave no token: ${graphCode}`, details);

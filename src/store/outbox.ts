@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
 import { type PrincipalId, type TenantId } from '../pim/ids.ts';
 import { type OutboundMessage, type Outbox, type OutboxEntry } from '../pim/records.ts';
 import { type Database } from './database.ts';
@@ -53,7 +53,33 @@ export class SqlOutbox implements Outbox {
     const { db, clock, tenantId } = this.#deps;
     const now = clock.now();
     const rows = await db
-      .with('due', (due) => dueEntries(due, tenantId, now).limit(limit).forUpdate().skipLocked())
+      // Materialised, so that no plan ever computes it once for every row.
+      .with(
+        (name) => name('queue').materialized(),
+        (queues) =>
+          queues
+            .selectFrom('outboxEntry')
+            .select(({ fn }) => [fn.min('id').as('firstId'), fn.max('leaseUntil').as('leaseUntil')])
+            .where('tenantId', '=', tenantId)
+            .groupBy('personId'),
+      )
+      // The entry's own lease is asked for as well: where somebody else claims it at the same moment, PostgreSQL looks
+      // again at the row that it locks, but not at what the queues were made of.
+      .with('due', (due) =>
+        due
+          .selectFrom('outboxEntry as entry')
+          .innerJoin('queue', 'queue.firstId', 'entry.id')
+          .select('entry.id')
+          .where('entry.tenantId', '=', tenantId)
+          .where('entry.dueAt', '<=', now)
+          .where(isFree('entry.leaseUntil', now))
+          .where(isFree('queue.leaseUntil', now))
+          .orderBy('entry.dueAt')
+          .orderBy('entry.id')
+          .limit(limit)
+          .forUpdate('entry')
+          .skipLocked(),
+      )
       .updateTable('outboxEntry')
       .from('due')
       .set((entry) => ({
@@ -99,32 +125,6 @@ export class SqlOutbox implements Outbox {
   }
 }
 
-/**
- * The first entry of each person who has no running lease, where it is due. The entry's own lease is asked for directly
- * as well: when somebody else claims it at the same moment PostgreSQL looks again at the locked row itself, but not at
- * what the inner select saw.
- */
-function dueEntries(db: Pick<Kysely<Database>, 'selectFrom'>, tenantId: TenantId, now: Date) {
-  return db
-    .selectFrom('outboxEntry as entry')
-    .select('entry.id')
-    .where('entry.tenantId', '=', tenantId)
-    .where('entry.dueAt', '<=', now)
-    .where((entry) => entry.or([entry('entry.leaseUntil', 'is', null), entry('entry.leaseUntil', '<=', now)]))
-    .where((entry) =>
-      entry.not(
-        entry.exists(
-          entry
-            .selectFrom('outboxEntry as other')
-            .select('other.id')
-            .whereRef('other.tenantId', '=', 'entry.tenantId')
-            .whereRef('other.personId', '=', 'entry.personId')
-            .where((other) =>
-              other.or([other('other.id', '<', other.ref('entry.id')), other('other.leaseUntil', '>', now)]),
-            ),
-        ),
-      ),
-    )
-    .orderBy('entry.dueAt')
-    .orderBy('entry.id');
-}
+/** No lease, or one that has run out. */
+const isFree = (lease: string, now: Date): RawBuilder<SqlBool> =>
+  sql<SqlBool>`(${sql.ref(lease)} is null or ${sql.ref(lease)} <= ${now})`;

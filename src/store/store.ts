@@ -1,4 +1,3 @@
-import { type Storage } from 'botbuilder';
 import { sql } from 'kysely';
 import { type TenantId } from '../pim/ids.ts';
 import { type Logger } from '../pim/logger.ts';
@@ -59,7 +58,7 @@ export interface Stores {
   /** With `head()`, to verify the chain against. */
   readonly audit: SqlAuditTrail;
   readonly tokens: TokenVault;
-  readonly botState: Storage;
+  readonly botState: SqlBotState;
 }
 
 /** Everything that Latchkey remembers. */

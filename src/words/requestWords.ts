@@ -34,7 +34,6 @@ export interface RequestWords {
   readonly approvedBy: (name: string) => string;
   readonly activeUntil: (at: string) => string;
   readonly active: string;
-  readonly left: (left: string) => string;
   readonly activeNext: string;
   readonly denied: string;
   readonly deniedBy: (name: string | undefined, at: string | undefined) => string;
@@ -56,6 +55,7 @@ export interface RequestWords {
 export interface ApprovalWords {
   readonly heading: string;
   readonly asksFor: string;
+  readonly askedFor: string;
   readonly guest: string;
   readonly rows: {
     readonly role: string;
@@ -67,8 +67,6 @@ export interface ApprovalWords {
     readonly active: string;
     readonly lastUsed: string;
   };
-  readonly privilegedRole: string;
-  readonly customRole: string;
   readonly fromApproval: string;
   readonly startingAt: (at: string) => string;
   readonly activeNothing: string;
@@ -76,7 +74,6 @@ export interface ApprovalWords {
   readonly neverUsed: string;
   readonly why: (name: string) => string;
   readonly noWhy: string;
-  readonly ticket: string;
   readonly othersAsked: (count: number) => string;
   readonly comment: string;
   readonly commentOptional: string;

@@ -14,8 +14,10 @@ export interface TimeContext {
 export interface Times {
   /** `17:05` today, `tomorrow 09:12`, otherwise `Fri 27 Nov, 09:12`, with the year when it is another. */
   readonly at: (time: Date) => string;
-  /** `today` or the date, without a clock time. */
+  /** `today`, `yesterday` or the date, without a clock time. */
   readonly day: (time: Date) => string;
+  /** `Fri 27 Nov`, whatever day it is. */
+  readonly date: (time: Date) => string;
   /** `2 hours 30 minutes`; days from two days on. */
   readonly duration: (minutes: number) => string;
   /** How long it is until then, rounded up to minutes; `undefined` when it has passed. */
@@ -49,6 +51,7 @@ export function timesFor({ now, timeZone, locale }: TimeContext): Times {
       return isZoneKnown ? written : words.time.utc(written);
     },
     day: (time) => calendar.day(time).text || relativeDay(words.language, 0),
+    date: calendar.date,
     left: (time) => (minutesUntil(time) > 0 ? duration(minutesUntil(time)) : undefined),
     fromNow: (time) => relativeTo(minutesUntil(time), duration, words.time),
   };
@@ -87,6 +90,7 @@ interface Day {
 interface Calendar {
   /** Empty for today, a word for its neighbours, otherwise the date. */
   readonly day: (time: Date) => Day;
+  readonly date: (time: Date) => string;
   readonly clock: (time: Date) => string;
 }
 
@@ -106,15 +110,17 @@ function calendarFor(language: string, region: string, timeZone: string, now: Da
     day: 'numeric',
   });
   const today = dateIn(numbers, now);
+  const dateOf = (time: Date, isOtherYear: boolean): string =>
+    dateFormat(region, timeZone, isOtherYear).format(time).replace(',', '');
   return {
+    date: (time) => dateOf(time, false),
     clock: (time) => clock.format(time).replaceAll(/\s/gu, ' '),
     day: (time) => {
       const date = dateIn(numbers, time);
       const days = date.number - today.number;
       if (days === 0) return { text: '', isDate: false };
       if (Math.abs(days) === 1) return { text: relativeDay(language, days), isDate: false };
-      const written = dateFormat(region, timeZone, date.year !== today.year).format(time);
-      return { text: written.replace(',', ''), isDate: true };
+      return { text: dateOf(time, date.year !== today.year), isDate: true };
     },
   };
 }

@@ -46,7 +46,6 @@ export interface ButtonWords {
   readonly deactivate: string;
   readonly deactivateNow: string;
   readonly cancel: string;
-  readonly cancelRequest: string;
   readonly remind: string;
   readonly askApprovers: string;
   readonly askRequestor: string;
@@ -63,6 +62,13 @@ export interface ButtonWords {
   readonly choose: (number: number) => string;
 }
 
+/** What a role asks of an activation. */
+export interface RoleDemands {
+  readonly isApprovalRequired: boolean;
+  readonly isTicketRequired: boolean;
+  readonly isSignInRequired: boolean;
+}
+
 /** A role wherever it is named, and the list of one's own roles. */
 export interface RoleWords {
   readonly heading: string;
@@ -73,9 +79,8 @@ export interface RoleWords {
   readonly unnamedObject: string;
   readonly via: (group: string) => string;
   readonly viaGroup: string;
-  readonly needsApproval: string;
-  readonly needsTicket: string;
-  readonly needsSignInCheck: string;
+  /** What an activation asks for beside a justification; at least one of them. */
+  readonly needs: (demands: RoleDemands) => string;
   readonly eligibleUntil: (at: string) => string;
   readonly activeNow: string;
   readonly scheduled: string;
@@ -106,9 +111,8 @@ export interface ChooseWords {
 /** The activation form. */
 export interface FormWords {
   readonly heading: string;
-  readonly duration: string;
+  readonly duration: (maximum: string) => string;
   readonly durationMissing: string;
-  readonly atMost: (duration: string) => string;
   readonly justification: string;
   readonly justificationOptional: string;
   readonly justificationHint: string;
@@ -242,15 +246,7 @@ export interface HelpWords {
 
 /** What help can explain. */
 export type HelpTopic =
-  | 'activate'
-  | 'activateShort'
-  | 'again'
-  | 'myRoles'
-  | 'deactivate'
-  | 'pending'
-  | 'decide'
-  | 'digest'
-  | 'audit';
+  'activate' | 'activateShort' | 'again' | 'myRoles' | 'deactivate' | 'pending' | 'decide' | 'digest';
 
 /** A command as it is typed, and what it does. */
 export interface HelpExample {

@@ -4,8 +4,9 @@ import type { AdaptiveCard, SerializationContext } from 'adaptivecards';
 import { type ActionInputs, type ActionShapes } from '../../src/cards/actionShapes.ts';
 import { type CardContext } from '../../src/cards/card.ts';
 import { verbs } from '../../src/cards/verbs.ts';
-import { actionsOf, type Json } from '../support/cardReading.ts';
-import { gallery, usualWords, type ForeignWords } from './gallery.ts';
+import { actionsOf, type CardAction, type Json } from '../support/cardReading.ts';
+import { gallery } from './gallery.ts';
+import { usualWords, type ForeignWords } from './gallery/foreignWords.ts';
 import { aContext } from './samples.ts';
 
 const { AdaptiveCard: Card, SerializationContext: Context } = createRequire(import.meta.url)(
@@ -17,7 +18,7 @@ const MOST_BYTES = 28_000;
 /** Keys beside `verb` that a button may carry, and the inputs that the client may add. */
 const declared: { readonly [V in keyof ActionShapes]: readonly string[] } = {
   [verbs.activateRole]: ['roleDefinitionId', 'scopeId'],
-  [verbs.submitActivation]: ['draftId', 'roleDefinitionId', 'scopeId', 'durationMinutes'],
+  [verbs.submitActivation]: ['draftId', 'roleDefinitionId', 'scopeId', 'durationMinutes', 'startAt'],
   [verbs.dismissActivation]: ['draftId', 'roleDefinitionId', 'scopeId'],
   [verbs.deactivateRole]: ['roleDefinitionId', 'scopeId'],
   [verbs.activateAgain]: ['roleDefinitionId', 'scopeId'],
@@ -42,6 +43,7 @@ const longest: ForeignWords = {
   person: 'Ł'.repeat(256),
   role: '🔑'.repeat(256),
   scope: '管'.repeat(256),
+  ticket: '🎫'.repeat(300),
   text: '\u{1F469}\u200D\u{1F692} 理由\n'.repeat(3000),
 };
 
@@ -137,17 +139,22 @@ for (const [name, draw] of gallery()) {
     it('offers the same buttons with Action.Submit alone', () => {
       const executing = actionsOf(draw(aContext()).content as Json);
       const submitting = actionsOf(draw(aContext({ actions: 'submit' })).content as Json);
+      const meaningOf = ({ title, json }: CardAction): string =>
+        JSON.stringify([title, json['data'], json['url']]);
+      // A list that is cut to fit may show more rows where the buttons are smaller.
+      const offered = submitting.map(meaningOf);
       assert.deepEqual(
-        submitting.map(({ title, json }) => [title, json['data'], json['url']]),
-        executing.map(({ title, json }) => [title, json['data'], json['url']]),
+        executing.map(meaningOf).filter((meaning) => !offered.includes(meaning)),
+        [],
       );
+      assert.ok(submitting.length >= executing.length);
       assert.ok(submitting.every(({ type }) => type === 'Action.Submit' || type === 'Action.OpenUrl'));
     });
 
     it('sends inputs with those verbs that take them, by their declared names', () => {
       for (const action of actionsOf(draw(aContext()).content as Json)) {
         if (action.verb === undefined) continue;
-        const taken: readonly string[] = inputs[action.verb as keyof ActionInputs] ?? [];
+        const taken = new Map<string, readonly string[]>(Object.entries(inputs)).get(action.verb) ?? [];
         const sent = action.inputs.map(({ id }) => String(id));
         assert.deepEqual(
           sent.filter((id) => !taken.includes(id)),

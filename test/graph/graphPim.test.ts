@@ -13,9 +13,11 @@ const people: Readonly<Record<ContractPerson, string>> = {
 
 describe('createPimFor', () => {
   let sandbox: SandboxProcess;
+
   before(async () => {
     sandbox = await startSandbox();
   });
+
   after(() => sandbox.stop());
 
   behavesLikePim(async () => {

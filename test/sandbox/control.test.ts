@@ -152,6 +152,23 @@ describe('control', () => {
       });
     });
 
+    it('hides what a form would give away, but not the code of an error', async () => {
+      const form = 'grant_type=authorization_code&code=1.secret&client_secret=hidden&code_verifier=hidden';
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+      const path = `/login/${sandbox.tenantInfo.tenantId}/oauth2/v2.0/token`;
+      await fetch(`${sandbox.url}${path}`, { method: 'POST', headers, body: form });
+      await post('/control/faults', {
+        status: 500,
+        body: { error: { code: 'BadRequest' } },
+        match: { path: 'never' },
+      });
+      const told = (await sandbox.control.calls())
+        .map(({ requestBody }) => JSON.stringify(requestBody))
+        .join();
+      assert.ok(!told.includes('hidden') && !told.includes('1.secret'), told);
+      assert.ok(told.includes('BadRequest'));
+    });
+
     it('gives those after an id, and forgets on demand', async () => {
       await get(keys);
       const [first] = await sandbox.control.calls(/keys/);

@@ -99,15 +99,17 @@ describe('openEmbedded', () => {
   });
 
   it('takes a fresh folder where none is named, and removes it when it is closed', async () => {
-    const foldersNow = async (): Promise<readonly string[]> =>
-      (await readdir(tmpdir())).filter((name) => /^latchkey-\w{6}$/.test(name));
-    const before = await foldersNow();
-    const engine = await openEmbedded(deps);
-    const made = (await foldersNow()).filter((name) => !before.includes(name));
-    assert.ok(made.length >= 1);
-    await engine.close();
-    const own = made.filter((name) => !existsSync(join(tmpdir(), name)));
-    assert.ok(own.length >= 1);
+    const { TMPDIR: before = tmpdir() } = process.env;
+    process.env['TMPDIR'] = folder;
+    try {
+      const inFolder = await readdir(folder);
+      const engine = await openEmbedded(deps);
+      assert.equal((await readdir(folder)).length, inFolder.length + 1);
+      await engine.close();
+      assert.deepEqual(await readdir(folder), inFolder);
+    } finally {
+      process.env['TMPDIR'] = before;
+    }
   });
 
   it('says at the start what it cannot promise', async () => {

@@ -134,7 +134,9 @@ export class InMemoryPim extends InMemoryTenant {
     }
     if (unmet.length > 0) {
       const isOnlyMultifactor = unmet.every(({ rule }) => rule === 'multifactor_missing');
-      refuse(isOnlyMultifactor ? 'multifactor_required' : 'policy_not_satisfied', 'Rules failed', { unmet });
+      const claims = JSON.stringify({ access_token: { amr: { essential: true, values: ['mfa'] } } });
+      if (isOnlyMultifactor) refuse('multifactor_required', 'A second factor is missing', { unmet, claims });
+      refuse('policy_not_satisfied', 'Rules failed', { unmet });
     }
     const context = settings.authenticationContext;
     if (context !== undefined && !(this.contexts.get(actor.id) ?? []).includes(context)) {

@@ -22,6 +22,8 @@ export interface EntitySet {
   /** As in `$metadata#…`. */
   readonly contextPath: string;
   readonly properties: readonly string[];
+  /** What comes without `$select`; absent: everything. */
+  readonly unasked?: readonly string[];
   readonly filters: Readonly<Record<string, readonly Operator[]>>;
   readonly takesOr: boolean;
   readonly sortable: readonly string[];

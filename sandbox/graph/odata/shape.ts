@@ -4,7 +4,10 @@ import { type Expansion, type Query } from './query.ts';
 
 /** The entity with only what `$select` asks, and with what `$expand` adds. */
 export function shape(set: EntitySet, query: Query, entity: Entity): Entity {
-  return { ...selected(entity, query.select), ...expanded(set.navigation, query.expand, entity) };
+  return {
+    ...selected(entity, query.select ?? set.unasked),
+    ...expanded(set.navigation, query.expand, entity),
+  };
 }
 
 /** `(displayName,id,principal())`: what stands behind the name in `@odata.context`. */

@@ -4,7 +4,7 @@ import { nameOf, type Pim, roleInWords, roleOf } from './pim.ts';
 import { type Creator, type Schedule, type ScheduleRequest } from './records.ts';
 
 /** What an audit row is about. A request, a schedule, or a role's settings. */
-export interface AuditSubject {
+interface AuditSubject {
   readonly principalId: string | undefined;
   readonly roleDefinitionId: string;
   readonly directoryScopeId: string;
@@ -15,7 +15,7 @@ export interface AuditSubject {
 }
 
 /** One event for the audit log of PIM. `by` absent: PIM itself. */
-export interface AuditEvent {
+interface AuditEvent {
   /** `activityDisplayName`, spelled as Entra spells it. */
   readonly activity: string;
   readonly operation: 'Create' | 'Update' | 'Delete';

@@ -1,5 +1,6 @@
 import { type Caller } from '../authorisation.ts';
 import { badRequest, resourceNotFound, unauthorizedAccess } from '../graphError.ts';
+import { durationMs } from '../instants.ts';
 import { auditPim } from './audit.ts';
 import { settingsActivity } from './auditWords.ts';
 import { type Pim } from './pim.ts';
@@ -11,11 +12,44 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null;
 const asObject = (value: unknown): Json => (isObject(value) ? value : {});
 
+const enabledRules: readonly unknown[] = ['MultiFactorAuthentication', 'Justification', 'Ticketing'];
+
+const isFlag = (value: unknown): boolean => typeof value === 'boolean';
+
+/** What a field of a rule may be changed to; fields that are not here are taken as they come. */
+const fits: Readonly<Record<string, (value: unknown) => boolean>> = {
+  enabledRules: (value) => Array.isArray(value) && value.every((rule) => enabledRules.includes(rule)),
+  maximumDuration: (value) => typeof value === 'string' && durationMs(value) !== undefined,
+  isExpirationRequired: isFlag,
+  isEnabled: isFlag,
+  claimValue: (value) => value === null || (typeof value === 'string' && /^c[1-9]\d?$/.test(value)),
+  setting: isApprovalSetting,
+};
+
+function isApprovalSetting(value: unknown): boolean {
+  const stages = asObject(value)['approvalStages'] ?? [];
+  return (
+    isObject(value) &&
+    Array.isArray(stages) &&
+    stages.every((stage: unknown) => {
+      const approvers = asObject(stage)['primaryApprovers'] ?? [];
+      return Array.isArray(approvers) && approvers.every(isObject);
+    })
+  );
+}
+
+function refuseWrongValues(patch: Json): void {
+  for (const [field, value] of Object.entries(patch)) {
+    if (fits[field]?.(value) === false) throw badRequest(`The value of the property '${field}' is invalid.`);
+  }
+}
+
 /** Changes one rule of a role's settings. Throws 403 for anybody but an administrator, 404 for an unknown rule. */
 export function changeRule(pim: Pim, caller: Caller, policy: Policy, ruleId: string, patch: Json): Rule {
   if (caller.kind === 'user' && !holdsRole(pim, caller.id, administratorRoles)) throw unauthorizedAccess();
   const rule = ruleOf(policy, ruleId);
   if (rule === undefined) throw resourceNotFound(ruleId);
+  refuseWrongValues(patch);
   for (const field of Object.keys(patch)) {
     if (!(field in rule))
       throw badRequest(`The property '${field}' does not exist on type '${rule['@odata.type'].slice(1)}'.`);

@@ -10,7 +10,7 @@ interface Target {
 }
 
 /** What may be demanded of a person at activation or assignment. */
-export type EnabledRule = 'MultiFactorAuthentication' | 'Justification' | 'Ticketing';
+type EnabledRule = 'MultiFactorAuthentication' | 'Justification' | 'Ticketing';
 
 /** A rule as it goes on the wire (Graph: unifiedRoleManagementPolicyRule and its derived types). */
 export interface Rule {

@@ -49,7 +49,7 @@ export const groupsOf = (pim: Pim, principalId: string): string[] =>
     .map((group) => group.id);
 
 /** Ids of the users that a principal stands for: a user itself, or a group's users. */
-export function usersOf(pim: Pim, principalId: string): string[] {
+function usersOf(pim: Pim, principalId: string): string[] {
   const { users } = pim.world.tenant;
   const ids = [principalId, ...transitiveMembers(pim, principalId)];
   return users.filter((user) => ids.includes(user.id)).map((user) => user.id);

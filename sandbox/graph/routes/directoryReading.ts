@@ -2,6 +2,7 @@ import { type User } from '../../world.ts';
 import { type Caller, hasAnyOf } from '../authorisation.ts';
 import { unsupportedQuery } from '../graphError.ts';
 import { type Entity } from '../odata/matches.ts';
+import { wholeUser } from '../wire/directoryEntity.ts';
 import { directoryObject } from '../wire/principalEntity.ts';
 import { type Pim } from '../pim/pim.ts';
 import { type GraphRequest } from './route.ts';
@@ -47,11 +48,15 @@ export function asSeenBy(caller: Caller, entity: Entity): Entity {
 }
 
 /** The objects with these ids that the tenant has, as the caller may see them. */
-export const objectsSeenBy = (pim: Pim, caller: Caller, ids: readonly string[]): Entity[] =>
+export const objectsSeenBy = (pim: Pim, { caller, query }: GraphRequest, ids: readonly string[]): Entity[] =>
   ids.flatMap((id) => {
-    const entity = directoryObject(pim, id, 'whole');
+    const entity = directoryObject(pim, id, query.select === undefined ? 'default' : 'whole');
     return entity === null ? [] : [asSeenBy(caller, entity)];
   });
+
+/** A person as the caller may see it. */
+export const userSeenBy = (caller: Caller, user: User): Entity =>
+  asSeenBy(caller, { '@odata.type': '#microsoft.graph.user', ...wholeUser(user) });
 
 /** Entities without their `@odata.type`, for lists of one type. */
 export const untyped = (entity: Entity): Entity =>

@@ -2,6 +2,7 @@ import { type EntitySet } from '../odata/entitySet.ts';
 import {
   groupProperties,
   servicePrincipalProperties,
+  unaskedOfUser,
   unitProperties,
   userProperties,
 } from '../wire/directoryEntity.ts';
@@ -15,6 +16,7 @@ export const userSet: EntitySet = {
   typeName: 'user',
   contextPath: 'users',
   properties: userProperties,
+  unasked: userProperties.slice(0, unaskedOfUser),
   filters: {
     id: ['eq', 'in'],
     userPrincipalName: byName,

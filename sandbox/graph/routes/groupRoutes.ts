@@ -24,7 +24,7 @@ const allMembers: MembersOf = (pim, group) => transitiveMembers(pim, group.id);
 function mixed(pim: Pim, request: GraphRequest, members: MembersOf): Reply {
   requireEventualConsistency(request, false);
   const group = found(request, pim.world.tenant.groups);
-  const entities = objectsSeenBy(pim, request.caller, members(pim, group));
+  const entities = objectsSeenBy(pim, request, members(pim, group));
   return collection(pim, request, directoryObjectSet, entities, {
     summary: `read the members of ${group.displayName}`,
   });
@@ -33,7 +33,7 @@ function mixed(pim: Pim, request: GraphRequest, members: MembersOf): Reply {
 function usersOnly(pim: Pim, request: GraphRequest, members: MembersOf): Reply {
   requireEventualConsistency(request, true);
   const group = found(request, pim.world.tenant.groups);
-  const entities = objectsSeenBy(pim, request.caller, members(pim, group))
+  const entities = objectsSeenBy(pim, request, members(pim, group))
     .filter((entity) => entity['@odata.type'] === '#microsoft.graph.user')
     .map(untyped);
   return collection(pim, request, userSet, entities, { summary: `read the people in ${group.displayName}` });
@@ -85,7 +85,7 @@ function getUnit(pim: Pim, request: GraphRequest): Reply {
 
 function listUnitMembers(pim: Pim, request: GraphRequest): Reply {
   const unit = found(request, pim.world.tenant.administrativeUnits);
-  const entities = objectsSeenBy(pim, request.caller, unit.members);
+  const entities = objectsSeenBy(pim, request, unit.members);
   return collection(pim, request, directoryObjectSet, entities, {
     summary: `read who is in ${unit.displayName}`,
   });

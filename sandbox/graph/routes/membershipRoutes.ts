@@ -42,7 +42,7 @@ function memberOf(pim: Pim, request: GraphRequest, user: User): Reply {
   const groups = groupsOf(pim, user.id);
   const units = pim.world.tenant.administrativeUnits.filter((unit) => unit.members.includes(user.id));
   const roles = directoryRolesOf(pim, [user.id, ...groups]).map((role) => asSeenBy(request.caller, role));
-  const objects = objectsSeenBy(pim, request.caller, [...groups, ...units.map((unit) => unit.id)]);
+  const objects = objectsSeenBy(pim, request, [...groups, ...units.map((unit) => unit.id)]);
   return collection(pim, request, directoryObjectSet, [...objects, ...roles], {
     summary: `read what ${user.displayName} is a member of`,
   });
@@ -50,7 +50,7 @@ function memberOf(pim: Pim, request: GraphRequest, user: User): Reply {
 
 function groupsOnly(pim: Pim, request: GraphRequest, user: User): Reply {
   requireEventualConsistency(request, true);
-  const entities = objectsSeenBy(pim, request.caller, groupsOf(pim, user.id)).map(untyped);
+  const entities = objectsSeenBy(pim, request, groupsOf(pim, user.id)).map(untyped);
   return collection(pim, request, groupSet, entities, { summary: `read the groups of ${user.displayName}` });
 }
 
@@ -78,7 +78,7 @@ function getByIds(pim: Pim, request: GraphRequest): Reply {
   const body = jsonBody(request.call);
   const wanted = ids(body['ids'], 'ids', 1000);
   const types = Array.isArray(body['types']) ? body['types'].map((type) => String(type).toLowerCase()) : [];
-  const entities = objectsSeenBy(pim, request.caller, [...new Set(wanted)]).filter((entity) => {
+  const entities = objectsSeenBy(pim, request, [...new Set(wanted)]).filter((entity) => {
     const type = String(entity['@odata.type']).split('.').at(-1)?.toLowerCase() ?? '';
     return types.length === 0 || types.includes(type) || types.includes('directoryobject');
   });

@@ -5,7 +5,7 @@ import { type Entity } from '../odata/matches.ts';
 import { changeRule } from '../pim/changeRule.ts';
 import { type Pim, roleOf } from '../pim/pim.ts';
 import { type Policy, ruleOf } from '../pim/policy.ts';
-import { policyAssignmentEntity, policyEntity } from '../wire/policyEntity.ts';
+import { policyAssignmentEntity, policyEntity, type ScopeType } from '../wire/policyEntity.ts';
 import { jsonBody } from './jsonBody.ts';
 import { permissions } from './permissions.ts';
 import { collection, item } from './replies.ts';
@@ -26,7 +26,7 @@ function policyBy(pim: Pim, id: string): Policy {
 
 const rulesOf = (pim: Pim): Navigation => ({ expand: (entity) => policyBy(pim, String(entity['id'])).rules });
 
-/** A stage of nothing but rules that apply to roles: what is inherited is the same here. */
+/** Nothing is inherited in the offline tenant, so the effective rules are the rules. */
 const policyNavigation = (pim: Pim): Record<string, Navigation> => ({
   rules: rulesOf(pim),
   effectiveRules: rulesOf(pim),
@@ -79,14 +79,16 @@ function demanded(filter: Filter | undefined, path: string): string | undefined 
   return isIt && typeof filter.value === 'string' ? filter.value : undefined;
 }
 
+const scopeTypeNamed = (name: string): ScopeType | undefined =>
+  (['Directory', 'DirectoryRole'] as const).find((known) => known.toLowerCase() === name.toLowerCase());
+
 /** The scope must be named, and only the directory's role settings are here. */
-function scopeTypeIn({ query: { filter } }: GraphRequest): string | undefined {
+function scopeTypeIn({ query: { filter } }: GraphRequest): ScopeType | undefined {
   const scopeId = demanded(filter, 'scopeId');
   const scopeType = demanded(filter, 'scopeType');
   if (scopeId === undefined || scopeType === undefined)
     throw badRequest('The filter is invalid: scopeId and scopeType must both be given.');
-  const isRoles = /^directory(role)?$/i.test(scopeType) && scopeId === '/';
-  return isRoles ? scopeType : undefined;
+  return scopeId === '/' ? scopeTypeNamed(scopeType) : undefined;
 }
 
 const roleName = (pim: Pim, policy: Policy): string =>
@@ -119,7 +121,7 @@ function getAssignment(pim: Pim, request: GraphRequest): Reply {
   const [, policyId = '', scopeType = 'DirectoryRole'] =
     /^((\w+?)_.+)_[^_]+$/.exec(parameter(request, 'id')) ?? [];
   const policy = policyBy(pim, policyId);
-  const entity = policyAssignmentEntity(policy, scopeType);
+  const entity = policyAssignmentEntity(policy, scopeTypeNamed(scopeType) ?? 'DirectoryRole');
   return item(pim, request, assignmentSet(pim), entity, `read the settings of ${roleName(pim, policy)}`);
 }
 

@@ -10,8 +10,6 @@ interface Listing {
   readonly summary: string;
   /** Result of a function: the context names a collection of the type, and items carry their type. */
   readonly isFunction?: boolean;
-  /** How many there are in all, where `$count=true` is allowed. */
-  readonly contextPath?: string;
 }
 
 const tip = 'Use $select to ask for only the properties you need; answers get smaller and faster.';
@@ -33,8 +31,7 @@ export function collection(
   const until = query.skipped + pageSize;
   const page = sorted.slice(query.skipped, until);
   const typeName = `#microsoft.graph.${set.typeName}`;
-  const name =
-    listing.isFunction === true ? `Collection(${set.typeName})` : (listing.contextPath ?? set.contextPath);
+  const name = listing.isFunction === true ? `Collection(${set.typeName})` : set.contextPath;
   return {
     status: 200,
     summary: listing.summary,
@@ -58,14 +55,13 @@ export function item(
   set: EntitySet,
   entity: Entity,
   summary: string,
-  contextPath = set.contextPath,
 ): Reply {
   checkItemQuery(set, request.query);
   return {
     status: 200,
     summary,
     body: {
-      '@odata.context': `${metadata(pim, request)}#${contextPath}${contextSuffix(request.query.select, request.query.expand)}/$entity`,
+      '@odata.context': `${metadata(pim, request)}#${set.contextPath}${contextSuffix(request.query.select, request.query.expand)}/$entity`,
       ...tips(request),
       ...shape(set, request.query, entity),
     },

@@ -2,7 +2,7 @@ import { badRequest, GraphError, segmentNotFound } from '../graphError.ts';
 import { type Route, type Version } from './route.ts';
 
 /** A route that fits, with the ids of the path. */
-export interface Match {
+interface Match {
   readonly route: Route;
   readonly parameters: Readonly<Record<string, string>>;
 }

@@ -2,8 +2,7 @@ import { type User } from '../../world.ts';
 import { type Permission } from '../authorisation.ts';
 import { badRequest, directoryObjectNotFound, GraphError } from '../graphError.ts';
 import { type Pim } from '../pim/pim.ts';
-import { defaultUser, wholeUser } from '../wire/directoryEntity.ts';
-import { asSeenBy, requireEventualConsistency, untyped, userBy } from './directoryReading.ts';
+import { requireEventualConsistency, untyped, userBy, userSeenBy } from './directoryReading.ts';
 import { userSet } from './directorySets.ts';
 import { permissions } from './permissions.ts';
 import { collection, item, metadata } from './replies.ts';
@@ -37,8 +36,7 @@ function personOf(pim: Pim, request: GraphRequest): User {
 }
 
 function profile(pim: Pim, request: GraphRequest, user: User): Reply {
-  const chosen = request.query.select === undefined ? defaultUser(user) : wholeUser(user);
-  const entity = untyped(asSeenBy(request.caller, { '@odata.type': '#microsoft.graph.user', ...chosen }));
+  const entity = untyped(userSeenBy(request.caller, user));
   const whose = user.id === request.caller.id ? 'own profile' : `the profile of ${user.displayName}`;
   return item(pim, request, userSet, entity, `read ${whose}`);
 }
@@ -87,10 +85,7 @@ const photos = (
 
 function listUsers(pim: Pim, request: GraphRequest): Reply {
   requireEventualConsistency(request, false);
-  const choose = request.query.select === undefined ? defaultUser : wholeUser;
-  const entities = pim.world.tenant.users.map((user) =>
-    untyped(asSeenBy(request.caller, { '@odata.type': '#microsoft.graph.user', ...choose(user) })),
-  );
+  const entities = pim.world.tenant.users.map((user) => untyped(userSeenBy(request.caller, user)));
   return collection(pim, request, userSet, entities, { summary: 'read people' });
 }
 

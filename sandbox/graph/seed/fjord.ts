@@ -3,7 +3,7 @@ import { customRole, roles } from './builtInRoles.ts';
 import { type TenantSeed } from './tenantSeed.ts';
 
 /** Id of the role that Sundvik Hospital made for itself. */
-export const fjordWardSupport = 'c06d5f1a-82b7-4e93-ad40-6b1f9e27d358';
+const fjordWardSupport = 'c06d5f1a-82b7-4e93-ad40-6b1f9e27d358';
 
 const { oda, per, tor, liv, siv } = fjordPeople;
 

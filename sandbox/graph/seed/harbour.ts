@@ -8,7 +8,7 @@ import { customRole, roles } from './builtInRoles.ts';
 import { type TenantSeed } from './tenantSeed.ts';
 
 /** Ids of the roles that Harbour Light made for itself; both look like built-in ones. */
-export const harbourCustomRoles = {
+const harbourCustomRoles = {
   exchangeAdministratorsEmea: '4f7c2a90-5b1d-4e36-8c07-2d9e6a1b7f03',
   securityReaderLookAlike: '9b3e61d8-70c4-4a52-b6f1-c8d05e2a4917',
 } as const;
@@ -32,7 +32,7 @@ export const harbourSeed: TenantSeed = {
     ),
     customRole(
       harbourCustomRoles.securityReaderLookAlike,
-      // The third letter from the end is Cyrillic: a name that cannot be told from the built-in role's by eye.
+      // Its last e is Cyrillic: a name that cannot be told from the built-in role's by eye.
       'Security Read\u0435r',
       'Not what it looks like.',
       'microsoft.directory/applications/credentials/update',

@@ -3,7 +3,7 @@ import { type RoleDefinition } from '../pim/records.ts';
 import { type Choices } from '../pim/state.ts';
 
 /** Somebody's standing eligibility. */
-export interface SeededEligibility {
+interface SeededEligibility {
   readonly principalId: string;
   readonly roleDefinitionId: string;
   /** `/` unless given. */
@@ -13,7 +13,7 @@ export interface SeededEligibility {
 }
 
 /** Somebody's standing assignment, permanent. */
-export interface SeededAssignment {
+interface SeededAssignment {
   readonly principalId: string;
   readonly roleDefinitionId: string;
   readonly directoryScopeId?: string;

@@ -20,7 +20,8 @@ export const userProperties = [
   'userType',
 ] as const;
 
-const unaskedOfUser = 11;
+/** How many of them come unasked. */
+export const unaskedOfUser = 11;
 
 /** A user with every property that can be selected. */
 export const wholeUser = (user: User): Entity => ({

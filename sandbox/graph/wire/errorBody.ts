@@ -2,7 +2,7 @@ import { type Call, type World } from '../../world.ts';
 import { type GraphError } from '../graphError.ts';
 
 /** The ids of one exchange, in headers and errors alike. */
-export interface RequestIds {
+interface RequestIds {
   readonly 'request-id': string;
   readonly 'client-request-id': string;
 }

@@ -4,7 +4,7 @@ import { type Pim } from '../pim/pim.ts';
 import { type Schedule, type ScheduleInfo, type ScheduleRequest } from '../pim/records.ts';
 
 /** How one answer writes times and actions. */
-export interface Writing {
+interface Writing {
   /** The 201 has seven decimals, later reads have three. */
   readonly isFresh: boolean;
   /** The list for approvers writes `SelfActivate` in every tenant. */

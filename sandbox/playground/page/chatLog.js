@@ -1,9 +1,9 @@
 import { button, element } from './element.js';
+import { keepAtEnd } from './endKeeper.js';
 import { createMessageView, noticeView } from './messageView.js';
 import { placeChildren } from './placeChildren.js';
 import { longDayIn } from './time.js';
 
-const nearTheEndPx = 120;
 const groupWithinMs = 5 * 60_000;
 
 /**
@@ -23,25 +23,19 @@ export function createChatLog({ person, botName, actions }) {
     { class: 'log-empty', hidden: true },
     `Nothing has been said yet. “help” is a good start.`,
   );
+  const content = element('div', {}, empty, list, typing);
   const log = element(
     'div',
     { class: 'log', role: 'log', tabindex: '0', 'aria-label': `Chat of ${person.name} with ${botName}` },
-    empty,
-    list,
-    typing,
+    content,
   );
   const toEnd = button({ title: 'New messages', iconName: 'down', class: 'to-end', hidden: true });
   const views = new Map();
 
-  const isNearEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < nearTheEndPx;
-  const scrollToEnd = () => {
-    log.scrollTop = log.scrollHeight;
+  const end = keepAtEnd(log, content, () => {
     toEnd.hidden = true;
-  };
-  toEnd.addEventListener('click', scrollToEnd);
-  log.addEventListener('scroll', () => {
-    if (isNearEnd()) toEnd.hidden = true;
   });
+  toEnd.addEventListener('click', end.toEnd);
 
   const viewOf = (message) => {
     const old = views.get(message.id);
@@ -66,23 +60,20 @@ export function createChatLog({ person, botName, actions }) {
 
   return {
     element: element('div', { class: 'log-frame' }, log, toEnd),
-    scrollToEnd,
+    scrollToEnd: end.toEnd,
     show(messages, { isEmptyWorthSaying }) {
       empty.hidden = messages.length > 0 || !isEmptyWorthSaying;
-      const wasNearEnd = isNearEnd();
       const isGrowing = messages.some(({ id }) => !views.has(id));
       const nodes = nodesFor(messages, person.timeZone, viewOf, dayView);
       placeChildren(list, nodes);
       const kept = new Set(messages.map(({ id }) => id));
       for (const id of views.keys()) if (!kept.has(id)) views.delete(id);
       const isMine = messages.at(-1)?.from === 'person';
-      if (wasNearEnd || (isGrowing && isMine)) scrollToEnd();
-      else if (isGrowing) toEnd.hidden = false;
+      if (isGrowing && isMine) end.toEnd();
+      else if (isGrowing && !end.isAtEnd()) toEnd.hidden = false;
     },
     showTyping(isTyping) {
-      const wasNearEnd = isNearEnd();
       typing.hidden = !isTyping;
-      if (wasNearEnd) scrollToEnd();
     },
   };
 }

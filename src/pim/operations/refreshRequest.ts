@@ -52,11 +52,21 @@ export async function refreshRequest(deps: Deps, followed: FollowedRequest): Pro
 
 async function readAsRequestor(pim: PimGateway, followed: FollowedRequest): Promise<Reading | undefined> {
   try {
-    const [request, active] = await Promise.all([pim.request(followed.id), pim.activeRoles()]);
-    return { status: request.status, active };
+    const [status, active] = await Promise.all([statusOf(pim, followed), pim.activeRoles()]);
+    return { status, active };
   } catch (error) {
     // A token that no longer serves is no reason to stop following; the app's own reading takes over.
     if (isPimError(error)) return undefined;
+    throw error;
+  }
+}
+
+/** PIM deletes cancelled requests in the end, so a request that its own requestor cannot find is over. */
+async function statusOf(pim: PimGateway, { id }: FollowedRequest): Promise<string> {
+  try {
+    return (await pim.request(id)).status;
+  } catch (error) {
+    if (isPimError(error, 'request_not_found')) return 'Canceled';
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import { counted, named } from './people.ts';
 export const approvals: ApprovalWords = {
   heading: 'Your decision is asked for',
   asksFor: ' asks to activate ',
+  askedFor: ' asked to activate ',
   guest: 'guest',
   rows: {
     role: 'Role',
@@ -16,8 +17,6 @@ export const approvals: ApprovalWords = {
     active: 'Active now',
     lastUsed: 'Last used',
   },
-  privilegedRole: 'privileged',
-  customRole: 'custom role',
   fromApproval: 'from approval',
   startingAt: (at) => `starting ${at}`,
   activeNothing: 'no other role',
@@ -25,7 +24,6 @@ export const approvals: ApprovalWords = {
   neverUsed: 'not seen before',
   why: (name) => `${name} wrote`,
   noWhy: 'No justification was given.',
-  ticket: 'Ticket as given',
   othersAsked: (count) =>
     count === 0
       ? 'Nobody else was asked.'
@@ -33,7 +31,8 @@ export const approvals: ApprovalWords = {
   comment: 'Your comment (the role asks for one)',
   commentOptional: 'Your comment (if you like)',
   commentMissing: 'The role asks approvers for a comment.',
-  typedDecision: (number) => `Or type: approve ${String(number)} because …, deny ${String(number)} because …`,
+  typedDecision: (number) =>
+    `Or type: approve ${String(number)} because …, or deny ${String(number)} because …`,
   working: 'Recording your decision',
   workingNext: (isApproval) =>
     `Your ${isApproval ? 'approval' : 'denial'} is on its way to Entra. The card changes when Entra confirms it.`,

@@ -29,7 +29,7 @@ export const errors: ErrorWords = {
     ),
     policy_not_satisfied: said(
       'The role asks for more before it can be activated.',
-      'Add what is missing and send it again.',
+      'Change or add that, and send it again.',
     ),
     step_up_required: said(
       'The role asks you to sign in once more with a stronger check.',

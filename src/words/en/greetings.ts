@@ -33,9 +33,8 @@ export const help: HelpWords = {
     pending: { command: 'pending', does: 'What waits for your decision, and for others to decide for you.' },
     decide: { command: 'approve 3 because agreed with Ops', does: 'Decides request 3. Deny works alike.' },
     digest: { command: 'digest at 08:30', does: 'Once a day what matters. Ends with: digest off.' },
-    audit: { command: 'audit', does: 'Who holds what, and what needs a look.' },
   },
-  more: 'Also: cancel, extend, history, who has, sign out.',
+  more: 'Also: cancel, extend, sign out.',
   typed: 'Type: my roles, activate, pending, deactivate, digest.',
   summary: 'What you can say to Latchkey',
 };

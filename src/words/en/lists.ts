@@ -15,7 +15,7 @@ export const pending: PendingWords = {
   counts: (forMe, mine) =>
     forMe === 0 && mine === 0
       ? 'Nothing waits'
-      : `${String(forMe)} for your decision, ${String(mine)} of your own`,
+      : `Pending: ${String(forMe)} for your decision, ${String(mine)} of your own`,
 };
 
 /** The digest, in English. */

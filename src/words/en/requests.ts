@@ -34,7 +34,7 @@ export const requests: RequestWords = {
       ? `${asked === 1 ? 'The approver has' : `All ${String(asked)} have`} the request in Teams.`
       : `${String(reached)} of ${String(asked)} have the request in Teams.`,
   reachedNobody: 'I could not reach any of them in Teams. Ask them yourself, so that they look in Entra.',
-  mailed: 'PIM also writes a mail to approvers.',
+  mailed: 'PIM also mails approvers.',
   unreachable: (name, refusal) => `${name} ${refusals[refusal ?? ''] ?? 'could not be reached in Teams'}.`,
   unreachableOthers: (count) => `${counted(count, 'other', 'others')} could not be reached either.`,
   lapses: (at) => `The request lapses ${at}. I will tell you here.`,
@@ -49,7 +49,6 @@ export const requests: RequestWords = {
   approvedBy: (name) => `${name} approved it.`,
   activeUntil: (at) => `Active until ${at}`,
   active: 'Active',
-  left: (left) => `${left} left.`,
   activeNext: 'If a page does not let you in yet, sign out there and in again.',
   denied: 'Denied',
   deniedBy: (name, at) => `${name ?? 'An approver'} denied it${at === undefined ? '' : `, ${at}`}`,

@@ -11,9 +11,16 @@ export const roles: RoleWords = {
   unnamedObject: 'One object',
   via: (group) => `via ${group}`,
   viaGroup: 'via a group',
-  needsApproval: 'needs approval',
-  needsTicket: 'needs a ticket',
-  needsSignInCheck: 'asks you to sign in again',
+  needs: ({ isApprovalRequired, isTicketRequired, isSignInRequired }) =>
+    `needs ${named(
+      [
+        ...(isApprovalRequired ? ['approval'] : []),
+        ...(isTicketRequired ? ['a ticket'] : []),
+        ...(isSignInRequired ? ['a new sign-in'] : []),
+      ],
+      0,
+      'and',
+    )}`,
   eligibleUntil: (at) => `eligible until ${at}`,
   activeNow: 'Active now',
   scheduled: 'Scheduled',
@@ -36,18 +43,17 @@ export const roles: RoleWords = {
 /** "Did you mean", in English. */
 export const choose: ChooseWords = {
   heading: 'Did you mean',
-  activate: (typed) => `More than one of your roles fits “${typed}”. Which one shall be activated?`,
+  activate: (typed) => `More than one of your roles fits “${typed}”. Which one do you want to activate?`,
   deactivate: (typed) =>
-    `More than one of your active roles fits “${typed}”. Which one shall be deactivated?`,
+    `More than one of your active roles fits “${typed}”. Which one do you want to deactivate?`,
   typed: (count) => (count === 1 ? 'Or type: 1' : `Or type a number, 1 to ${String(count)}.`),
 };
 
 /** The activation form, in English. */
 export const form: FormWords = {
   heading: 'Activate a role',
-  duration: 'For how long',
+  duration: (maximum) => `For how long (${maximum} at most)`,
   durationMissing: 'Choose how long.',
-  atMost: (duration) => `The role allows ${duration} at most.`,
   justification: 'Justification',
   justificationOptional: 'Justification (if you like)',
   justificationHint: 'What you need the role for',
@@ -61,7 +67,7 @@ export const form: FormWords = {
   defaultApprovers: (names, others) =>
     names.length === 0 && others === 0
       ? 'The role names no approver: Global Administrators and Privileged Role Administrators decide.'
-      : `The role names no approver: Global Administrators and Privileged Role Administrators decide. Now these are ${named(names, others, 'and')}.`,
+      : `The role names no approver: Global Administrators and Privileged Role Administrators decide. At the moment: ${named(names, others, 'and')}.`,
   nobodyApproves: 'Nobody can approve this role at the moment, so the request would lapse after 24 hours.',
   noApproval: 'No approval needed: the role is active as soon as Entra has set it up.',
   signInCheck: 'You will be asked to sign in again.',

@@ -125,6 +125,16 @@ describe('authorize', () => {
     assert.equal((await client.onBehalfOf(await sandbox.control.signOnToken(ana), { scope })).status, 400);
   });
 
+  it('asks an administrator again when the prompt says so, and nobody else', async () => {
+    const url = client.authorizeUrl({ prompt: 'consent' });
+    const page = await press(await openPage(url), sandbox.url, 'person', dara);
+    assert.match(page.html, /Permissions requested[^]*User\.Read/);
+    assert.ok((await press(page, sandbox.url, 'consent', 'accept')).location?.searchParams.get('code'));
+    assert.ok(
+      (await press(await openPage(url), sandbox.url, 'person', ana)).location?.searchParams.get('code'),
+    );
+  });
+
   for (const [title, fields, aadsts] of [
     ['an unknown app', { client_id: '11111111-2222-4333-8444-555555555555' }, 700016],
     ['an address that is not registered', { redirect_uri: 'http://127.0.0.1:5999/auth/end/' }, 50011],

@@ -10,10 +10,13 @@ const minute = 60_000;
 
 describe('activating a role', () => {
   let graph: GraphSandbox;
+
   before(async () => {
     graph = await GraphSandbox.start();
   });
+
   after(() => graph.stop());
+
   beforeEach(() => graph.reset());
 
   const activeRoles = async (person: string): Promise<unknown[]> =>
@@ -265,131 +268,11 @@ describe('activating a role', () => {
 
   describe('in an administrative unit', () => {
     const unit = `/administrativeUnits/${objects.osloOffice}`;
+
     it('is bound to the scope of the eligibility', async () => {
       assertRefused(await graph.activate(ana, roles.helpdeskAdministrator), 400, 'InvalidScope');
       const made = await graph.activate(ana, roles.helpdeskAdministrator, { directoryScopeId: unit });
       assert.deepEqual([made.status, made.body['directoryScopeId']], [201, unit]);
     });
-  });
-
-  const malformed: Readonly<
-    Record<string, readonly [wish: Record<string, unknown>, status: number, code: string]>
-  > = {
-    'an unknown action': [{ action: 'selfElevate' }, 400, 'BadRequest'],
-    'no action': [{ action: undefined }, 400, 'InvalidRoleAssignmentRequest'],
-    'an unknown property': [{ reason: 'x' }, 400, 'BadRequest'],
-    'a name in place of the object id': [
-      { principalId: 'ana.ruiz@harbourlight.example' },
-      400,
-      'InvalidRoleAssignmentRequest',
-    ],
-    'somebody else as principal': [{ principalId: ben }, 403, 'UnauthorizedAccessException'],
-    'an unknown role': [{ roleDefinitionId: '00000000-0000-4000-8000-000000000000' }, 400, 'RoleNotFound'],
-    'an unknown unit': [
-      { directoryScopeId: '/administrativeUnits/00000000-0000-4000-8000-000000000000' },
-      400,
-      'InvalidScope',
-    ],
-    'a scope that is none': [{ directoryScopeId: 'tenant' }, 400, 'InvalidScope'],
-    'no scope': [{ directoryScopeId: undefined }, 400, 'InvalidRoleAssignmentRequest'],
-    'no schedule': [{ scheduleInfo: undefined }, 400, 'InvalidRoleAssignmentRequestSchedule'],
-    'a start without offset': [
-      {
-        scheduleInfo: {
-          startDateTime: '2026-12-01T10:00:00',
-          expiration: { type: 'AfterDuration', duration: 'PT1H' },
-        },
-      },
-      400,
-      'InvalidRoleAssignmentRequestSchedule',
-    ],
-    'a duration that is none': [
-      { scheduleInfo: { expiration: { type: 'AfterDuration', duration: '1 hour' } } },
-      400,
-      'InvalidRoleAssignmentRequestSchedule',
-    ],
-    'both an end and a duration': [
-      {
-        scheduleInfo: {
-          expiration: { type: 'AfterDuration', duration: 'PT1H', endDateTime: '2090-01-01T00:00:00Z' },
-        },
-      },
-      400,
-      'InvalidRoleAssignmentRequestSchedule',
-    ],
-    'an end in the past': [
-      { scheduleInfo: { expiration: { type: 'AfterDateTime', endDateTime: '2020-01-01T00:00:00Z' } } },
-      400,
-      'InvalidRoleAssignmentRequestSchedule',
-    ],
-    'a recurrence': [
-      { scheduleInfo: { recurrence: {}, expiration: { type: 'AfterDuration', duration: 'PT1H' } } },
-      400,
-      'InvalidRoleAssignmentRequestSchedule',
-    ],
-    'three minutes': [
-      { scheduleInfo: { expiration: { type: 'AfterDuration', duration: 'PT3M' } } },
-      400,
-      'ActiveDurationTooShort',
-    ],
-  };
-  for (const [title, [wish, status, code]] of Object.entries(malformed)) {
-    it(`refuses ${title}`, async () => {
-      assertRefused(await graph.activate(ana, roles.teamsAdministrator, wish), status, code);
-    });
-  }
-
-  it('refuses a body that is no JSON, or another content type', async () => {
-    const token = await graph.personToken(ana);
-    assertRefused(await graph.call('POST', requests, token, '{"action":'), 400, 'BadRequest');
-    const plain = { 'content-type': 'text/plain' };
-    assertRefused(await graph.call('POST', requests, token, '{}', plain), 400, 'BadRequest');
-    assertRefused(await graph.call('POST', requests, token, '[]'), 400, 'BadRequest');
-  });
-});
-
-describe('deactivating a role', () => {
-  let graph: GraphSandbox;
-  before(async () => {
-    graph = await GraphSandbox.start();
-  });
-  after(() => graph.stop());
-  beforeEach(() => graph.reset());
-
-  it('needs something active, and five minutes', async () => {
-    const missing = 'The Role assignment does not exist.';
-    assertRefused(
-      await graph.deactivate(ana, roles.teamsAdministrator),
-      400,
-      'RoleAssignmentDoesNotExist',
-      missing,
-    );
-    await graph.activate(ana, roles.teamsAdministrator);
-    assertRefused(await graph.deactivate(ana, roles.teamsAdministrator), 400, 'RoleAssignmentDoesNotExist');
-    await graph.forward(3_000);
-    const tooShort = 'The Active duration is too short. Miniumum Required is 5 minutes.';
-    assertRefused(
-      await graph.deactivate(ana, roles.teamsAdministrator),
-      400,
-      'ActiveDurationTooShort',
-      tooShort,
-    );
-  });
-
-  it('answers Revoked, takes a moment, and lets the role be activated again', async () => {
-    const made = await graph.activate(ana, roles.teamsAdministrator);
-    await graph.forward(6 * minute);
-    const ended = await graph.deactivate(ana, roles.teamsAdministrator);
-    const { status, completedDateTime, targetScheduleId, scheduleInfo } = ended.body;
-    assert.deepEqual(
-      { code: ended.status, status, completedDateTime, targetScheduleId, scheduleInfo },
-      { code: 201, status: 'Revoked', completedDateTime: null, targetScheduleId: null, scheduleInfo: null },
-    );
-    assertRefused(await graph.deactivate(ana, roles.teamsAdministrator), 400, 'RoleAssignmentDoesNotExist');
-    assertRefused(await graph.activate(ana, roles.teamsAdministrator), 400, 'RoleAssignmentExists');
-    await graph.forward(3_000);
-    assert.deepEqual(items(await graph.get(ana, `${instances}/${own}`)), []);
-    assert.equal(await graph.statusOf(ana, String(made.body['id'])), 'Revoked');
-    assert.equal((await graph.activate(ana, roles.teamsAdministrator)).status, 201);
   });
 });

@@ -18,10 +18,13 @@ const hour = 3_600_000;
 
 describe('deciding an activation', () => {
   let graph: GraphSandbox;
+
   before(async () => {
     graph = await GraphSandbox.start();
   });
+
   after(() => graph.stop());
+
   beforeEach(() => graph.reset());
 
   const ask = async (person: string, role: string, wish: Json = {}, signIn = {}): Promise<string> => {
@@ -53,6 +56,15 @@ describe('deciding an activation', () => {
     assert.deepEqual(await idsFor(ben), []);
     assertRefused(await graph.decide(ben, id, 'Approve'), 403, 'UnauthorizedAccessException');
     assert.equal((await graph.decide(eli, id, 'Approve')).status, 204);
+  });
+
+  it('falls to whoever has activated a privileged role meanwhile, too', async () => {
+    const activation = await ask(ben, roles.privilegedRoleAdministrator, {}, { hasMultifactor: true });
+    await graph.decide(eli, activation, 'Approve');
+    await graph.forward(3_000);
+    const ticketInfo = { ticketNumber: 'INC1', ticketSystem: 'Desk' };
+    const id = await ask(hana, roles.intuneAdministrator, { ticketInfo });
+    assert.equal((await graph.decide(ben, id, 'Approve')).status, 204);
   });
 
   it('shows the step to whoever is asked, before and after', async () => {

@@ -1,0 +1,27 @@
+/** What a command gets from outside: never from the process itself. */
+export interface CommandWorld {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** One line for the person who typed the command. */
+  readonly print: (line: string) => void;
+}
+
+/** One thing that `npm run cli -- <name>` does. */
+export interface CliCommand {
+  readonly name: string;
+  /** Half a sentence for the list of commands. */
+  readonly summary: string;
+  /** What `<name> --help` says, line by line. */
+  readonly usage: readonly string[];
+  /** @throws Refusal when it cannot be done as asked */
+  readonly run: (args: readonly string[], world: CommandWorld) => Promise<void>;
+}
+
+/** A command that cannot be done as asked; every reason is a sentence that says what to do. */
+export class Refusal extends Error {
+  readonly reasons: readonly string[];
+  constructor(reasons: readonly string[]) {
+    super(reasons.join('\n'));
+    this.name = 'Refusal';
+    this.reasons = reasons;
+  }
+}

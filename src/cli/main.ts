@@ -1,0 +1,63 @@
+import { type CliCommand, type CommandWorld, Refusal } from './command.ts';
+import { packageCommand } from './packageCommand.ts';
+
+/** Every command, in the order in which `help` lists them. */
+const commands: readonly CliCommand[] = [packageCommand];
+
+/** Where the lines of a command go, besides what the command itself is given. */
+export interface CliWorld extends CommandWorld {
+  /** One line about what went wrong. */
+  readonly complain: (line: string) => void;
+}
+
+const overview = (): readonly string[] => [
+  'Usage: npm run cli -- <command> [options]',
+  '',
+  'Commands:',
+  ...[...commands, { name: 'help', summary: 'show this list, or with a command its options' }].map(
+    ({ name, summary }) => `  ${name.padEnd(12)} ${summary}`,
+  ),
+];
+
+const askedForHelp = (args: readonly string[]): boolean => args.includes('--help') || args.includes('-h');
+
+/**
+ * Runs the command that `args` begin with.
+ * @returns the exit code: 0 done, 1 refused (with a line for every reason), 2 no such command
+ */
+export async function runCli(args: readonly string[], world: CliWorld): Promise<number> {
+  const [first = 'help', ...rest] = args;
+  const isHelp = ['help', '--help', '-h'].includes(first);
+  const name = isHelp ? rest[0] : first;
+  const command = commands.find((one) => one.name === name);
+  if (command === undefined && (!isHelp || name !== undefined)) {
+    world.complain(`There is no command "${name ?? ''}". "npm run cli -- help" lists them.`);
+    return 2;
+  }
+  if (command === undefined || isHelp || askedForHelp(rest)) {
+    for (const line of command?.usage ?? overview()) world.print(line);
+    return 0;
+  }
+  try {
+    await command.run(rest, world);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    world.complain(`${command.name} was refused:`);
+    for (const reason of error.reasons) world.complain(`  - ${reason}`);
+    return 1;
+  }
+}
+
+/** The command line of this process; `bin/latchkey.mjs` hands in what was typed and the environment. */
+export async function main(args: readonly string[], environment: CommandWorld['environment']): Promise<void> {
+  process.exitCode = await runCli(args, {
+    environment,
+    print: (line) => {
+      console.log(line);
+    },
+    complain: (line) => {
+      console.error(line);
+    },
+  });
+}

@@ -39,11 +39,14 @@ export async function listen(port: number): Promise<SandboxServer> {
   let serving: Serving | undefined;
   const server = createServer((request, response) => {
     if (serving === undefined) {
-      response.writeHead(503, { 'retry-after': '1' }).end();
+      response.writeHead(503, { 'retry-after': '1' });
+      response.end();
       return;
     }
     void new Exchange(serving, request, response).run();
   });
+  // A client that was busy for a few seconds must not find its connection gone in the middle of a request.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve);
   });

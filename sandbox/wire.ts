@@ -18,7 +18,7 @@ export function claimsOf(token: string): Claims | undefined {
 }
 
 /** The bearer token of an `Authorization` header. */
-export function bearerOf(authorization: string | undefined): string | undefined {
+function bearerOf(authorization: string | undefined): string | undefined {
   return /^Bearer\s+(\S+)$/i.exec(authorization ?? '')?.[1];
 }
 

@@ -126,20 +126,32 @@ export class Authorization {
   }
 
   #next(interaction: Interaction): Answer {
-    const { directory } = this.#parts;
+    const { directory, journal } = this.#parts;
     const { request, person } = interaction;
     const frame = this.#frame(interaction);
-    if (person === undefined)
+    if (person === undefined) {
+      journal.add(told('Entra asks who is signing in', undefined));
       return accountPage(frame, directory.people, directory.hinted(request.loginHint));
+    }
+    const { displayName } = person;
     if (!interaction.hasProof && this.#wantsProof(interaction)) {
+      journal.add(told(`Entra asks ${displayName} for a second factor`, displayName));
       return person.canDoMultifactor ? proofPage(frame, person) : noFactorPage(frame, person);
     }
-    const lacking = this.#lacking(interaction);
-    const mayConsent = directory.mayConsentForAll(person);
-    const isAskedAnyway = mayConsent && request.prompt === 'consent' && !interaction.hasConsented;
-    const asked = isAskedAnyway ? parseScopes(request.scope, this.#parts.appId).names : lacking;
-    if (asked.length > 0) return consentPage(frame, person, asked, mayConsent);
+    const asked = this.#unanswered(interaction, person);
+    if (asked.length > 0) {
+      journal.add(told(`Entra asks ${displayName} for consent to ${asked.join(', ')}`, displayName));
+      return consentPage(frame, person, asked, directory.mayConsentForAll(person));
+    }
     return this.#finish(interaction, person);
+  }
+
+  /** The scopes to ask consent for: what lacks it, or all where the prompt wants an administrator asked anyway. */
+  #unanswered(interaction: Interaction, person: User): readonly string[] {
+    const { appId, directory } = this.#parts;
+    const { request, hasConsented } = interaction;
+    const isAskedAnyway = request.prompt === 'consent' && !hasConsented && directory.mayConsentForAll(person);
+    return isAskedAnyway ? parseScopes(request.scope, appId).names : this.#lacking(interaction);
   }
 
   #finish(interaction: Interaction, user: User): Answer {

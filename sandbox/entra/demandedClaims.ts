@@ -14,7 +14,7 @@ export interface DemandedClaims {
 }
 
 /** Nothing demanded. */
-export const noClaims: DemandedClaims = {
+const noClaims: DemandedClaims = {
   acrs: [],
   capabilities: [],
   wantsMultifactor: false,

@@ -208,16 +208,23 @@ function beginningOf(line: string): Beginning | undefined {
   return found[0] ?? misspelt(line);
 }
 
-/** A first word with one or two slips ("actvate", "aprove") in a command of one word and five letters or more. */
+/**
+ * A first word with one or two slips ("actvate", "aprove") in a command of one word and four letters or more. Another
+ * word is no slip: "approved", "reactivate". "deny" is too short to be told from other words, and decides.
+ */
 function misspelt(line: string): Beginning | undefined {
   const [first = ''] = line.split(' ', 1);
   const typed = first.toLowerCase();
+  if (!/^[a-z]+$/.test(typed)) return undefined;
   const near = commands
-    .flatMap(({ name, title }) => ({ name, distance: editDistance(typed, title, 2), length: title.length }))
-    .filter(({ distance, length }) => length >= 4 && distance <= (length >= 7 ? 2 : 1))
+    .filter(({ name, title }) => name !== 'deny' && title[0] === typed[0] && !typed.startsWith(title))
+    .map(({ name, title }) => ({ name, distance: editDistance(typed, title, 2), length: title.length }))
+    .filter(
+      ({ name, distance, length }) =>
+        length >= 4 && distance <= (length >= 7 && name !== 'approve' ? 2 : 1),
+    )
     .sort((a, b) => a.distance - b.distance);
   const [best, second] = near;
-  // "activate" and "deactivate" are two edits apart: an even match says nothing.
   if (best === undefined || best.distance === second?.distance) return undefined;
   return { name: best.name, rest: line.slice(first.length).trim() };
 }
@@ -245,7 +252,7 @@ function readDecision(rest: string): { readonly number: number | undefined; read
 }
 
 function readDigest(rest: string): DigestWish {
-  const wish = rest.toLowerCase();
+  const wish = rest.toLowerCase().replace(/(?:\s+please)?[\s.!]*$/, '');
   if (wish === '' || /^(?:now|today|please)$/.test(wish)) return { kind: 'now' };
   if (/^(?:off|stop|no|never|disable)$/.test(wish)) return { kind: 'off' };
   if (/^(?:on|daily|yes|start|enable)$/.test(wish)) return { kind: 'on' };
@@ -253,7 +260,8 @@ function readDigest(rest: string): DigestWish {
   if (match === null) return { kind: 'unclear' };
   const [, hours = '', minutes = '00', half] = match;
   const hour = (Number(hours) % (half === undefined ? 24 : 12)) + (half === 'pm' ? 12 : 0);
-  return Number(hours) > 23 || Number(minutes) > 59
+  const isHour = half === undefined ? Number(hours) <= 23 : Number(hours) >= 1 && Number(hours) <= 12;
+  return !isHour || Number(minutes) > 59
     ? { kind: 'unclear' }
     : { kind: 'at', time: `${String(hour).padStart(2, '0')}:${minutes}` };
 }

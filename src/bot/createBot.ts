@@ -92,7 +92,8 @@ function createConversations(
     reopenForm: (session, signOn, intent, error, formActivityId) =>
       dialogs.activate(session, signOn, {
         role: { roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId },
-        draft: intent,
+        // A form without a duration counts as one that proposes the usual one.
+        draft: { ...intent, durationMinutes: intent.durationMinutes === 0 ? undefined : intent.durationMinutes },
         problems: error.details.unmet ?? [],
         formActivityId,
         isToBeSeen: true,

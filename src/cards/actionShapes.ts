@@ -1,5 +1,5 @@
 import { type RoleDefinitionId } from '../pim/ids.ts';
-import { type verbs, type Verb } from './verbs.ts';
+import { type verbs } from './verbs.ts';
 
 /** Names a role at a scope in a button; both are looked up again among the person's own when it is pressed. */
 export interface RoleKey {
@@ -59,9 +59,3 @@ export interface ActionInputs {
   readonly [verbs.approveRequest]: { readonly comment?: string };
   readonly [verbs.denyRequest]: { readonly comment?: string };
 }
-
-/** A button's whole message: the verb, what it carries, and what the person filled in. */
-export type ActionMessage<V extends Verb = Verb> = {
-  readonly [K in V]: { readonly verb: K } & (ActionShapes[K] extends NoShape ? unknown : ActionShapes[K]) &
-    (K extends keyof ActionInputs ? ActionInputs[K] : unknown);
-}[V];

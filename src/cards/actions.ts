@@ -47,6 +47,17 @@ export const link = (title: string, url: string, look: ButtonLook = {}): CardAct
   ...look,
 });
 
-/** Opens a chat with these people in Teams (Teams: deep link to a chat). */
-export const chatUrl = (userPrincipalNames: readonly string[]): string =>
-  `https://teams.microsoft.com/l/chat/0/0?users=${userPrincipalNames.map(encodeURIComponent).join(',')}`;
+/** As many as fit into a link that every client opens. */
+const MAXIMUM_CHAT_PEOPLE = 8;
+const USER_PRINCIPAL_NAME = /^[^\s@,]+@[^\s@,]+$/u;
+
+/** A button that opens a chat with these people in Teams (Teams: deep link to a chat); none where nobody can be addressed. */
+export function chatLink(
+  title: string,
+  userPrincipalNames: readonly string[],
+  look: ButtonLook = {},
+): readonly CardAction[] {
+  const users = userPrincipalNames.filter((name) => USER_PRINCIPAL_NAME.test(name));
+  const list = users.slice(0, MAXIMUM_CHAT_PEOPLE).map(encodeURIComponent).join(',');
+  return list === '' ? [] : [link(title, `https://teams.microsoft.com/l/chat/0/0?users=${list}`, look)];
+}

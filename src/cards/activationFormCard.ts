@@ -1,4 +1,3 @@
-import { Template } from 'adaptivecards-templating';
 import { type UnmetRule } from '../pim/errors.ts';
 import {
   MAXIMUM_JUSTIFICATION_CHARACTERS,
@@ -20,6 +19,7 @@ import { roleLine } from './roleLine.ts';
 import { roleKey, scopeText, type RoleOnCard } from './roleOnCard.ts';
 import { line, subtle, type Line } from './runs.ts';
 import { drawSheet, paragraph } from './sheet.ts';
+import { Template } from './template.ts';
 import formTemplate from './templates/activationForm.json' with { type: 'json' };
 import { verbs } from './verbs.ts';
 

@@ -1,6 +1,6 @@
 import { type ButtonWords } from '../words/words.ts';
 import { type CardKey } from './actionShapes.ts';
-import { button, chatUrl, link, type CardAction } from './actions.ts';
+import { button, chatLink, link, type CardAction } from './actions.ts';
 import { type CardContext } from './card.ts';
 import { signInAction } from './requestActions.ts';
 import { type ApprovalState } from './requestState.ts';
@@ -24,7 +24,7 @@ export function approvalActions(
       return [
         button(context, words.approve, verbs.approveRequest, { cardId, nonce }),
         button(context, words.deny, verbs.denyRequest, { cardId, nonce }),
-        link(words.askRequestor, chatUrl([approval.requestor.userPrincipalName]), { mode: 'secondary' }),
+        ...chatLink(words.askRequestor, [approval.requestor.userPrincipalName], { mode: 'secondary' }),
         link(words.openInEntra, context.portalUrl, { mode: 'secondary' }),
       ];
     case 'needsSignIn':

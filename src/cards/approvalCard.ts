@@ -1,4 +1,3 @@
-import { Template } from 'adaptivecards-templating';
 import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type CardKey } from './actionShapes.ts';
@@ -13,6 +12,7 @@ import { refreshOnOpen } from './refresh.ts';
 import { type ApprovalState } from './requestState.ts';
 import { nameRun, run, subtle, type Line } from './runs.ts';
 import { factRows, paragraph, quoteBox, type Tone } from './sheet.ts';
+import { Template } from './template.ts';
 import approvalTemplate from './templates/approval.json' with { type: 'json' };
 
 /** A request as one of its approvers sees it. */

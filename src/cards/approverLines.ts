@@ -4,7 +4,7 @@ import { type ApproverReach } from './requestState.ts';
 import { line, subtle, type Line } from './runs.ts';
 
 /** So many names are said; the rest is counted. */
-export const NAMES_SHOWN = 3;
+const NAMES_SHOWN = 3;
 
 /** The first names, cleaned, and how many more there are. */
 export function firstNames(names: readonly string[]): {

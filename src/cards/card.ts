@@ -1,5 +1,5 @@
-import { type Template } from 'adaptivecards-templating';
 import { inertText } from './plainText.ts';
+import { type Template } from './template.ts';
 
 /** For whom and how a card is drawn. */
 export interface CardContext {

@@ -18,10 +18,10 @@ export function durationChoices(
   wantedMinutes: number | undefined,
 ): DurationChoices {
   const presetMinutes = Math.max(minimumMinutes, Math.min(wantedMinutes ?? USUAL_MINUTES, maximumMinutes));
-  const steps = STEPS.filter((step) => step >= minimumMinutes && step < maximumMinutes);
-  const room = MAXIMUM_CHOICES - (steps.includes(presetMinutes) || presetMinutes === maximumMinutes ? 1 : 2);
-  const kept = evenly(steps, room);
-  const minutes = [...new Set([...kept, presetMinutes, maximumMinutes])].sort((a, b) => a - b);
+  const sure = new Set([presetMinutes, maximumMinutes]);
+  const steps = STEPS.filter((step) => step >= minimumMinutes && step < maximumMinutes && !sure.has(step));
+  const kept = evenly(steps, MAXIMUM_CHOICES - sure.size);
+  const minutes = [...kept, ...sure].sort((a, b) => a - b);
   return { minutes, presetMinutes };
 }
 

@@ -1,8 +1,8 @@
-import { Template } from 'adaptivecards-templating';
 import { type CardAction } from './actions.ts';
 import { drawCard, type Card, type CardContext, type Preview } from './card.ts';
 import { type Line } from './runs.ts';
 import { paragraph } from './sheet.ts';
+import { Template } from './template.ts';
 import listTemplate from './templates/list.json' with { type: 'json' };
 
 /** One thing in a list, with the buttons that act on it. */

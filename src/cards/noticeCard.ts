@@ -4,7 +4,7 @@ import { timesFor } from '../words/times.ts';
 import { type Words } from '../words/words.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type CardKey } from './actionShapes.ts';
-import { button, chatUrl, link, type CardAction } from './actions.ts';
+import { button, chatLink, type CardAction } from './actions.ts';
 import { type Card, type CardContext } from './card.ts';
 import { firstNames } from './approverLines.ts';
 import { plainName } from './plainText.ts';
@@ -95,7 +95,6 @@ const texts: NoticeTexts = {
   }),
   approversUnreachable: (_context, { notices, buttons, requests }, { request, approvers = [] }) => {
     const missed = approvers.filter(({ receipt }) => receipt === 'refused');
-    const names = missed.map(({ userPrincipalName }) => userPrincipalName).filter((name) => name !== '');
     const { shown, others } = firstNames(missed.map(({ name }) => name));
     return {
       tone: 'warning',
@@ -109,7 +108,10 @@ const texts: NoticeTexts = {
         ...(shown.length === 0 ? [] : [line(notices.unreachableNext(shown, others))]),
         subtle(requests.mailed),
       ],
-      actions: names.length === 0 ? [] : [link(buttons.askApprovers, chatUrl(names.slice(0, 8)))],
+      actions: chatLink(
+        buttons.askApprovers,
+        missed.map(({ userPrincipalName }) => userPrincipalName),
+      ),
     };
   },
   approvalReminder: (context, { notices, buttons }, { request, number, key }) => ({

@@ -2,6 +2,8 @@
 export interface TextLimits {
   readonly characters: number;
   readonly lines: number;
+  /** Longer words get a space, because clients do not break them and the card would be wider than the screen. */
+  readonly wordCharacters?: number;
 }
 
 /** A name of a person, role, group or scope: one line. */
@@ -43,8 +45,17 @@ export function plainText(text: string, limits: TextLimits): string {
     .filter((line) => line !== '');
   const kept = limits.lines === 1 ? [lines.join(' ')] : lines.slice(0, limits.lines);
   const isCut = text.length > most || (limits.lines > 1 && lines.length > limits.lines);
-  return shortened(kept.join('\n'), limits.characters, isCut);
+  return withBreaks(shortened(kept.join('\n'), limits.characters, isCut), limits.wordCharacters);
 }
+
+/** Scripts that are written without spaces break anywhere. */
+const UNBROKEN =
+  '[^\\s\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}]';
+
+const withBreaks = (text: string, most: number | undefined): string =>
+  most === undefined
+    ? text
+    : text.replaceAll(new RegExp(`${UNBROKEN}{${String(most)}}(?=${UNBROKEN})`, 'gu'), '$& ');
 
 function shortened(text: string, most: number, isCut: boolean): string {
   const characters = Array.from(text);

@@ -1,5 +1,4 @@
 import { type CardKey } from './actionShapes.ts';
-import { button } from './actions.ts';
 import { type CardContext } from './card.ts';
 import { verbs } from './verbs.ts';
 
@@ -13,9 +12,9 @@ export function refreshOnOpen(
   userIds: readonly string[] = [],
 ): object | undefined {
   if (context.actions === 'submit' || key === undefined || userIds.length === 0) return undefined;
-  const action = button(context, '', verbs.refreshRequest, { cardId: key.cardId, nonce: key.nonce });
+  const data = { verb: verbs.refreshRequest, cardId: key.cardId, nonce: key.nonce };
   return {
-    action: { ...action, title: undefined, fallback: undefined },
+    action: { type: 'Action.Execute', verb: verbs.refreshRequest, data, associatedInputs: 'none' },
     userIds: userIds.slice(0, MAXIMUM_PEOPLE),
   };
 }

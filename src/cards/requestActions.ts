@@ -1,12 +1,9 @@
 import { type ButtonWords } from '../words/words.ts';
-import { button, chatUrl, link, type CardAction } from './actions.ts';
+import { button, chatLink, link, type CardAction } from './actions.ts';
 import { type CardContext } from './card.ts';
 import { type RequestOnCard } from './requestOnCard.ts';
 import { roleKey } from './roleOnCard.ts';
 import { verbs } from './verbs.ts';
-
-/** As many as fit into a link that every client opens. */
-const MAXIMUM_CHAT_PEOPLE = 8;
 
 /** The buttons that can work in the request's state, and no others. */
 export function requestActions(
@@ -26,7 +23,11 @@ export function requestActions(
     case 'needsSignIn':
       return [signInAction(context, words, request)];
     case 'waiting':
-      return [...ofKey(context, words, request, true), ...chatWithApprovers(words, request), portal];
+      return [
+        ...ofKey(context, words, request, true),
+        ...chatLink(words.askApprovers, approversOf(request)),
+        portal,
+      ];
     case 'waitingForAdministrator':
     case 'scheduled':
       return [...ofKey(context, words, request, false), portal];
@@ -73,10 +74,5 @@ function ofKey(
   ];
 }
 
-function chatWithApprovers(
-  words: ButtonWords,
-  { approvers = [] }: Pick<RequestOnCard, 'approvers'>,
-): readonly CardAction[] {
-  const names = approvers.map(({ userPrincipalName }) => userPrincipalName).filter((name) => name !== '');
-  return names.length === 0 ? [] : [link(words.askApprovers, chatUrl(names.slice(0, MAXIMUM_CHAT_PEOPLE)))];
-}
+const approversOf = ({ approvers = [] }: RequestOnCard): readonly string[] =>
+  approvers.map(({ userPrincipalName }) => userPrincipalName);

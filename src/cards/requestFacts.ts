@@ -1,9 +1,9 @@
 import { type FollowedRequest } from '../pim/records.ts';
 import { type Times } from '../words/times.ts';
 import { type Words } from '../words/words.ts';
-import { plainName, type TextLimits } from './plainText.ts';
+import { plainText, type TextLimits } from './plainText.ts';
 import { roleOfRequest, scopeText, type RoleOnCard } from './roleOnCard.ts';
-import { line, nameRun, run, textRun, type Line } from './runs.ts';
+import { line, run, textRun, type Line } from './runs.ts';
 import { type CardFact, type Quote } from './sheet.ts';
 
 /** What was asked for, as the requestor gave it. */
@@ -29,16 +29,20 @@ export const askedOf = (request: FollowedRequest): Asked => ({
 });
 
 /** A justification or comment: as much as PIM takes from us, in few lines so that it cannot look like a card. */
-export const FREE_TEXT: TextLimits = { characters: 500, lines: 6 };
+const FREE_TEXT: TextLimits = { characters: 500, lines: 6, wordCharacters: 24 };
+
+/** A ticket number is text like any other: nobody checks it. */
+const TICKET: TextLimits = { characters: 100, lines: 1, wordCharacters: 24 };
 
 /** The ticket as it was given, or `undefined`. */
 export function ticketLine({
   ticketNumber,
   ticketSystem,
 }: Pick<Asked, 'ticketNumber' | 'ticketSystem'>): Line | undefined {
-  if (plainName(ticketNumber) === '') return undefined;
-  const system = plainName(ticketSystem);
-  return [nameRun(ticketNumber), ...(system === '' ? [] : [run(` (${system})`)])];
+  const number = plainText(ticketNumber, TICKET);
+  const system = plainText(ticketSystem, TICKET);
+  if (number === '') return undefined;
+  return line(system === '' ? number : `${number} (${system})`);
 }
 
 /** Where, how long, when, ticket: the facts of a request. */

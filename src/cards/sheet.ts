@@ -1,7 +1,7 @@
-import { Template } from 'adaptivecards-templating';
 import { type CardAction } from './actions.ts';
 import { drawCard, type Card, type CardContext, type Preview } from './card.ts';
 import { type Line } from './runs.ts';
+import { Template } from './template.ts';
 import sheetTemplate from './templates/sheet.json' with { type: 'json' };
 
 /** Background of a card's header; the heading says the same in words. */

@@ -26,6 +26,7 @@ const textsOf = (value: unknown): readonly string[] => {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 };
 
+// @microsoft/app-manifest asks for fs-extra without naming it: package.json names it instead.
 /** What is wrong with a filled manifest, by Microsoft's schema and without the network; nothing where all is well. */
 export async function manifestFaults(manifest: unknown): Promise<readonly string[]> {
   const { $schema } = (manifest ?? {}) as { readonly $schema?: unknown };

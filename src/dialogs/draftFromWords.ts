@@ -11,11 +11,16 @@ export interface DraftFromWords {
   readonly problems: readonly UnmetRule[];
 }
 
-/** The instant of a start that was given in local time. Times that the zone skips move forward with it. */
+/**
+ * The instant of a start that was given in local time. Times that the zone skips move forward with it; of times that it
+ * has twice the first one counts. An unknown zone counts as UTC.
+ */
 export const startOf = ({ inDays, hour, minute }: SpokenStart, now: Date, timeZone: string): Date => {
-  const zoned = DateTime.fromJSDate(now).setZone(timeZone);
-  const local = (zoned.isValid ? zoned : zoned.setZone('utc')).plus({ days: inDays });
-  return local.set({ hour, minute, second: 0, millisecond: 0 }).toJSDate();
+  const utc = DateTime.fromJSDate(now, { zone: 'utc' });
+  const zoned = utc.setZone(timeZone);
+  const local = (zoned.isValid ? zoned : utc).plus({ days: inDays });
+  const start = local.set({ hour, minute, second: 0, millisecond: 0 });
+  return DateTime.min(start, ...start.getPossibleOffsets()).toJSDate();
 };
 
 /** Turns what somebody said into a draft. A duration without sense is told, never replaced in silence. */

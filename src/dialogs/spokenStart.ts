@@ -32,6 +32,7 @@ export function findStart(text: string): FoundStart | undefined {
     hour: Number(hour) + shift + midnight,
     minute: Number(minute ?? '0'),
   };
-  if (spokenStart.hour > 23 || spokenStart.minute > 59) return undefined;
+  const isHalfDay = half === undefined || (Number(hour) >= 1 && Number(hour) <= 12);
+  if (!isHalfDay || spokenStart.hour > 23 || spokenStart.minute > 59) return undefined;
   return { spokenStart, start: match.index, end: match.index + match[0].length };
 }

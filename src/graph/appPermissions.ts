@@ -30,7 +30,7 @@ const containedIn: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Permissions with which an app can give itself or others access, directly or by a detour (passwords, credentials,
- * consent, group membership, conditional access). Any other permission that writes role management is one too.
+ * consent, group membership, conditional access).
  */
 const accessChanging: ReadonlySet<string> = new Set([
   'AdministrativeUnit.ReadWrite.All',
@@ -57,12 +57,27 @@ const accessChanging: ReadonlySet<string> = new Set([
   'UserAuthenticationMethod.ReadWrite.All',
 ]);
 
-const accessChangingKinds =
-  /^(RoleManagement|RoleManagementPolicy|RoleManagementAlert|RoleAssignmentSchedule|RoleEligibilitySchedule|PrivilegedAccess|PrivilegedAssignmentSchedule|PrivilegedEligibilitySchedule|PrivilegedAccessGroup|AccessReview|Policy|RoleAssignment|User(?:Auth|-)\w*)\..*(?:Write|Remove|Create|Manage)/i;
+/** What begins with one of these and writes anything is one too. */
+const accessDeciding: ReadonlySet<string> = new Set([
+  'AccessReview',
+  'Policy',
+  'PrivilegedAccess',
+  'PrivilegedAssignmentSchedule',
+  'PrivilegedEligibilitySchedule',
+  'RoleAssignmentSchedule',
+  'RoleEligibilitySchedule',
+  'RoleManagement',
+  'RoleManagementAlert',
+  'RoleManagementPolicy',
+]);
 
 /** Whether an application permission is enough to change who has access. */
-export const isAccessChanging = (permission: string): boolean =>
-  accessChanging.has(permission) || accessChangingKinds.test(permission);
+export function isAccessChanging(permission: string): boolean {
+  const [resource = '', ...rest] = permission.split('.');
+  const isWriting = /Write|Remove|Create|Manage/.test(rest.join('.'));
+  const isDeciding = accessDeciding.has(resource) || /^User(Auth|-)/.test(resource);
+  return accessChanging.has(permission) || (isDeciding && isWriting);
+}
 
 /** Judges the `roles` of the app's own Graph token. */
 export function judgePermissions(granted: readonly string[]): AppPermissions {

@@ -3,7 +3,7 @@ import { type PrincipalId } from '../pim/ids.ts';
 import { type EgressGroup, type GraphCall, graphCalls } from './graphCalls.ts';
 import { isBelow } from './endpoints.ts';
 
-export { type EgressGroup, type GraphCall, type GraphCallName, graphCalls } from './graphCalls.ts';
+export { type EgressGroup, type GraphCall, graphCalls } from './graphCalls.ts';
 
 /** What is about to go out. */
 export interface OutgoingCall {

@@ -25,7 +25,10 @@ export interface GraphCall {
 }
 
 const guid = z.guid();
-const scopeId = z.string().regex(/^\/(administrativeUnits\/)?([0-9a-f-]{36})?$/i);
+const scopeId = z.union([
+  z.literal('/'),
+  z.string().regex(/^\/(administrativeUnits\/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i),
+]);
 const selfTarget = (owner: PrincipalId) => ({
   principalId: z.literal(owner),
   roleDefinitionId: guid,
@@ -226,6 +229,3 @@ export const graphCalls = {
     usedFor: 'names of administrative units; shown by their id where it is not granted',
   },
 } as const satisfies Readonly<Record<string, GraphCall>>;
-
-/** Name of a call in the table. */
-export type GraphCallName = keyof typeof graphCalls;

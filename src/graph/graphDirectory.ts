@@ -12,7 +12,7 @@ import { graphCalls } from './egress.ts';
 import { createGraphClient, type GraphClient } from './graphClient.ts';
 import { type ClientDefaults, readWholeApproval } from './graphPim.ts';
 import { readRoleSettings } from './graphPolicies.ts';
-import { readActiveRoles, readEligibleRoles, readRole, readRoles } from './graphShapes.ts';
+import { readActiveRoles, readEligibleRoles, readRole, readRoles, ROLE_EXPANDED } from './graphShapes.ts';
 import { Attempt, isExpandRefused, isQueryRefused } from './refusals.ts';
 import { nameActiveRoles, nameEligibleRoles, type RoleNames, withoutDoubles } from './roleNames.ts';
 import { cacheForMinutes, type TimedCache } from './timedCache.ts';
@@ -165,7 +165,7 @@ class CachedDirectory implements GraphDirectory {
     const rowsOf = async (holder: PrincipalId): Promise<readonly T[]> => {
       const filter = `principalId eq '${holder}'`;
       const rows = await this.#expandRole.either(
-        () => this.#client.items(call, { query: { filter, expand: 'roleDefinition' } }),
+        () => this.#client.items(call, { query: { filter, expand: ROLE_EXPANDED } }),
         () => this.#client.items(call, { query: { filter } }),
       );
       return readRows(rows).filter(({ principalId }) => principalId === holder);

@@ -15,6 +15,7 @@ import {
   readRequest,
   readRequests,
   readSteps,
+  ROLE_EXPANDED,
 } from './graphShapes.ts';
 import { createPersonTokens, type PersonTokenOptions } from './personTokens.ts';
 import { Attempt, isExpandRefused, isQueryRefused } from './refusals.ts';
@@ -151,7 +152,7 @@ class GraphPim implements PimGateway {
 
   #withRole(call: GraphCall): Promise<readonly unknown[]> {
     return this.#attempts.expandRole.either(
-      () => this.#client.items(call, { query: { expand: 'roleDefinition' } }),
+      () => this.#client.items(call, { query: { expand: ROLE_EXPANDED } }),
       () => this.#client.items(call),
     );
   }

@@ -5,7 +5,7 @@ export const OWN_ROLE_SCOPES = [
 ] as const;
 
 /** The scope that the approvals under /beta ask for besides, whatever their pages say. */
-export const APPROVAL_SCOPE = 'PrivilegedAccess.ReadWrite.AzureAD';
+const APPROVAL_SCOPE = 'PrivilegedAccess.ReadWrite.AzureAD';
 
 /** Delegated scopes with which people read approvals and decide. */
 export const DECISION_SCOPES = [...OWN_ROLE_SCOPES, APPROVAL_SCOPE] as const;

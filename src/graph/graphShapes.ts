@@ -7,6 +7,9 @@ import { type ActiveRole, type EligibleRole, type Role, type Scope } from '../pi
 import { minutesOfDuration } from './durations.ts';
 import { instant, oneOf, optionalText, principal, request, roleDefinition, text } from './graphValues.ts';
 
+/** What `roleDefinition` is expanded with: without it comes every permission of the role, kilobytes of them. */
+export const ROLE_EXPANDED = 'roleDefinition($select=id,displayName,description,isBuiltIn)';
+
 /** A role at a scope as Graph names it, before anybody has looked up what it is called. */
 export type Unnamed<T extends { readonly role: Role; readonly scope: Scope }> = Omit<T, 'role' | 'scope'> & {
   readonly roleDefinitionId: Role['id'];

@@ -46,21 +46,16 @@ export function createInteractiveSignIn(options: {
         nonce,
         codeChallenge,
         codeChallengeMethod: 'S256',
-        ...(loginHint !== undefined && { loginHint }),
-        ...(claims !== undefined && { claims }),
+        loginHint,
+        claims,
       });
       return loginUrlOf(endpoints, url);
     },
     redeem: async ({ code, codeVerifier, nonce, scopes, redirectUri, claims }) => {
       const asked = fullScopes(endpoints.graphScopeBase, scopes);
       const answer = await applications()
-        .acquireTokenByCode({
-          code,
-          codeVerifier,
-          redirectUri,
-          scopes: [...asked],
-          ...(claims !== undefined && { claims }),
-        })
+        // MSAL compares the nonce too, and refuses an answer that has one where it was given none.
+        .acquireTokenByCode({ code, codeVerifier, nonce, redirectUri, scopes: [...asked], claims })
         .catch((error: unknown) => {
           throw pimErrorOfToken(error, asked);
         });

@@ -13,13 +13,21 @@ export interface PersonTokenOptions {
   readonly clock: Clock;
 }
 
+/** An administrator who has just consented should not have to wait for long. */
+const WITHOUT_SCOPE_MINUTES = 1;
+
+/** Nobody consented to the scope, or Entra has it no longer (it comes from an older generation of PIM's interfaces). */
+const isScopeRefused = (error: unknown): boolean =>
+  isPimError(error, 'consent_required') ||
+  (isPimError(error) && /^(invalid_scope|AADSTS(70011|65005[0-9]))$/.test(error.details.graphCode ?? ''));
+
 /**
  * Tokens of one signed-in person. A token from an interactive sign-in goes first: it may carry the very step-up that the
  * call needs, and no other token can have it. Approvals are asked with the scope they demand at run time; a tenant that
  * did not consent to it may still work with the documented one.
  */
 export const createPersonTokens = ({ onBehalfOf, graphScopeBase, clock }: PersonTokenOptions) => {
-  const approvalScope = new Attempt(clock, (error) => isPimError(error, 'consent_required'));
+  const approvalScope = new Attempt(clock, isScopeRefused, WITHOUT_SCOPE_MINUTES);
 
   return (signOn: SignOn): TokenSource => {
     let isGraphTokenGood = true;

@@ -9,7 +9,7 @@ export const isQueryRefused = (error: unknown): boolean =>
 export const isExpandRefused = (error: unknown): boolean =>
   isQueryRefused(error) || isPimError(error, 'permission_missing', 'forbidden');
 
-const REFUSED_FOR_MS = 10 * 60_000;
+const REFUSED_FOR_MINUTES = 10;
 
 /**
  * Something that Graph takes in some tenants and at some times, and another way that always works. After a refusal the
@@ -18,11 +18,17 @@ const REFUSED_FOR_MS = 10 * 60_000;
 export class Attempt {
   readonly #clock: Clock;
   readonly #isRefusal: (error: unknown) => boolean;
+  readonly #refusedForMinutes: number;
   #refusedAt: Date | undefined;
 
-  constructor(clock: Clock, isRefusal: (error: unknown) => boolean) {
+  constructor(
+    clock: Clock,
+    isRefusal: (error: unknown) => boolean,
+    refusedForMinutes: number = REFUSED_FOR_MINUTES,
+  ) {
     this.#clock = clock;
     this.#isRefusal = isRefusal;
+    this.#refusedForMinutes = refusedForMinutes;
   }
 
   async either<T>(first: () => Promise<T>, otherwise: () => Promise<T>): Promise<T> {
@@ -38,6 +44,6 @@ export class Attempt {
 
   #wasRefusedLately(): boolean {
     const age = this.#clock.now().getTime() - (this.#refusedAt?.getTime() ?? -Infinity);
-    return age >= 0 && age < REFUSED_FOR_MS;
+    return age >= 0 && age < this.#refusedForMinutes * 60_000;
   }
 }

@@ -51,6 +51,8 @@ function codeOf(error: AuthError, number: string | undefined): PimErrorCode {
   // A challenge with claims says more than its number does.
   if (claimsOf(error) !== undefined) return 'step_up_required';
   if (known !== undefined) return known;
+  // The answer belongs to another sign-in.
+  if (error.errorCode === 'nonce_mismatch') return 'forbidden';
   return unavailable.has(error.errorCode) ? 'pim_unavailable' : 'sign_in_required';
 }
 

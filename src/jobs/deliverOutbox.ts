@@ -1,14 +1,14 @@
-import { type Logger } from '../pim/logger.ts';
-import { type Clock, type Delivery, type Messenger } from '../pim/ports.ts';
-import { type Cards, type Outbox, type OutboxEntry } from '../pim/records.ts';
+import { type OperationDeps } from '../pim/operations/deps.ts';
+import { recordReceipt } from '../pim/operations/recordReceipt.ts';
+import { type Delivery, type Messenger } from '../pim/ports.ts';
+import { type OutboxEntry } from '../pim/records.ts';
 
 /** What delivery needs. `jitter` gives a number from 0 up to 1. */
-export interface DeliveryDeps {
-  readonly outbox: Outbox;
-  readonly cards: Cards;
+export interface DeliveryDeps extends Pick<
+  OperationDeps,
+  'outbox' | 'cards' | 'requests' | 'claims' | 'random' | 'clock' | 'logger'
+> {
   readonly messenger: Messenger;
-  readonly clock: Clock;
-  readonly logger: Logger;
   readonly jitter: () => number;
 }
 
@@ -47,8 +47,10 @@ async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery
   const cardId = message.kind === 'card' ? message.cardId : undefined;
   switch (delivery.kind) {
     case 'sent':
-      if (cardId !== undefined)
-        await deps.cards.setSent(cardId, delivery.conversationId, delivery.activityId);
+      if (cardId !== undefined) {
+        const { conversationId, activityId } = delivery;
+        await recordReceipt(deps, cardId, { receipt: 'sent', conversationId, activityId });
+      }
       await deps.outbox.remove(entry);
       return;
     case 'refused':
@@ -56,7 +58,9 @@ async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery
         { event: 'delivery.refused', code: delivery.code, kind: message.kind },
         'Teams refused a message',
       );
-      if (cardId !== undefined) await deps.cards.setReceipt(cardId, 'refused', delivery.code);
+      if (cardId !== undefined) {
+        await recordReceipt(deps, cardId, { receipt: 'refused', code: delivery.code });
+      }
       await deps.outbox.remove(entry);
       return;
     case 'later':
@@ -75,17 +79,18 @@ async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery
 }
 
 async function later(
-  { outbox, cards, clock, logger, jitter }: DeliveryDeps,
+  deps: DeliveryDeps,
   entry: OutboxEntry,
   afterSeconds: number | undefined,
   cardId: string | undefined,
 ): Promise<void> {
+  const { outbox, clock, logger, jitter } = deps;
   if (entry.attempts + 1 >= MOST_ATTEMPTS) {
     logger.error(
       { event: 'delivery.givenUp', entry: entry.id, kind: entry.message.kind },
       'A message was given up',
     );
-    if (cardId !== undefined) await cards.setReceipt(cardId, 'refused', 'GivenUp');
+    if (cardId !== undefined) await recordReceipt(deps, cardId, { receipt: 'refused', code: 'GivenUp' });
     await outbox.remove(entry);
     return;
   }

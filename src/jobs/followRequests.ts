@@ -30,9 +30,15 @@ export function nextReadingAt(request: FollowedRequest, intervals: FollowInterva
         ? new Date(Math.min(request.startAt.getTime(), after(intervals.activeSeconds).getTime()))
         : after(intervals.provisioningSeconds);
     default:
-      return after(intervals.provisioningSeconds);
+      return after(isSlow(request) ? intervals.waitingSeconds : intervals.provisioningSeconds);
   }
 }
+
+/** PIM gives a role within seconds, as a rule; what takes longer than this is asked for less often. */
+const PROVISIONING_MINUTES = 5;
+
+const isSlow = ({ readAt, decidedAt, createdAt }: FollowedRequest): boolean =>
+  readAt.getTime() - (decidedAt ?? createdAt).getTime() > PROVISIONING_MINUTES * 60_000;
 
 /** Reads open requests again as they become due, so that every card tells what PIM tells, wherever it was decided. */
 export async function followRequests(

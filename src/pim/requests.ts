@@ -62,7 +62,8 @@ const phases: Readonly<Record<string, RequestPhase>> = {
 /** Meaning of a status; anything unknown that begins with "Pending" is still open. */
 export function phaseOf(status: RequestStatus): RequestPhase {
   const key = status.toLowerCase();
-  return phases[key] ?? (key.startsWith('pending') ? 'provisioning' : 'failed');
+  const known = Object.hasOwn(phases, key) ? phases[key] : undefined;
+  return known ?? (key.startsWith('pending') ? 'provisioning' : 'failed');
 }
 
 /** Whether PIM may still change its mind about the request. */

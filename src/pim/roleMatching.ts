@@ -16,15 +16,13 @@ export type RoleMatch<T extends Candidate> =
   | { readonly kind: 'ask'; readonly candidates: readonly T[] }
   | { readonly kind: 'none' };
 
+/** What fits less well is not offered: a third of the words, or one of three. */
+const LEAST_FIT = 0.34;
 /** How many roles a question offers at the most. */
 const MOST_OFFERED = 8;
 
-const longForms: Readonly<Record<string, string>> = {
-  admin: 'administrator',
-  admins: 'administrator',
-  adm: 'administrator',
-  administrators: 'administrator',
-};
+const ADMINISTRATOR = 'administrator';
+const shortForms: ReadonlySet<string> = new Set(['admin', 'admins', 'adm', 'administrators']);
 
 /** Lower case, single spaces, without punctuation; letters of other scripts stay what they are. */
 const plain = (text: string): string =>
@@ -38,7 +36,7 @@ const words = (text: string): readonly string[] =>
   plain(text)
     .split(' ')
     .filter((word) => word !== '')
-    .map((word) => longForms[word] ?? word);
+    .map((word) => (shortForms.has(word) ? ADMINISTRATOR : word));
 
 /** Equal for two names that differ only in case, punctuation and "admin" for "administrator". */
 const canonical = (text: string): string => words(text).join(' ');
@@ -77,7 +75,7 @@ export function editDistance(a: string, b: string, most: number): number {
 
 /** 0 to 1: how well one typed word fits one word of a name. "administrator" fits everything and says nothing. */
 function wordFit(typed: string, word: string): number {
-  if (typed === word) return word === 'administrator' ? 0.2 : 1;
+  if (typed === word) return word === ADMINISTRATOR ? 0.2 : 1;
   if (word.startsWith(typed) && typed.length >= 2) return 0.7;
   const most = typed.length >= 8 ? 2 : typed.length >= 4 ? 1 : 0;
   return most > 0 && editDistance(typed, word, most) <= most ? 0.6 : 0;
@@ -95,8 +93,10 @@ function fit(typed: readonly string[], candidate: Candidate): number {
     return 0.8;
   const fits = typed.map((word) => Math.max(0, ...targets.map((target) => wordFit(word, target))));
   const sum = fits.reduce((total, value) => total + value, 0);
-  const isMeaningful = typed.some((word, index) => word !== 'administrator' && (fits[index] ?? 0) > 0);
-  return isMeaningful || typed.every((word) => word === 'administrator') ? sum / typed.length : 0;
+  // Somebody who types nothing but "admin" is asked which.
+  if (typed.every((word) => word === ADMINISTRATOR)) return sum > 0 ? LEAST_FIT : 0;
+  const isMeaningful = typed.some((word, index) => word !== ADMINISTRATOR && (fits[index] ?? 0) > 0);
+  return isMeaningful ? sum / typed.length : 0;
 }
 
 /**
@@ -105,19 +105,24 @@ function fit(typed: readonly string[], candidate: Candidate): number {
  */
 export function matchRole<T extends Candidate>(typedWords: string, candidates: readonly T[]): RoleMatch<T> {
   const name = canonical(typedWords);
-  if (name === '') return candidates.length === 0 ? { kind: 'none' } : { kind: 'ask', candidates };
+  if (name === '') return candidates.length === 0 ? { kind: 'none' } : ask(candidates);
   const exact = candidates.filter((candidate) => namesOf(candidate).includes(name));
   const [only] = exact;
   if (only !== undefined && exact.length === 1) return { kind: 'exact', candidate: only };
-  if (exact.length > 1) return { kind: 'ask', candidates: exact };
+  if (exact.length > 1) return ask(exact);
   const typed = words(typedWords);
   const near = candidates
     .map((candidate) => ({ candidate, score: fit(typed, candidate) }))
-    .filter(({ score }) => score >= 0.34)
+    .filter(({ score }) => score >= LEAST_FIT)
     .sort(
       (a, b) => b.score - a.score || a.candidate.role.displayName.localeCompare(b.candidate.role.displayName),
     )
-    .slice(0, MOST_OFFERED)
     .map(({ candidate }) => candidate);
-  return near.length === 0 ? { kind: 'none' } : { kind: 'ask', candidates: near };
+  return near.length === 0 ? { kind: 'none' } : ask(near);
 }
+
+/** No more than are shown: a number that nobody saw must choose nothing. */
+const ask = <T>(candidates: readonly T[]): { readonly kind: 'ask'; readonly candidates: readonly T[] } => ({
+  kind: 'ask',
+  candidates: candidates.slice(0, MOST_OFFERED),
+});

@@ -11,7 +11,7 @@ export interface ChainHead {
 }
 
 /** What came of checking a chain. `sequence` of a broken one is the first row that does not fit. */
-export type ChainVerdict =
+type ChainVerdict =
   | { readonly isIntact: true; readonly head: ChainHead }
   | {
       readonly isIntact: false;
@@ -31,7 +31,7 @@ export function canonicalJson(value: unknown): string {
 }
 
 /** SHA-256 over a row without its own hash, as hexadecimal text. */
-export function chainHash(row: Omit<ChainedAuditEntry, 'hash'>): string {
+function chainHash(row: Omit<ChainedAuditEntry, 'hash'>): string {
   return createHash('sha256').update(canonicalJson(row)).digest('hex');
 }
 

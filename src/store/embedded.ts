@@ -12,7 +12,7 @@ import { grantToApplication } from './grants.ts';
 import { migrate, plainDatabaseOn } from './migrate.ts';
 
 /** What the embedded database needs. */
-export interface EmbeddedOptions {
+interface EmbeddedOptions {
   /** Folder of the database, made where it is missing; without it a fresh one that goes when the engine is closed. */
   readonly dataDir?: string;
   readonly clock: Clock;

@@ -8,7 +8,7 @@ import { currentRole, grantToApplication, mayChangeAudit } from './grants.ts';
 import { migrate, plainDatabaseOn, type PlainDatabase } from './migrate.ts';
 
 /** What a connection to PostgreSQL needs. */
-export interface PostgresOptions {
+interface PostgresOptions {
   /** The application's login. */
   readonly url: string;
   /** Login that owns the tables; without it the application's own login migrates. */

@@ -11,7 +11,7 @@ import {
 } from 'kysely';
 
 /** PostgreSQL's text cannot hold U+0000; whatever somebody smuggles in must not make an insert fail. */
-export const storable = <T>(value: T): T =>
+const storable = <T>(value: T): T =>
   typeof value === 'string' ? (value.replaceAll('\0', '\uFFFD') as T & string) : value;
 
 class StorableTextTransformer extends OperationNodeTransformer {

@@ -160,7 +160,6 @@ export interface DigestWords {
   readonly mine: string;
   readonly ending: string;
   readonly nothing: string;
-  readonly eligibilityEnds: (at: string) => string;
   readonly settings: string;
   readonly typed: string;
   readonly counts: (forMe: number, active: number, mine: number, ending: number) => string;

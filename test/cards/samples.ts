@@ -155,7 +155,7 @@ export const aFollowedRequest = (changes: Partial<FollowedRequest> = {}): Follow
   ...changes,
 });
 
-export const aCardRecord = (changes: Partial<CardRecord> = {}): CardRecord => ({
+const aCardRecord = (changes: Partial<CardRecord> = {}): CardRecord => ({
   id: key.cardId,
   kind: 'approval',
   requestId: requestId(guid(500)),

@@ -37,7 +37,8 @@ class Holder {
   }
 
   async ends(signal?: NodeJS.Signals): Promise<void> {
-    const exit = this.#child.exitCode === null ? once(this.#child, 'exit') : undefined;
+    const isRunning = this.#child.exitCode === null && this.#child.signalCode === null;
+    const exit = isRunning ? once(this.#child, 'exit') : undefined;
     if (signal === undefined) this.#child.stdin?.end();
     else this.#child.kill(signal);
     await exit;
@@ -47,12 +48,23 @@ class Holder {
 describe('openEmbedded', () => {
   let folder: string;
   let remove: () => Promise<void>;
+  let holders: Holder[];
+
+  const aHolder = (): Holder => {
+    const holder = new Holder(folder);
+    holders.push(holder);
+    return holder;
+  };
 
   beforeEach(async () => {
+    holders = [];
     ({ dataDir: folder, remove } = await clonedFolder());
   });
 
-  afterEach(() => remove());
+  afterEach(async () => {
+    for (const holder of holders) await holder.ends('SIGKILL');
+    await remove();
+  });
 
   it('refuses a folder that this process has open already', async () => {
     const engine = await openEmbedded({ dataDir: folder, ...deps });
@@ -64,16 +76,16 @@ describe('openEmbedded', () => {
   });
 
   it('refuses a folder that another process has, and leaves that one unharmed', async () => {
-    const first = new Holder(folder);
+    const first = aHolder();
     assert.equal(await first.hears(), 'open');
     assert.equal(await first.claims('a'), 'true');
-    const second = new Holder(folder);
+    const second = aHolder();
     assert.match((await second.hears()) ?? '', /is in use by another Latchkey/);
     await second.ends();
     await assert.rejects(openEmbedded({ dataDir: folder, ...deps }), /in use/);
     assert.equal(await first.claims('b'), 'true');
     await first.ends();
-    const third = new Holder(folder);
+    const third = aHolder();
     assert.equal(await third.hears(), 'open');
     assert.equal(await third.claims('a'), 'false');
     assert.equal(await third.claims('b'), 'false');
@@ -81,11 +93,11 @@ describe('openEmbedded', () => {
   });
 
   it('opens again after the process that had it was killed, with everything in it', async () => {
-    const first = new Holder(folder);
+    const first = aHolder();
     assert.equal(await first.hears(), 'open');
     assert.equal(await first.claims('a'), 'true');
     await first.ends('SIGKILL');
-    const second = new Holder(folder);
+    const second = aHolder();
     assert.equal(await second.hears(), 'open');
     assert.equal(await second.claims('a'), 'false');
     await second.ends();

@@ -130,6 +130,17 @@ for (const engine of engines) {
       assert.equal(leased.size, ids.length);
     });
 
+    it('never hands one entry to two who hurry for the same few', async () => {
+      const world = storeWorld(database);
+      for (let round = 0; round < 40; round += 1) {
+        const ids = [await add(world, world.ana), await add(world, world.ben)];
+        const claimed = await Promise.all(Array.from({ length: 10 }, () => world.outbox.claim(5, 30)));
+        const entries = claimed.flat();
+        assert.deepEqual(idsOf(entries).toSorted(), ids);
+        for (const entry of entries) assert.ok(await world.outbox.remove(entry));
+      }
+    });
+
     it('is emptied in order by several workers', async () => {
       const world = storeWorld(database);
       const people = Array.from({ length: 8 }, () => aPerson(world.tenantId));

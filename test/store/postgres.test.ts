@@ -39,6 +39,31 @@ describe('createStore on a PostgreSQL that is not there', () => {
   });
 });
 
+describe('isUnreachable', () => {
+  const cases: readonly (readonly [string, unknown, boolean])[] = [
+    ['a refused connection', Object.assign(new Error(), { code: 'ECONNREFUSED' }), true],
+    [
+      'several refused connections',
+      new AggregateError([Object.assign(new Error(), { code: 'ETIMEDOUT' })]),
+      true,
+    ],
+    ['a name that does not resolve', Object.assign(new Error(), { code: 'EAI_AGAIN' }), true],
+    ['a server that starts up', Object.assign(new Error(), { code: '57P03' }), true],
+    ['a server that is full', Object.assign(new Error(), { code: '53300' }), true],
+    ['a connection that was not made in time', new Error('timeout exceeded when trying to connect'), true],
+    ['a wrong password', Object.assign(new Error(), { code: '28P01' }), false],
+    ['a table that is missing', Object.assign(new Error(), { code: '42P01' }), false],
+    ['a mistake of ours', new TypeError('x is not a function'), false],
+    ['something that is no error', 'ECONNREFUSED', false],
+  ];
+
+  for (const [what, error, expected] of cases) {
+    it(`says ${expected ? 'yes' : 'no'} to ${what}`, () => {
+      assert.equal(isUnreachable(error), expected);
+    });
+  }
+});
+
 if (engines.some(({ name }) => name === 'PostgreSQL')) {
   describe('openPostgres', () => {
     let database: EmptyPostgres;

@@ -27,7 +27,7 @@ export interface TestPlace {
 }
 
 /** One of the engines that every store is tested on. */
-export interface TestEngine {
+interface TestEngine {
   readonly name: 'embedded' | 'PostgreSQL';
   /** A migrated database, open. */
   readonly open: () => Promise<TestDatabase>;

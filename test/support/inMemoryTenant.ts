@@ -40,7 +40,7 @@ export type SettingsGiven = Partial<Omit<RoleSettings, 'roleDefinitionId' | 'app
 };
 
 /** The whole tenant as the scope of a role. */
-export const TENANT_SCOPE: Scope = { id: '/', kind: 'tenant', displayName: undefined };
+const TENANT_SCOPE: Scope = { id: '/', kind: 'tenant', displayName: undefined };
 
 const guid = (kind: number, number: number): string =>
   `${kind.toString(16).padStart(8, '0')}-0000-4000-8000-${number.toString(16).padStart(12, '0')}`;

@@ -65,13 +65,19 @@ export function createTour({ state, act }) {
     );
     return row;
   });
-  const showDone = () =>
+  const heading = element('h3');
+  const showDone = () => {
+    heading.textContent =
+      done.size === steps.length
+        ? 'That is the whole way. Say “help”, or break something.'
+        : 'Request, approve, expire';
     rows.forEach((row, at) => {
       const isDone = done.has(at);
       row.classList.toggle('tour-done', isDone);
       row.querySelector('.tour-number').replaceChildren(isDone ? icon('check') : String(at + 1));
       row.classList.toggle('tour-next', !isDone && (at === 0 || done.has(at - 1)));
     });
+  };
   showDone();
   state.follow('pressed', (id) => {
     if (id === approver.id) finish(steps.findIndex(({ isDoneByPress }) => isDoneByPress));
@@ -87,7 +93,7 @@ export function createTour({ state, act }) {
     element(
       'header',
       { class: 'tour-head' },
-      element('h3', {}, 'Request, approve, expire'),
+      heading,
       iconButton({
         label: 'Hide first steps',
         iconName: 'close',

@@ -4,6 +4,7 @@ import { type PimGateway } from '../ports.ts';
 import { type FollowedRequest, type Intent, type Operation } from '../records.ts';
 import { type ActivationRequest, operationOf, tagged } from '../requests.ts';
 import { isSameRole, type RoleAtScope, roleAtScope, scopeOfId } from '../roles.ts';
+import { afterWriting } from './afterWriting.ts';
 import { askApprovers } from './askApprovers.ts';
 import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
@@ -40,7 +41,7 @@ export async function activateRole(
     // An empty list only costs the scope its name; whether the person is eligible is PIM's to say.
     pim.eligibleRoles().catch(() => []),
   ]);
-  return remember(deps, operation, role, request, eligible);
+  return afterWriting(() => remember(deps, operation, role, request, eligible));
 }
 
 /**

@@ -4,10 +4,17 @@ import { type OperationDeps } from './deps.ts';
 import { notify } from './enqueueCards.ts';
 import { findApprovers } from './findApprovers.ts';
 
-type Deps = Pick<OperationDeps, 'directory' | 'cards' | 'outbox' | 'conversations' | 'audit' | 'random'>;
+type Deps = Pick<
+  OperationDeps,
+  'directory' | 'cards' | 'outbox' | 'conversations' | 'claims' | 'audit' | 'random'
+>;
+
+/** Our own code on the receipt of somebody who does not have the app. */
+const NOT_INSTALLED = 'NotInstalled';
 
 /**
- * Queues a card for every approver of a waiting request. Safe to call again: an approver gets one card per request.
+ * Queues a card for every approver of a waiting request. Safe to call again: an approver gets one card per request, and
+ * whoever has installed the app meanwhile gets it then.
  * With nobody to ask, or nobody reachable, the requestor is told what to do instead.
  */
 export async function askApprovers(deps: Deps, request: FollowedRequest): Promise<void> {
@@ -29,11 +36,13 @@ export async function askApprovers(deps: Deps, request: FollowedRequest): Promis
       person,
       nonce: deps.random.secret(),
     });
-    if (!isNew) continue;
+    const wasUnreachable = card.receipt === 'refused' && card.refusal === NOT_INSTALLED;
+    if (!isNew && !(wasUnreachable && reachable.has(id))) continue;
     if (reachable.has(id)) {
+      if (wasUnreachable) await deps.cards.setReceipt(card.id, 'queued');
       await deps.outbox.add([{ id: deps.random.ulid(), person, message: { kind: 'card', cardId: card.id } }]);
     } else {
-      await deps.cards.setReceipt(card.id, 'refused', 'NotInstalled');
+      await deps.cards.setReceipt(card.id, 'refused', NOT_INSTALLED);
     }
   }
   await deps.audit.append({
@@ -44,7 +53,7 @@ export async function askApprovers(deps: Deps, request: FollowedRequest): Promis
     roleDefinitionId: request.roleDefinitionId,
     facts: { approvers: people.length, reachable: reachable.size },
   });
-  if (reachable.size === 0) {
+  if (reachable.size === 0 && (await deps.claims.claim(`unreachable/${tenantId}/${request.id}`))) {
     await notify(deps, { tenantId, id: request.requestor }, 'approversUnreachable', request.id);
   }
 }

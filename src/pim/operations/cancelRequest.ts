@@ -1,14 +1,17 @@
-import { PimError } from '../errors.ts';
+import { isPimError, PimError } from '../errors.ts';
+import { type RequestId } from '../ids.ts';
 import { type PimGateway } from '../ports.ts';
 import { type Intent, type Operation } from '../records.ts';
-import { isOpen, phaseOf } from '../requests.ts';
+import { isOpen, phaseOf, type RequestStatus } from '../requests.ts';
+import { afterWriting } from './afterWriting.ts';
 import { type OperationDeps } from './deps.ts';
 import { redrawCards } from './enqueueCards.ts';
 
 type CancelIntent = Extract<Intent, { kind: 'cancel' }>;
 
 /**
- * Takes the person's own waiting or scheduled request back, and says so only when PIM says it is gone.
+ * Takes the person's own waiting or scheduled request back, and says so only when PIM says it is gone. With `mayBeDone`
+ * (an earlier answer was lost) PIM is asked first.
  * @throws PimError `request_not_cancelable`, `request_not_found`, `outcome_unknown`
  */
 export async function cancelRequest(
@@ -16,19 +19,31 @@ export async function cancelRequest(
   pim: PimGateway,
   { person }: Operation,
   { requestId }: CancelIntent,
+  mayBeDone = false,
 ): Promise<void> {
-  await pim.cancel(requestId);
-  if (!(await wasCanceled(pim, { kind: 'cancel', requestId }))) {
+  const read = (): Promise<string | undefined> => afterWriting(() => statusWhenOver(pim, requestId));
+  let status = mayBeDone ? await read() : undefined;
+  if (status === undefined) {
+    await pim.cancel(requestId);
+    status = await read();
+  }
+  if (status === undefined) {
     throw new PimError('outcome_unknown', `Request ${requestId} is still open after it was cancelled`);
   }
   const followed = await deps.requests.of(person.tenantId, requestId);
   if (followed === undefined) return;
-  await deps.requests.save({ ...followed, status: 'Canceled', isOpen: false, readAt: deps.clock.now() });
+  await deps.requests.save({ ...followed, status, isOpen: false, readAt: deps.clock.now() });
   await redrawCards(deps, followed.tenantId, followed.id);
 }
 
-/** Whether PIM has the request as cancelled (cancelled requests are deleted after 30 days). */
-export async function wasCanceled(pim: PimGateway, { requestId }: CancelIntent): Promise<boolean> {
-  const request = await pim.request(requestId);
-  return !isOpen(request) && phaseOf(request.status) !== 'scheduled';
+/** The request's status once nothing can come of it any more. PIM deletes cancelled requests in the end. */
+async function statusWhenOver(pim: PimGateway, requestId: RequestId): Promise<RequestStatus | undefined> {
+  try {
+    const { status } = await pim.request(requestId);
+    const isOver = !isOpen({ status }) && !['scheduled', 'active'].includes(phaseOf(status));
+    return isOver ? status : undefined;
+  } catch (error) {
+    if (isPimError(error, 'request_not_found')) return 'Canceled';
+    throw error;
+  }
 }

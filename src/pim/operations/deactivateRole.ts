@@ -1,14 +1,16 @@
 import { isPimError, PimError } from '../errors.ts';
 import { type PimGateway } from '../ports.ts';
 import { type Intent, type Operation } from '../records.ts';
-import { isSameRole, roleAtScope } from '../roles.ts';
+import { isSameRole, roleAtScope, type RoleAtScope } from '../roles.ts';
+import { afterWriting } from './afterWriting.ts';
 import { type OperationDeps } from './deps.ts';
 import { redrawCards } from './enqueueCards.ts';
 
 type DeactivateIntent = Extract<Intent, { kind: 'deactivate' }>;
 
 /**
- * Gives an activated role back before its end, and says so only when the instance is gone.
+ * Gives an activated role back before its end, and says so only when the instance is gone. With `mayBeDone` (an earlier
+ * answer was lost) PIM is asked first.
  * @throws PimError `not_active`, `too_soon_to_deactivate`, `outcome_unknown` when the role is still there afterwards
  */
 export async function deactivateRole(
@@ -16,10 +18,16 @@ export async function deactivateRole(
   pim: PimGateway,
   { person }: Operation,
   intent: DeactivateIntent,
+  mayBeDone = false,
 ): Promise<void> {
   const role = { roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId };
-  await pim.selfDeactivate(role);
-  const isStillActive = await holdsActivated(pim, role);
+  const isActive = (): Promise<boolean> => afterWriting(() => holdsActivated(pim, role));
+  if (!mayBeDone || (await isActive())) {
+    await pim.selfDeactivate(role).catch((error: unknown) => {
+      if (!mayBeDone || !isPimError(error, 'not_active')) throw error;
+    });
+  }
+  const isStillActive = await isActive();
   const followed = (await deps.requests.openOf(person)).filter(
     (request) => isSameRole(request, role) && request.endAt !== undefined,
   );
@@ -36,17 +44,7 @@ export async function deactivateRole(
 }
 
 /** Whether the person holds the role just in time now. */
-export async function holdsActivated(
-  pim: PimGateway,
-  role: { readonly roleDefinitionId: DeactivateIntent['roleDefinitionId']; readonly scopeId: string },
-): Promise<boolean> {
+async function holdsActivated(pim: PimGateway, role: RoleAtScope): Promise<boolean> {
   const active = await pim.activeRoles();
   return active.some((held) => held.assignmentType === 'Activated' && isSameRole(roleAtScope(held), role));
 }
-
-/** A lost answer to a deactivation: done when the role is gone, safe to repeat when it is still there. */
-export const wasDeactivated = async (pim: PimGateway, intent: DeactivateIntent): Promise<boolean> =>
-  !(await holdsActivated(pim, intent));
-
-/** Whether an error of a repeated deactivation only says that it had worked before. */
-export const saysAlreadyInactive = (error: unknown): boolean => isPimError(error, 'not_active');

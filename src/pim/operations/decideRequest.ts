@@ -2,8 +2,9 @@ import { type Approval, type Decision, decisionOf, stepForMe } from '../approval
 import { PimError } from '../errors.ts';
 import { type PimGateway } from '../ports.ts';
 import { type FollowedRequest, type Intent } from '../records.ts';
-import { type ActivationRequest, isWaitingForApproval } from '../requests.ts';
+import { type ActivationRequest, isWaitingForApproval, type RequestStatus } from '../requests.ts';
 import { isSameRole } from '../roles.ts';
+import { afterWriting } from './afterWriting.ts';
 import { type OperationDeps } from './deps.ts';
 
 type DecideIntent = Extract<Intent, { kind: 'decide' }>;
@@ -34,12 +35,16 @@ export function withDecision(followed: FollowedRequest, approval: Approval, read
       decision === 'Deny'
         ? 'Denied'
         : isWaitingForApproval(followed)
-          ? 'PendingProvisioning'
+          ? approvedStatus(followed, readAt)
           : followed.status,
-    isOpen: decision === 'Approve',
+    isOpen: decision === 'Approve' && followed.isOpen,
     readAt,
   };
 }
+
+/** What PIM calls an approved request until it is active: what begins later is scheduled, and need not be asked for until then. */
+const approvedStatus = ({ startAt }: FollowedRequest, now: Date): RequestStatus =>
+  startAt !== undefined && startAt > now ? 'Granted' : 'PendingProvisioning';
 
 /**
  * Approves or denies with the approver's own authority. The card that asked may be hours old, so everything is read
@@ -71,7 +76,7 @@ export async function decideRequest(
     awaiting.find(({ id }) => id === followed.id),
   );
   await pim.decide(approvalId, step.id, decision, comment);
-  return readBack(deps, pim, followed, decision);
+  return afterWriting(() => readBack(deps, pim, followed, decision));
 }
 
 function notMine(followed: FollowedRequest, approval: Approval): PimError {
@@ -85,17 +90,33 @@ function notMine(followed: FollowedRequest, approval: Approval): PimError {
  * Reads the approval again and says what it says: this person's decision, or somebody else's.
  * @throws PimError `already_decided` when somebody else was first, `outcome_unknown` when nothing is recorded.
  */
-export async function readBack(
-  { clock, requests }: Pick<OperationDeps, 'clock' | 'requests'>,
+async function readBack(
+  deps: Pick<OperationDeps, 'clock' | 'requests'>,
   pim: PimGateway,
   followed: FollowedRequest,
   decision: Decision,
 ): Promise<FollowedRequest> {
-  const after = await pim.approval(followed.approvalId ?? followed.id);
-  const settled = decisionOf(after);
-  if (settled === undefined) {
+  const found = await findDecision(deps, pim, followed, decision);
+  if (found === undefined) {
     throw new PimError('outcome_unknown', `The decision on ${followed.id} is not recorded yet`);
   }
+  return found;
+}
+
+/**
+ * Finds the decision that a lost answer left behind.
+ * @returns `undefined` when PIM has no decision, so that it is safe to decide again
+ * @throws PimError `already_decided` when it is somebody else's, or another one
+ */
+export async function findDecision(
+  { clock, requests }: Pick<OperationDeps, 'clock' | 'requests'>,
+  pim: PimGateway,
+  followed: FollowedRequest,
+  decision: Decision,
+): Promise<FollowedRequest | undefined> {
+  const after = await pim.approval(followed.approvalId ?? followed.id);
+  const settled = decisionOf(after);
+  if (settled === undefined) return undefined;
   const updated = withDecision(followed, after, clock.now());
   await requests.save(updated);
   if (settled.decision !== decision || settled.step.reviewedBy?.id !== pim.actor.id) {

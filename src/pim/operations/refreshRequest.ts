@@ -95,7 +95,27 @@ export function settle(followed: FollowedRequest, reading: Reading, now: Date): 
   }
   const phase = phaseOf(read.status);
   const isLive = isOpen(read) || phase === 'scheduled' || phase === 'active';
+  if (isLive && !isWaitingForApproval(read) && now > endsAtTheLatest(read)) {
+    return { ...read, status: 'Revoked', isOpen: false };
+  }
   return { ...read, isOpen: isLive };
+}
+
+/** PIM takes activations of a day at the most; what it takes to give a role is little beside that. */
+const LONGEST_MINUTES = 24 * 60;
+const PROVISIONING_MINUTES = 60;
+
+/** After this nothing can come of a request that was never seen active: it was, and is over, while nobody looked. */
+function endsAtTheLatest({
+  createdAt,
+  startAt,
+  approvalId,
+  decidedAt,
+  durationMinutes,
+}: FollowedRequest): Date {
+  const decided = approvalId === undefined ? createdAt : (decidedAt ?? lapsesAt(createdAt));
+  const begunAt = Math.max(decided.getTime(), startAt?.getTime() ?? 0);
+  return new Date(begunAt + ((durationMinutes ?? LONGEST_MINUTES) + PROVISIONING_MINUTES) * 60_000);
 }
 
 async function withReviewer(
@@ -118,25 +138,31 @@ const hasChanged = (before: FollowedRequest, after: FollowedRequest): boolean =>
 
 async function announce(deps: Deps, before: FollowedRequest, after: FollowedRequest): Promise<void> {
   await redrawCards(deps, after.tenantId, after.id);
-  const requestor = { tenantId: after.tenantId, id: after.requestor };
   const becameActive = before.endAt === undefined && after.endAt !== undefined;
   const isOver = before.isOpen && !after.isOpen;
   const wasWaitedFor = after.approvalId !== undefined || phaseOf(before.status) === 'scheduled';
-  if (becameActive && wasWaitedFor) {
-    await notify(deps, requestor, 'requestActive', after.id);
-  } else if (isOver && before.endAt !== undefined) {
-    await notify(deps, requestor, 'requestEnded', after.id);
-  } else if (isOver) {
-    await tellDecision(deps, after);
-  }
-  if (becameActive || (isOver && before.endAt !== undefined)) {
-    await deps.audit.append({
-      event: becameActive ? 'activation.activated' : 'activation.ended',
-      tenantId: after.tenantId,
-      actor: undefined,
-      requestId: after.id,
-      roleDefinitionId: after.roleDefinitionId,
-      scopeId: after.scopeId,
-    });
-  }
+  if (becameActive) await tell(deps, after, 'active', wasWaitedFor);
+  else if (isOver && before.endAt !== undefined) await tell(deps, after, 'ended', true);
+  else if (isOver) await tellDecision(deps, after);
+}
+
+/** Once, however many look at the same moment. Who activated something that nobody had to wait for sees it on the card. */
+async function tell(
+  deps: Deps,
+  request: FollowedRequest,
+  what: 'active' | 'ended',
+  isWorthANotice: boolean,
+): Promise<void> {
+  const { tenantId, id, requestor, roleDefinitionId, scopeId } = request;
+  if (!(await deps.claims.claim(`told/${tenantId}/${id}/${what}`))) return;
+  const notice = what === 'active' ? 'requestActive' : 'requestEnded';
+  if (isWorthANotice) await notify(deps, { tenantId, id: requestor }, notice, id);
+  await deps.audit.append({
+    event: what === 'active' ? 'activation.activated' : 'activation.ended',
+    tenantId,
+    actor: undefined,
+    requestId: id,
+    roleDefinitionId,
+    scopeId,
+  });
 }

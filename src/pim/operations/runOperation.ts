@@ -1,4 +1,4 @@
-import { isPimError, PimError, type PimErrorCode } from '../errors.ts';
+import { isPimError, PimError } from '../errors.ts';
 import { type Person } from '../ids.ts';
 import { type PimGateway, type SignOn } from '../ports.ts';
 import {
@@ -10,11 +10,13 @@ import {
   type OperationState,
 } from '../records.ts';
 import { activateRole, findActivation } from './activateRole.ts';
-import { cancelRequest, wasCanceled } from './cancelRequest.ts';
-import { decideRequest, readBack } from './decideRequest.ts';
-import { deactivateRole, saysAlreadyInactive, wasDeactivated } from './deactivateRole.ts';
+import { afterWriting } from './afterWriting.ts';
+import { cancelRequest } from './cancelRequest.ts';
+import { decideRequest, findDecision } from './decideRequest.ts';
+import { deactivateRole } from './deactivateRole.ts';
 import { type OperationDeps } from './deps.ts';
 import { redrawCards, tellDecision } from './enqueueCards.ts';
+import { stateAfter } from './stateAfter.ts';
 
 /** How a run went: what the person is told, and from what their card is drawn. */
 export interface OperationResult {
@@ -94,24 +96,6 @@ function entry(
   }
 }
 
-/** Which end an error means. What only the person can mend parks the operation; a lost answer is read back. */
-function stateAfter(code: PimErrorCode): Exclude<OperationState, 'INTENT' | 'RUNNING' | 'DONE'> {
-  switch (code) {
-    case 'outcome_unknown':
-      return 'UNKNOWN';
-    case 'already_decided':
-    case 'request_changed':
-      return 'CONFLICT';
-    case 'sign_in_required':
-    case 'step_up_required':
-    case 'multifactor_required':
-    case 'consent_required':
-      return 'NEEDS_USER';
-    default:
-      return 'REFUSED';
-  }
-}
-
 /**
  * Runs a stored intent once, with the token of the very person who asked. One foreign write, never repeated here; an
  * operation whose answer was lost is read back before anything else. Decisions take a proof of identity that was asked
@@ -182,28 +166,21 @@ async function act(
   switch (intent.kind) {
     case 'activate':
       return (
-        (isSecondRun ? await findActivation(deps, pim, operation, intent) : undefined) ??
+        (isSecondRun ? await afterWriting(() => findActivation(deps, pim, operation, intent)) : undefined) ??
         activateRole(deps, pim, operation, intent)
       );
     case 'deactivate':
-      if (isSecondRun && (await wasDeactivated(pim, intent))) return undefined;
-      await deactivateRole(deps, pim, operation, intent).catch((error: unknown) => {
-        if (!isSecondRun || !saysAlreadyInactive(error)) throw error;
-      });
+      await deactivateRole(deps, pim, operation, intent, isSecondRun);
       return undefined;
     case 'cancel':
-      if (isSecondRun && (await wasCanceled(pim, intent))) return undefined;
-      await cancelRequest(deps, pim, operation, intent);
+      await cancelRequest(deps, pim, operation, intent, isSecondRun);
       return undefined;
     case 'decide': {
       const followed = await deps.requests.of(person.tenantId, intent.requestId);
       if (followed === undefined)
         throw new PimError('request_not_found', `Unknown request ${intent.requestId}`);
       if (isSecondRun) {
-        const earlier = await readBack(deps, pim, followed, intent.decision).catch((error: unknown) => {
-          if (isPimError(error, 'outcome_unknown')) return undefined;
-          throw error;
-        });
+        const earlier = await afterWriting(() => findDecision(deps, pim, followed, intent.decision));
         if (earlier !== undefined) return earlier;
       }
       return decideRequest(deps, pim, followed, intent);

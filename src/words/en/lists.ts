@@ -26,7 +26,6 @@ export const digest: DigestWords = {
   mine: 'Your own requests',
   ending: 'Eligibility that ends soon',
   nothing: 'Nothing waits and nothing ends today.',
-  eligibilityEnds: (at) => `eligible until ${at}`,
   settings: 'Change it with: digest at 08:30, or digest off.',
   typed: 'Type: pending or my roles.',
   counts: (forMe, active, mine, ending) => {

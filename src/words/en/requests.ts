@@ -2,15 +2,15 @@ import { type RequestWords } from '../requestWords.ts';
 import { counted, named } from './people.ts';
 
 /** Why Teams did not take a message, by its code. */
-const refusals: Readonly<Record<string, string>> = {
-  NotInstalled: 'does not have Latchkey in Teams',
-  ConversationBlockedByUser: 'has blocked Latchkey in Teams',
-  ForbiddenOperationException: 'does not have Latchkey in Teams any more',
-  BotNotInConversationRoster: 'does not have Latchkey in Teams any more',
-  ConversationNotFound: 'does not have Latchkey in Teams any more',
-  BotDisabledByAdmin: 'is not allowed to use Latchkey in Teams',
-  UserNotFound: 'is not found in Teams',
-};
+const refusals: ReadonlyMap<string, string> = new Map([
+  ['NotInstalled', 'does not have Latchkey in Teams'],
+  ['ConversationBlockedByUser', 'has blocked Latchkey in Teams'],
+  ['ForbiddenOperationException', 'does not have Latchkey in Teams any more'],
+  ['BotNotInConversationRoster', 'does not have Latchkey in Teams any more'],
+  ['ConversationNotFound', 'does not have Latchkey in Teams any more'],
+  ['BotDisabledByAdmin', 'is not allowed to use Latchkey in Teams'],
+  ['UserNotFound', 'is not found in Teams'],
+]);
 
 /** The requestor's request, in English. */
 export const requests: RequestWords = {
@@ -35,7 +35,8 @@ export const requests: RequestWords = {
       : `${String(reached)} of ${String(asked)} have the request in Teams.`,
   reachedNobody: 'I could not reach any of them in Teams. Ask them yourself, so that they look in Entra.',
   mailed: 'PIM also mails approvers.',
-  unreachable: (name, refusal) => `${name} ${refusals[refusal ?? ''] ?? 'could not be reached in Teams'}.`,
+  unreachable: (name, refusal) =>
+    `${name} ${refusals.get(refusal ?? '') ?? 'could not be reached in Teams'}.`,
   unreachableOthers: (count) => `${counted(count, 'other', 'others')} could not be reached either.`,
   lapses: (at) => `The request lapses ${at}. I will tell you here.`,
   waitingForAdministrator: 'Waiting for an administrator',

@@ -4,7 +4,7 @@ import { PimError } from '../../../src/pim/errors.ts';
 import { anApprovalOnCard, minutesLater } from '../samples.ts';
 import { type Draw, type ForeignWords, type NamedCards, roleNamed } from './foreignWords.ts';
 
-/** Part of the gallery. */
+/** The approver’s card in every state. */
 export function approvalCards(words: ForeignWords): NamedCards {
   const { person, text } = words;
   const decided = { kind: 'decided', byName: person, at: minutesLater(-3), comment: text } as const;

@@ -4,7 +4,7 @@ import { PimError } from '../../../src/pim/errors.ts';
 import { aRoleOnCard, draftId, minutesLater, someSettings } from '../samples.ts';
 import { type ForeignWords, type NamedCards, roleNamed } from './foreignWords.ts';
 
-/** Part of the gallery. */
+/** The activation form with little and with much to ask, and done with. */
 export function formCards(words: ForeignWords): NamedCards {
   const open = (changes: Partial<OpenForm>): OpenForm => ({
     state: 'open',

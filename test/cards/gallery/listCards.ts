@@ -3,7 +3,7 @@ import { pendingCard } from '../../../src/cards/pendingCard.ts';
 import { aPendingApproval, aRole, anActiveRole, anEligibleRole, key, minutesLater } from '../samples.ts';
 import { type ForeignWords, type NamedCards, followedWith } from './foreignWords.ts';
 
-/** Part of the gallery. */
+/** What waits, and the digest, from nothing to forty. */
 export function listCards(words: ForeignWords): NamedCards {
   const request = followedWith(words);
   const forMe = [

@@ -11,7 +11,7 @@ import { PimError } from '../../../src/pim/errors.ts';
 import { dora, draftId, key, minutesLater } from '../samples.ts';
 import { type ForeignWords, type NamedCards, followedWith, roleNamed } from './foreignWords.ts';
 
-/** Part of the gallery. */
+/** Help, welcome, errors, sign-in, deactivation and notices. */
 export function otherCards(words: ForeignWords): NamedCards {
   const role = roleNamed(words);
   const request = followedWith(words);

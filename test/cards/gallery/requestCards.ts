@@ -4,7 +4,7 @@ import { PimError } from '../../../src/pim/errors.ts';
 import { aRequestOnCard, aRoleOnCard, anApprover, chi, dora, minutesLater } from '../samples.ts';
 import { type Draw, type ForeignWords, type NamedCards, roleNamed } from './foreignWords.ts';
 
-/** Part of the gallery. */
+/** The requestor’s card in every state. */
 export function requestCards(words: ForeignWords): NamedCards {
   const { person, text } = words;
   const waiting: RequestState = { kind: 'waiting', lapsesAt: minutesLater(1100) };

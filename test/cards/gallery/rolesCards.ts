@@ -13,7 +13,7 @@ import {
 } from '../samples.ts';
 import { type ForeignWords, type NamedCards, roleNamed } from './foreignWords.ts';
 
-/** Part of the gallery. */
+/** The list of roles and the question which one is meant, from none to forty. */
 export function rolesCards(words: ForeignWords): NamedCards {
   const { role, scope, person } = words;
   const named = { role: aRole({ displayName: role, isPrivileged: true, isBuiltIn: false }) };

@@ -1,0 +1,45 @@
+import { type CardRecord, type Receipt } from '../records.ts';
+import { type OperationDeps } from './deps.ts';
+import { enqueue, notify } from './enqueueCards.ts';
+
+type Deps = Pick<OperationDeps, 'cards' | 'outbox' | 'claims' | 'random' | 'requests'>;
+
+/** What Teams did with a card. */
+export type CardDelivery =
+  | {
+      readonly receipt: Extract<Receipt, 'sent'>;
+      readonly conversationId: string;
+      readonly activityId: string;
+    }
+  | { readonly receipt: Extract<Receipt, 'refused'>; readonly code: string };
+
+/**
+ * Keeps the receipt of a card. The first time that an approver's card is delivered or refused, the requestor's own card
+ * is drawn again, since it says who was reached; with nobody reached at all the requestor is told what to do instead.
+ */
+export async function recordReceipt(deps: Deps, cardId: string, delivery: CardDelivery): Promise<void> {
+  const before = await deps.cards.of(cardId);
+  if (before === undefined) return;
+  if (delivery.receipt === 'sent') {
+    await deps.cards.setSent(cardId, delivery.conversationId, delivery.activityId);
+  } else {
+    await deps.cards.setReceipt(cardId, 'refused', delivery.code);
+  }
+  if (before.kind === 'approval' && before.receipt === 'queued') await tellRequestor(deps, before);
+}
+
+async function tellRequestor(deps: Deps, { person, requestId }: CardRecord): Promise<void> {
+  const cards = await deps.cards.ofRequest(person.tenantId, requestId);
+  const own = cards.find(({ kind }) => kind === 'request');
+  if (own !== undefined) await enqueue(deps, own.person, { kind: 'card', cardId: own.id });
+  const isNobodyReached = cards.every(({ kind, receipt }) => kind !== 'approval' || receipt === 'refused');
+  if (!isNobodyReached || !(await deps.claims.claim(`unreachable/${person.tenantId}/${requestId}`))) return;
+  const request = await deps.requests.of(person.tenantId, requestId);
+  if (request === undefined) return;
+  await notify(
+    deps,
+    { tenantId: request.tenantId, id: request.requestor },
+    'approversUnreachable',
+    requestId,
+  );
+}

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { deliverOutbox } from '../../src/jobs/deliverOutbox.ts';
+import { type Person } from '../../src/pim/ids.ts';
+import { type Delivery, type Messenger } from '../../src/pim/ports.ts';
+import { type CardRecord, type OutboundMessage } from '../../src/pim/records.ts';
+import { OperationWorld } from '../support/operationWorld.ts';
+import { aRequestId } from '../support/storeWorld.ts';
+
+describe('deliverOutbox', () => {
+  let world: OperationWorld;
+  let ana: Person;
+  let ben: Person;
+  let answers: (Delivery | Error)[];
+  let delivered: string[];
+  beforeEach(async () => {
+    world = new OperationWorld();
+    ana = await world.person('Ana Ruiz');
+    ben = await world.person('Ben Okafor');
+    answers = [];
+    delivered = [];
+  });
+
+  const sent: Delivery = { kind: 'sent', conversationId: 'a:1', activityId: 'activity-1' };
+  const messenger: Messenger = {
+    deliver: async (person, message) => {
+      const answer = answers.shift() ?? sent;
+      delivered.push(`${person.id === ana.id ? 'ana' : 'ben'} ${message.kind}`);
+      await Promise.resolve();
+      if (answer instanceof Error) throw answer;
+      return answer;
+    },
+  };
+  const deliver = (jitter = 0.5): Promise<void> =>
+    deliverOutbox({ ...world.with({}), messenger, jitter: () => jitter });
+  const add = (person: Person, message: OutboundMessage): Promise<void> =>
+    world.outbox.add([{ id: world.random.ulid(), person, message }]);
+  const digest: OutboundMessage = { kind: 'digest', localDate: '2026-01-05' };
+  const aCard = async (person: Person): Promise<CardRecord> => {
+    const id = world.random.ulid();
+    const card = { id, kind: 'request', requestId: aRequestId(), person, nonce: 'n'.repeat(16) } as const;
+    await add(person, { kind: 'card', cardId: id });
+    return (await world.cards.open(card)).card;
+  };
+  const cardNow = async ({ id }: CardRecord): Promise<CardRecord | undefined> => world.cards.of(id);
+
+  it('sends everything that is due, one person’s messages in order', async () => {
+    await add(ana, digest);
+    await add(ben, digest);
+    await aCard(ana);
+    await deliver();
+    assert.deepEqual(
+      delivered.filter((line) => line.startsWith('ana')),
+      ['ana digest', 'ana card'],
+    );
+    assert.equal(await world.outbox.depth(), 0);
+  });
+
+  it('notes where a card lies', async () => {
+    const card = await aCard(ana);
+    await deliver();
+    const { receipt, conversationId, activityId } = (await cardNow(card)) ?? {};
+    assert.deepEqual([receipt, conversationId, activityId], ['sent', 'a:1', 'activity-1']);
+  });
+
+  it('notes why Teams refused a card, and does not try again', async () => {
+    const card = await aCard(ana);
+    answers = [{ kind: 'refused', code: 'ConversationBlockedByUser' }];
+    await deliver();
+    const { receipt, refusal } = (await cardNow(card)) ?? {};
+    assert.deepEqual([receipt, refusal], ['refused', 'ConversationBlockedByUser']);
+    assert.equal(await world.outbox.depth(), 0);
+  });
+
+  it('drops what there is nothing to say about, and any other message that is refused', async () => {
+    await add(ana, digest);
+    await add(ben, digest);
+    answers = [{ kind: 'nothing' }, { kind: 'refused', code: 'NotInstalled' }];
+    await deliver();
+    assert.equal(await world.outbox.depth(), 0);
+  });
+
+  it('never repeats a send that may have arrived', async () => {
+    const card = await aCard(ana);
+    answers = [{ kind: 'unclear' }];
+    await deliver();
+    await deliver();
+    assert.deepEqual(delivered, ['ana card']);
+    assert.equal(await world.outbox.depth(), 0);
+    assert.equal((await cardNow(card))?.receipt, 'queued');
+  });
+
+  it('tries again not before Teams said', async () => {
+    await add(ana, digest);
+    answers = [{ kind: 'later', afterSeconds: 30 }];
+    await deliver();
+    world.clock.forward(29 / 60);
+    await deliver();
+    assert.equal(delivered.length, 1);
+    world.clock.forward(1 / 60);
+    await deliver();
+    assert.equal(delivered.length, 2);
+    assert.equal(await world.outbox.depth(), 0);
+  });
+
+  it('waits ten minutes at the most, whatever Teams said', async () => {
+    await add(ana, digest);
+    answers = [{ kind: 'later', afterSeconds: 86_400 }];
+    await deliver();
+    world.clock.forward(10);
+    await deliver();
+    assert.equal(await world.outbox.depth(), 0);
+  });
+
+  it('waits longer each time, and gives up in the end', async () => {
+    const card = await aCard(ana);
+    answers = Array<Delivery>(12).fill({ kind: 'later', afterSeconds: undefined });
+    const waits: number[] = [];
+    for (;;) {
+      await deliver();
+      const [entry] = world.outbox.waiting;
+      if (entry === undefined) break;
+      const seconds = (entry.dueAt.getTime() - world.clock.now().getTime()) / 1000;
+      waits.push(seconds);
+      world.clock.forward(seconds / 60);
+    }
+    assert.deepEqual(waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600]);
+    assert.equal(delivered.length, 12);
+    const { receipt, refusal } = (await cardNow(card)) ?? {};
+    assert.deepEqual([receipt, refusal], ['refused', 'GivenUp']);
+  });
+
+  it('is not stopped by one recipient that fails', async () => {
+    await add(ana, digest);
+    await add(ben, digest);
+    answers = [new Error('cannot be drawn'), sent];
+    await deliver();
+    assert.deepEqual(delivered.sort(), ['ana digest', 'ben digest']);
+    assert.deepEqual(world.outbox.waitingFor(ana), ['digest']);
+    assert.deepEqual(world.outbox.waitingFor(ben), []);
+    world.clock.forward(1);
+    await deliver();
+    assert.equal(await world.outbox.depth(), 0);
+  });
+
+  it('sends each message once where two deliver at the same time', async () => {
+    await add(ana, digest);
+    await add(ben, digest);
+    await aCard(ana);
+    await Promise.all([deliver(), deliver(), deliver()]);
+    assert.deepEqual(delivered.sort(), ['ana card', 'ana digest', 'ben digest']);
+  });
+
+  it('goes on with the others where an outcome cannot be noted', async () => {
+    await aCard(ana);
+    await add(ben, digest);
+    const { setSent } = world.cards;
+    world.cards.setSent = () => Promise.reject(new Error('the database is down'));
+    await assert.rejects(deliver());
+    world.cards.setSent = setSent;
+    assert.deepEqual(world.outbox.waitingFor(ben), []);
+  });
+});

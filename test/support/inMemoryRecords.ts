@@ -1,0 +1,389 @@
+import { type Person, personKey } from '../../src/pim/ids.ts';
+import {
+  type AuditEntry,
+  type AuditTrail,
+  type CardRecord,
+  type Cards,
+  type ChainedAuditEntry,
+  type Claims,
+  type Conversation,
+  type Conversations,
+  type FollowedRequest,
+  type FollowedRequests,
+  type Operation,
+  type Operations,
+  type Outbox,
+  type OutboxEntry,
+  type Preferences,
+  type PreferenceStore,
+  type Receipt,
+} from '../../src/pim/records.ts';
+import { type Clock } from '../../src/pim/ports.ts';
+
+/** An audit trail without its chain. */
+export class InMemoryAudit implements AuditTrail {
+  readonly entries: AuditEntry[] = [];
+
+  async append(entry: AuditEntry): Promise<void> {
+    this.entries.push(entry);
+    return Promise.resolve();
+  }
+
+  /** Names of the events so far, in order. */
+  get events(): readonly string[] {
+    return this.entries.map(({ event }) => event);
+  }
+
+  async rows(after: number, limit: number): Promise<readonly ChainedAuditEntry[]> {
+    const at = new Date(0);
+    const chained = this.entries.map((entry, index) => ({
+      ...entry,
+      sequence: index + 1,
+      at,
+      previousHash: '',
+      hash: '',
+    }));
+    return Promise.resolve(chained.slice(after, after + limit));
+  }
+}
+
+interface StoredOperation {
+  operation: Operation;
+  uniqueKey: string | undefined;
+  leaseUntil: number;
+}
+
+/** Intents, leases and outcomes in memory. */
+export class InMemoryOperations implements Operations {
+  readonly #stored = new Map<string, StoredOperation>();
+  readonly #clock: Clock;
+  readonly #audit: InMemoryAudit;
+
+  constructor(clock: Clock, audit: InMemoryAudit) {
+    this.#clock = clock;
+    this.#audit = audit;
+  }
+
+  async open(
+    { id, person, intent, uniqueKey }: Parameters<Operations['open']>[0],
+    audit: AuditEntry,
+  ): Promise<{ readonly operation: Operation; readonly isNew: boolean }> {
+    const earlier = [...this.#stored.values()].find(
+      (one) => uniqueKey !== undefined && one.uniqueKey === uniqueKey,
+    );
+    if (earlier !== undefined) return { operation: earlier.operation, isNew: false };
+    if (this.#stored.has(id)) throw new Error(`Operation ${id} is there already`);
+    const createdAt = this.#clock.now();
+    const operation: Operation = { id, person, intent, state: 'INTENT', fence: 0, outcome: {}, createdAt };
+    this.#stored.set(id, { operation, uniqueKey, leaseUntil: 0 });
+    await this.#audit.append(audit);
+    return { operation, isNew: true };
+  }
+
+  async of(id: string): Promise<Operation | undefined> {
+    return Promise.resolve(this.#stored.get(id)?.operation);
+  }
+
+  async claim(id: string, leaseSeconds: number): Promise<Operation | undefined> {
+    const stored = this.#stored.get(id);
+    const now = this.#clock.now().getTime();
+    if (stored === undefined || !this.#mayBeClaimed(stored, now)) return Promise.resolve(undefined);
+    stored.operation = { ...stored.operation, state: 'RUNNING', fence: stored.operation.fence + 1 };
+    stored.leaseUntil = now + leaseSeconds * 1000;
+    return Promise.resolve(stored.operation);
+  }
+
+  #mayBeClaimed({ operation, leaseUntil }: StoredOperation, now: number): boolean {
+    return (
+      ['INTENT', 'NEEDS_USER', 'UNKNOWN'].includes(operation.state) ||
+      (operation.state === 'RUNNING' && leaseUntil <= now)
+    );
+  }
+
+  async settle(
+    { id, fence }: Operation,
+    state: Parameters<Operations['settle']>[1],
+    outcome: Parameters<Operations['settle']>[2],
+    audit: AuditEntry,
+  ): Promise<boolean> {
+    const stored = this.#stored.get(id);
+    if (stored?.operation.state !== 'RUNNING' || stored.operation.fence !== fence) return false;
+    stored.operation = { ...stored.operation, state, outcome };
+    await this.#audit.append(audit);
+    return true;
+  }
+
+  async unsettled(limit: number): Promise<readonly Operation[]> {
+    const now = this.#clock.now().getTime();
+    const found = [...this.#stored.values()].filter(
+      ({ operation: { state, createdAt }, leaseUntil }) =>
+        state === 'UNKNOWN' ||
+        (state === 'RUNNING' && leaseUntil <= now) ||
+        (state === 'INTENT' && createdAt.getTime() <= now - 60_000),
+    );
+    return Promise.resolve(found.slice(0, limit).map(({ operation }) => operation));
+  }
+}
+
+/** Followed requests in memory. */
+export class InMemoryRequests implements FollowedRequests {
+  readonly saved = new Map<string, FollowedRequest>();
+
+  async save(request: FollowedRequest): Promise<void> {
+    this.saved.set(request.id, request);
+    return Promise.resolve();
+  }
+
+  async of(_tenantId: FollowedRequest['tenantId'], id: FollowedRequest['id']) {
+    return Promise.resolve(this.saved.get(id));
+  }
+
+  async open(readBefore: Date, limit: number): Promise<readonly FollowedRequest[]> {
+    const found = [...this.saved.values()].filter(({ isOpen, readAt }) => isOpen && readAt < readBefore);
+    return Promise.resolve(found.sort((a, b) => a.readAt.getTime() - b.readAt.getTime()).slice(0, limit));
+  }
+
+  async openOf(requestor: Person): Promise<readonly FollowedRequest[]> {
+    return Promise.resolve(this.#of(requestor).filter(({ isOpen }) => isOpen));
+  }
+
+  async lastOf(requestor: Person, limit: number): Promise<readonly FollowedRequest[]> {
+    return Promise.resolve(this.#of(requestor).slice(0, limit));
+  }
+
+  #of({ id }: Person): FollowedRequest[] {
+    return [...this.saved.values()]
+      .filter(({ requestor }) => requestor === id)
+      .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  }
+}
+
+const openReceipts: readonly Receipt[] = ['queued', 'sent', 'refused'];
+
+/** Cards in memory. Numbers are never used again. */
+export class InMemoryCards implements Cards {
+  readonly all: CardRecord[] = [];
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  async open(
+    card: Parameters<Cards['open']>[0],
+  ): Promise<{ readonly card: CardRecord; readonly isNew: boolean }> {
+    const mine = this.all.filter(({ person, kind }) => person.id === card.person.id && kind === card.kind);
+    const earlier = mine.find(({ requestId }) => requestId === card.requestId);
+    if (earlier !== undefined) return Promise.resolve({ card: earlier, isNew: false });
+    const made: CardRecord = {
+      ...card,
+      number: card.kind === 'approval' ? mine.length + 1 : undefined,
+      conversationId: undefined,
+      activityId: undefined,
+      receipt: 'queued',
+      refusal: undefined,
+      createdAt: this.#clock.now(),
+    };
+    this.all.push(made);
+    return Promise.resolve({ card: made, isNew: true });
+  }
+
+  async of(id: string): Promise<CardRecord | undefined> {
+    return Promise.resolve(this.all.find((card) => card.id === id));
+  }
+
+  async ofRequest(_tenantId: unknown, requestId: CardRecord['requestId']): Promise<readonly CardRecord[]> {
+    return Promise.resolve(this.all.filter((card) => card.requestId === requestId));
+  }
+
+  async numbered({ id }: Person, number: number): Promise<CardRecord | undefined> {
+    return Promise.resolve(this.all.findLast((card) => card.person.id === id && card.number === number));
+  }
+
+  async openOf({ id }: Person, kind: CardRecord['kind']): Promise<readonly CardRecord[]> {
+    const open = this.all.filter(
+      (card) => card.person.id === id && card.kind === kind && openReceipts.includes(card.receipt),
+    );
+    return Promise.resolve(open.reverse());
+  }
+
+  async setSent(id: string, conversationId: string, activityId: string): Promise<void> {
+    this.#change(id, (card) => ({
+      ...card,
+      conversationId,
+      activityId,
+      refusal: undefined,
+      receipt: card.receipt === 'acted' || card.receipt === 'stale' ? card.receipt : 'sent',
+    }));
+    return Promise.resolve();
+  }
+
+  async setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void> {
+    this.#change(id, (card) => ({ ...card, receipt, refusal }));
+    return Promise.resolve();
+  }
+
+  #change(id: string, change: (card: CardRecord) => CardRecord): void {
+    const index = this.all.findIndex((card) => card.id === id);
+    const card = this.all[index];
+    if (card !== undefined) this.all[index] = change(card);
+  }
+}
+
+interface StoredEntry {
+  entry: OutboxEntry;
+  leaseUntil: number;
+}
+
+/** The outbox in memory: an entry blocks every later one of its person. */
+export class InMemoryOutbox implements Outbox {
+  #entries: StoredEntry[] = [];
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  /** Everything that waits, in order. */
+  get waiting(): readonly OutboxEntry[] {
+    return this.#entries.map(({ entry }) => entry);
+  }
+
+  /** `notice` or kind of everything that waits for a person, in order. */
+  waitingFor({ id }: Person): readonly string[] {
+    return this.waiting
+      .filter(({ person }) => person.id === id)
+      .map(({ message }) => (message.kind === 'notice' ? message.notice : message.kind));
+  }
+
+  /** Everything has been sent. */
+  clear(): void {
+    this.#entries = [];
+  }
+
+  async add(entries: Parameters<Outbox['add']>[0]): Promise<void> {
+    const createdAt = this.#clock.now();
+    for (const { id, person, message, dueAt = createdAt } of entries) {
+      const entry: OutboxEntry = { id, person, message, dueAt, createdAt, attempts: 0, fence: 0 };
+      this.#entries.push({ entry, leaseUntil: 0 });
+    }
+    this.#entries.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
+    return Promise.resolve();
+  }
+
+  async claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]> {
+    const now = this.#clock.now();
+    const first = new Map<string, StoredEntry>();
+    for (const stored of this.#entries) {
+      const key = personKey(stored.entry.person);
+      if (!first.has(key)) first.set(key, stored);
+    }
+    const due = [...first.values()]
+      .filter(({ entry, leaseUntil }) => entry.dueAt <= now && leaseUntil <= now.getTime())
+      .slice(0, limit);
+    for (const stored of due) {
+      stored.entry = { ...stored.entry, fence: stored.entry.fence + 1 };
+      stored.leaseUntil = now.getTime() + leaseSeconds * 1000;
+    }
+    return Promise.resolve(due.map(({ entry }) => entry));
+  }
+
+  async remove({ id, fence }: OutboxEntry): Promise<boolean> {
+    const before = this.#entries.length;
+    this.#entries = this.#entries.filter(({ entry }) => entry.id !== id || entry.fence !== fence);
+    return Promise.resolve(this.#entries.length < before);
+  }
+
+  async postpone({ id, fence }: OutboxEntry, dueAt: Date): Promise<boolean> {
+    const stored = this.#entries.find(({ entry }) => entry.id === id && entry.fence === fence);
+    if (stored === undefined) return Promise.resolve(false);
+    stored.entry = { ...stored.entry, dueAt, attempts: stored.entry.attempts + 1 };
+    stored.leaseUntil = 0;
+    return Promise.resolve(true);
+  }
+
+  async depth(): Promise<number> {
+    return Promise.resolve(this.#entries.length);
+  }
+}
+
+/** Claims in memory. */
+export class InMemoryClaims implements Claims {
+  readonly taken = new Set<string>();
+
+  async claim(key: string): Promise<boolean> {
+    const isFirst = !this.taken.has(key);
+    this.taken.add(key);
+    return Promise.resolve(isFirst);
+  }
+
+  async release(key: string): Promise<void> {
+    this.taken.delete(key);
+    return Promise.resolve();
+  }
+
+  async sweep(): Promise<void> {
+    this.taken.clear();
+    return Promise.resolve();
+  }
+}
+
+/** A person's chat, as Teams last said. */
+export const aConversation = (person: Person, changes: Partial<Conversation> = {}): Conversation => ({
+  person,
+  conversationId: `a:${person.id}`,
+  serviceUrl: 'https://smba.example.com/teams/',
+  userId: `29:${person.id}`,
+  botId: '28:latchkey',
+  name: 'Somebody',
+  locale: 'en-GB',
+  timeZone: 'Europe/Oslo',
+  isInstalled: true,
+  ...changes,
+});
+
+/** Conversations in memory. */
+export class InMemoryConversations implements Conversations {
+  readonly #byPerson = new Map<string, Conversation>();
+
+  async remember(conversation: Conversation): Promise<void> {
+    this.#byPerson.set(personKey(conversation.person), conversation);
+    return Promise.resolve();
+  }
+
+  async of(person: Person): Promise<Conversation | undefined> {
+    return Promise.resolve(this.#byPerson.get(personKey(person)));
+  }
+
+  async ofMany(people: readonly Person[]): Promise<readonly Conversation[]> {
+    return Promise.resolve(people.flatMap((person) => this.#byPerson.get(personKey(person)) ?? []));
+  }
+
+  async markUninstalled(person: Person): Promise<void> {
+    const known = this.#byPerson.get(personKey(person));
+    if (known !== undefined) await this.remember({ ...known, isInstalled: false });
+  }
+
+  async installed(
+    ...[tenant, after, limit]: Parameters<Conversations['installed']>
+  ): Promise<readonly Conversation[]> {
+    const found = [...this.#byPerson.values()]
+      .filter(({ person, isInstalled }) => isInstalled && person.tenantId === tenant)
+      .filter(({ person }) => after === undefined || person.id > after)
+      .sort((a, b) => (a.person.id < b.person.id ? -1 : 1));
+    return Promise.resolve(found.slice(0, limit));
+  }
+}
+
+/** People's choices in memory. */
+export class InMemoryPreferences implements PreferenceStore {
+  readonly #byPerson = new Map<string, Partial<Preferences>>();
+
+  async of(person: Person): Promise<Partial<Preferences>> {
+    return Promise.resolve(this.#byPerson.get(personKey(person)) ?? {});
+  }
+
+  async set(person: Person, preferences: Partial<Preferences>): Promise<void> {
+    this.#byPerson.set(personKey(person), { ...(await this.of(person)), ...preferences });
+  }
+}

@@ -1,0 +1,111 @@
+import { type Person, personKey } from '../../src/pim/ids.ts';
+import { type Clock, type SignOn, type TokenVault } from '../../src/pim/ports.ts';
+import { type SignIn, type SignIns } from '../../src/pim/records.ts';
+
+/** A proof of a person, received now, without any token in it. */
+export const aSignOn = (person: Person, clock: Clock, changes: Partial<SignOn> = {}): SignOn => ({
+  person,
+  receivedAt: clock.now(),
+  expiresAt: new Date(clock.now().getTime() + 60 * 60_000),
+  assertion: 'an assertion',
+  graphToken: undefined,
+  signInId: undefined,
+  ...changes,
+});
+
+/** People's proofs in memory: the newest of each, while it lives. */
+export class InMemoryTokens implements TokenVault {
+  readonly #byPerson = new Map<string, SignOn>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  async keep(signOn: SignOn): Promise<void> {
+    const { operationId: _, ...kept } = signOn;
+    this.#byPerson.set(personKey(signOn.person), kept);
+    return Promise.resolve();
+  }
+
+  async of(person: Person): Promise<SignOn | undefined> {
+    const signOn = this.#byPerson.get(personKey(person));
+    return Promise.resolve(
+      signOn !== undefined && signOn.expiresAt > this.#clock.now() ? signOn : undefined,
+    );
+  }
+
+  async forget(person: Person): Promise<void> {
+    this.#byPerson.delete(personKey(person));
+    return Promise.resolve();
+  }
+
+  async sweep(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** Sign-ins in memory; what has expired is not there, and everything goes through JSON as in a database. */
+export class InMemorySignIns implements SignIns {
+  readonly #all = new Map<string, SignIn>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  #living(): readonly SignIn[] {
+    return [...this.#all.values()].filter(({ expiresAt }) => expiresAt > this.#clock.now());
+  }
+
+  #keep(signIn: SignIn): void {
+    const { interactive, continuation } = signIn;
+    this.#all.set(signIn.id, {
+      ...signIn,
+      continuation: JSON.parse(JSON.stringify(continuation)),
+      interactive:
+        interactive === undefined
+          ? undefined
+          : {
+              ...interactive,
+              provisional:
+                interactive.provisional === undefined
+                  ? undefined
+                  : JSON.parse(JSON.stringify(interactive.provisional)),
+            },
+    });
+  }
+
+  async open(signIn: SignIn): Promise<void> {
+    this.#keep(signIn);
+    return Promise.resolve();
+  }
+
+  async of(id: string): Promise<SignIn | undefined> {
+    return Promise.resolve(this.#living().find((signIn) => signIn.id === id));
+  }
+
+  async ofState(state: string): Promise<SignIn | undefined> {
+    return Promise.resolve(this.#living().find(({ interactive }) => interactive?.state === state));
+  }
+
+  async openOf(person: Person): Promise<readonly SignIn[]> {
+    const mine = this.#living().filter((signIn) => personKey(signIn.person) === personKey(person));
+    return Promise.resolve([...mine].reverse());
+  }
+
+  async update(signIn: SignIn): Promise<void> {
+    if (this.#all.has(signIn.id)) this.#keep(signIn);
+    return Promise.resolve();
+  }
+
+  async take(id: string): Promise<SignIn | undefined> {
+    const signIn = await this.of(id);
+    this.#all.delete(id);
+    return signIn;
+  }
+
+  async sweep(): Promise<void> {
+    return Promise.resolve();
+  }
+}

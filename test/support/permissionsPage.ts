@@ -1,0 +1,58 @@
+import { REQUIRED_PERMISSIONS } from '../../src/graph/appPermissions.ts';
+import { type GraphCall, graphCalls } from '../../src/graph/egress.ts';
+import { DECISION_SCOPES, OWN_ROLE_SCOPES } from '../../src/graph/graphScopes.ts';
+
+const calls: readonly GraphCall[] = Object.values(graphCalls);
+
+const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(...head), row(...head.map(() => '---')), ...rows.map((cells) => row(...cells))].join('\n');
+const code = (text: string): string => `\`${text}\``;
+const codeOrNone = (permission: string | undefined): string =>
+  permission === undefined ? '–' : code(permission);
+
+/** What the calls with a permission are used for, each reason once. */
+const reasons = (permission: string, of: 'leastApplication' | 'leastDelegated'): string =>
+  [...new Set(calls.filter((call) => call[of] === permission).map(({ usedFor }) => usedFor))].join('; ');
+
+const required: ReadonlySet<string> = new Set(REQUIRED_PERMISSIONS);
+
+/** Application permissions: the required ones, then what only some calls can make use of. */
+export function applicationPermissions(): string {
+  const used = new Set(calls.flatMap(({ leastApplication }) => leastApplication ?? []));
+  const optional = [...used].filter((permission) => !required.has(permission)).toSorted();
+  const line = (permission: string, isRequired: boolean): readonly string[] => [
+    code(permission),
+    isRequired ? 'yes' : 'no',
+    used.has(permission) ? reasons(permission, 'leastApplication') : 'no call of this version',
+  ];
+  return table(
+    ['Application permission', 'Required', 'Used for'],
+    [
+      ...REQUIRED_PERMISSIONS.map((permission) => line(permission, true)),
+      ...optional.map((permission) => line(permission, false)),
+    ],
+  );
+}
+
+/** Delegated scopes, in the two bundles that are asked for. */
+export function delegatedScopes(): string {
+  const own: ReadonlySet<string> = new Set(OWN_ROLE_SCOPES);
+  return table(
+    ['Delegated scope', 'Asked for'],
+    DECISION_SCOPES.map((scope) => [code(scope), own.has(scope) ? 'always' : 'with approvals only']),
+  );
+}
+
+/** Every call that can leave the process, with the least permission for each kind of token. */
+export function callsWithPermissions(): string {
+  return table(
+    ['Call', 'Person’s token', 'App’s own token', 'Used for'],
+    calls.map(({ method, version, path, leastDelegated, leastApplication, usedFor }) => [
+      code(`${method} /${version}${path}`),
+      codeOrNone(leastDelegated),
+      codeOrNone(leastApplication),
+      usedFor,
+    ]),
+  );
+}

@@ -1,0 +1,147 @@
+import { type Config, readConfig } from '../../src/config.ts';
+import { type GraphCallMade } from '../../src/graph/graphMiddleware.ts';
+import { type RunningService, startService } from '../../src/service.ts';
+import { clonedFolder } from './databases.ts';
+import { track } from './hooks.ts';
+import { type SandboxControl, type SandboxProcess, startSandbox } from './sandboxProcess.ts';
+import { TeamsUser } from './teamsUser.ts';
+
+/** What a world may be made of; everything has a sensible default. */
+export interface WorldOptions {
+  readonly tenant?: 'harbour' | 'fjord';
+  readonly cardActions?: 'execute' | 'submit';
+  /** Folder of the embedded database, for tests that start Latchkey again on it. */
+  readonly dataDir?: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Given names of those who have the app; default: everybody whom the seed gives it. */
+  readonly installedFor?: readonly string[];
+}
+
+/** A log line that Latchkey wrote. */
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly facts: object;
+  readonly message: string;
+}
+
+/** An offline tenant and a Latchkey on real adapters that knows it by URLs alone. */
+export class World {
+  readonly control: SandboxControl;
+  readonly log: LogLine[] = [];
+  readonly graphCalls: GraphCallMade[] = [];
+  readonly #sandbox: SandboxProcess;
+  readonly #options: WorldOptions;
+  #service: RunningService | undefined;
+  #shiftMs = 0;
+  #release: (() => void) | undefined;
+  #folder: { readonly dataDir: string; readonly remove: () => Promise<void> } | undefined;
+
+  constructor(sandbox: SandboxProcess, options: WorldOptions) {
+    this.#sandbox = sandbox;
+    this.#options = options;
+    this.control = sandbox.control;
+  }
+
+  get url(): string {
+    return this.#sandbox.url;
+  }
+
+  get botUrl(): string {
+    return `http://127.0.0.1:${this.#service?.port ?? 0}`;
+  }
+
+  /** The person with this given name, at a Teams client. */
+  person(givenName: string): TeamsUser {
+    return new TeamsUser(this.url, this.idOf(givenName));
+  }
+
+  idOf(givenName: string): string {
+    const found = this.#sandbox.tenantInfo.people.find(({ name }) => name.startsWith(`${givenName} `));
+    if (found === undefined) throw new Error(`Nobody here is called ${givenName}`);
+    return found.id;
+  }
+
+  /** Starts Latchkey, for the first time or again. */
+  async start(): Promise<void> {
+    // A prepared folder is there at once; making one takes as long as a whole story.
+    if (this.#options.dataDir === undefined) this.#folder ??= await clonedFolder();
+    this.#service = await startService(this.#config(), {
+      clock: { now: () => new Date(Date.now() + this.#shiftMs) },
+      logger: this.#logger(),
+      jitter: () => 0.5,
+      onGraphCall: (call) => this.graphCalls.push(call),
+    });
+    this.#release = track(`Latchkey on port ${this.#service.port}`);
+    await this.control.setBot(`${this.botUrl}/api/messages`);
+  }
+
+  async stop(): Promise<void> {
+    await this.#service?.stop();
+    this.#service = undefined;
+    this.#release?.();
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    await this.#sandbox.stop();
+    await this.#folder?.remove();
+    this.#folder = undefined;
+  }
+
+  /** Moves everybody's clock forward. */
+  async forward(minutes: number): Promise<void> {
+    const { shiftMs } = await this.control.forward(minutes * 60_000);
+    this.#shiftMs = shiftMs;
+  }
+
+  async installForEveryone(): Promise<void> {
+    const { installedFor } = this.#options;
+    const people = this.#sandbox.tenantInfo.people.filter(({ name, isInstalled }) =>
+      installedFor === undefined ? isInstalled : installedFor.some((given) => name.startsWith(`${given} `)),
+    );
+    await Promise.all(people.map(({ id }) => new TeamsUser(this.url, id).install()));
+  }
+
+  #config(): Config {
+    const { tenantId, appId, secret } = this.#sandbox.tenantInfo;
+    const { dataDir = this.#folder?.dataDir, cardActions = 'execute', environment = {} } = this.#options;
+    return readConfig({
+      PORT: '0',
+      // The port is not known yet: nothing but the sign-in page's address depends on it.
+      LATCHKEY_PUBLIC_URL: 'http://127.0.0.1:3978',
+      LATCHKEY_CLOUD: 'sandbox',
+      LATCHKEY_SANDBOX_URL: this.url,
+      MicrosoftAppId: appId,
+      MicrosoftAppTenantId: tenantId,
+      MicrosoftAppType: 'SingleTenant',
+      MicrosoftAppPassword: secret,
+      LATCHKEY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+      LATCHKEY_CARD_ACTIONS: cardActions,
+      ...(dataDir === undefined ? {} : { LATCHKEY_DATA_DIR: dataDir }),
+      ...environment,
+    });
+  }
+
+  #logger(): Record<LogLine['level'], (facts: object, message: string) => void> {
+    const keep =
+      (level: LogLine['level']) =>
+      (facts: object, message: string): void => {
+        this.log.push({ level, facts, message });
+      };
+    return { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') };
+  }
+}
+
+/** Opens a world with Latchkey running in it and installed. Close it in an `afterEach`. */
+export async function openWorld(options: WorldOptions = {}): Promise<World> {
+  const sandbox = await startSandbox({ tenant: options.tenant ?? 'harbour' });
+  const world = new World(sandbox, options);
+  try {
+    await world.start();
+    await world.installForEveryone();
+    return world;
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
+}

@@ -1,7 +1,9 @@
 import { ActivityTypes, type Activity, type Attachment } from 'botbuilder';
 import { type Card } from '../cards/card.ts';
 import { type Conversation } from '../pim/records.ts';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Connector } from './connector.ts';
+import { SendError } from './sendError.ts';
 
 /** Content type of an Adaptive Card in an activity. */
 export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
@@ -37,7 +39,7 @@ export interface Chat {
 export function openChat(connector: Connector, conversation: Conversation): Chat {
   const { botId, userId } = conversation;
   const send = async (activity: Partial<Activity>): Promise<string> =>
-    (await connector.send(conversation, addressed(activity))).id;
+    (await whenTeamsHasTime(() => connector.send(conversation, addressed(activity)))).id;
   const addressed = (activity: Partial<Activity>): Partial<Activity> => ({
     ...activity,
     from: { id: botId, name: 'Latchkey' },
@@ -55,4 +57,21 @@ export function openChat(connector: Connector, conversation: Conversation): Chat
       await send({ type: ActivityTypes.Typing });
     },
   };
+}
+
+/** How often a message that Teams put off is sent again, and how long at most is waited each time. Seconds. */
+const MOST_TRIES = 4;
+const LONGEST_WAIT = 10;
+
+/** Sends again what Teams surely did not take (429, 412): an answer to a person must not be lost because of a crowd. */
+async function whenTeamsHasTime<T>(send: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await send();
+    } catch (error) {
+      const isPutOff = error instanceof SendError && error.kind === 'throttled';
+      if (!isPutOff || attempt === MOST_TRIES) throw error;
+      await pause(Math.min(error.retryAfterSeconds ?? 2 ** (attempt - 1), LONGEST_WAIT) * 1000);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import { type Person } from '../pim/ids.ts';
 import { type Logger } from '../pim/logger.ts';
 import { type Clock, type Random, type SignOn, type SignOnVerifier, type TokenVault } from '../pim/ports.ts';
 import { type AuditTrail, type SignIn, type SignIns } from '../pim/records.ts';
+import { wordsFor } from '../words/wordsFor.ts';
 import { type Chat } from './chat.ts';
 import { type Continuation, parseContinuation } from './continuations.ts';
 import { type Session } from './sessions.ts';
@@ -86,12 +87,13 @@ export class SignInDesk {
   async ask(session: Session, continuation: Continuation, operationId?: string): Promise<void> {
     const signIn = await this.#open(session.person, continuation, operationId, undefined);
     const link = this.linkTo(signIn);
+    const words = wordsFor(session.card.locale);
     const cardActivityId = await this.#deps.chatOf(session).sendAttachment({
       contentType: 'application/vnd.microsoft.card.oauth',
       content: {
-        text: 'Sign in so that Latchkey can ask PIM as you.',
+        text: words.replies.signInInTeams,
         connectionName: CONNECTION_NAME,
-        buttons: [{ type: 'signin', title: 'Sign in', value: link }],
+        buttons: [{ type: 'signin', title: words.buttons.signIn, value: link }],
         tokenExchangeResource: {
           id: signIn.id,
           uri: `api://botid-${this.#deps.appId}`,

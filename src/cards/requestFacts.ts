@@ -29,10 +29,10 @@ export const askedOf = (request: FollowedRequest): Asked => ({
 });
 
 /** A justification or comment: as much as PIM takes from us, in few lines so that it cannot look like a card. */
-const FREE_TEXT: TextLimits = { characters: 500, lines: 6, wordCharacters: 24 };
+const FREE_TEXT: TextLimits = { characters: 500, lines: 6, wordCharacters: 36 };
 
 /** A ticket number is text like any other: nobody checks it. */
-const TICKET: TextLimits = { characters: 100, lines: 1, wordCharacters: 24 };
+const TICKET: TextLimits = { characters: 100, lines: 1, wordCharacters: 36 };
 
 /** The ticket as it was given, or `undefined`. */
 export function ticketLine({

@@ -22,7 +22,7 @@ export interface OwnRequest {
 }
 
 /** A justification in a list: enough to remember which request it is. */
-const SHORT = { characters: 100, lines: 1, wordCharacters: 24 };
+const SHORT = { characters: 100, lines: 1, wordCharacters: 36 };
 
 /** A request that waits for the reader: who, what, how long, why. The button brings the whole card. */
 export function waitingForMeRow(context: CardContext, times: Times, { request, card }: PendingApproval): Row {

@@ -95,7 +95,8 @@ export class ActivateRoleDialog extends Dialog<ActivateRoleOptions> {
     const eligible = await scope.pim.eligibleRoles();
     const match = matchRole(roleWords, eligible);
     if (match.kind === 'exact') {
-      return this.#fill(context, scope, roleAtScope(match.candidate), stateOf(context).draft, problems);
+      const role = roleAtScope(match.candidate);
+      return this.#fill(context, scope, role, stateOf(context).draft, problems, 'begun', eligible);
     }
     const offered: readonly EligibleRole[] = match.kind === 'ask' ? match.candidates : [];
     if (offered.length === 0) {
@@ -146,9 +147,13 @@ export class ActivateRoleDialog extends Dialog<ActivateRoleOptions> {
     draft: ActivationDraft,
     problems: readonly UnmetRule[],
     occasion: 'begun' | 'toBeSeen' | 'answered' = 'begun',
+    eligible?: readonly EligibleRole[],
   ): Promise<DialogTurnResult> {
     const isAnswer = occasion === 'answered';
-    const [prepared, last] = await Promise.all([prepareActivation(scope, role), scope.lastRequests()]);
+    const [prepared, last] = await Promise.all([
+      prepareActivation(scope, role, eligible),
+      scope.lastRequests(),
+    ]);
     const state = stateOf(context);
     const minutes = draft.durationMinutes ?? proposedMinutes(prepared.settings, role, last);
     const input = inputOfDraft(draft, minutes);

@@ -1,5 +1,11 @@
 import { type StatePropertyAccessor, type TurnContext } from 'botbuilder';
-import { type DialogContext, DialogSet, type DialogState, DialogTurnStatus } from 'botbuilder-dialogs';
+import {
+  type DialogContext,
+  DialogContextError,
+  DialogSet,
+  type DialogState,
+  DialogTurnStatus,
+} from 'botbuilder-dialogs';
 import { ACTIVATE_ROLE_DIALOG, ActivateRoleDialog, type ActivateRoleOptions } from './activateRoleDialog.ts';
 
 /**
@@ -27,7 +33,7 @@ export class MainDialog {
     const stack = await this.#stack(context);
     await stack.cancelAllDialogs();
     await this.#version.set(context, DIALOG_VERSION);
-    await stack.beginDialog(ACTIVATE_ROLE_DIALOG, options);
+    await withoutWrapping(() => stack.beginDialog(ACTIVATE_ROLE_DIALOG, options));
   }
 
   /** Hands what was typed to the dialog that runs, if one does. */
@@ -38,7 +44,7 @@ export class MainDialog {
       await stack.cancelAllDialogs();
       return 'outdated';
     }
-    const { status } = await stack.continueDialog();
+    const { status } = await withoutWrapping(() => stack.continueDialog());
     return status === DialogTurnStatus.waiting ? 'running' : 'ended';
   }
 
@@ -61,5 +67,14 @@ export class MainDialog {
     const stack = await this.#dialogs.createContext(context);
     if (stack.stack.some(({ id }) => this.#dialogs.find(id) === undefined)) stack.stack.length = 0;
     return stack;
+  }
+}
+
+/** botbuilder puts what a dialog throws into an error of its own; whoever tells the person needs what was thrown. */
+async function withoutWrapping<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof DialogContextError && error.error instanceof Error ? error.error : error;
   }
 }

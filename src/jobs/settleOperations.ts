@@ -1,10 +1,13 @@
 import { type OperationDeps } from '../pim/operations/deps.ts';
-import { type OperationResult, runOperation } from '../pim/operations/runOperation.ts';
+import { abandonOperation, type OperationResult, runOperation } from '../pim/operations/runOperation.ts';
+import { type SignOn } from '../pim/ports.ts';
 import { type Operation } from '../pim/records.ts';
 
 /** Read back after so many seconds, by how often it was leased; then every five minutes. */
 const WAITS_SECONDS = [2, 5, 15, 60];
 const EVERY_SECONDS = 300;
+/** A proof counts as fresh for one's own roles for so long. */
+const FRESH_MINUTES = 15;
 /** Nobody waits longer than PIM itself does. */
 const GIVE_UP_HOURS = 24;
 
@@ -13,22 +16,51 @@ const dueAt = ({ createdAt, fence }: Operation): number => {
   return createdAt.getTime() + (waited + Math.max(0, fence - WAITS_SECONDS.length) * EVERY_SECONDS) * 1000;
 };
 
+/** More than can stay unclear in a day, so that what must wait never holds up what could go on. */
+const MOST_AT_ONCE = 1000;
+
 /**
  * Takes up operations whose answer was lost, or whose process died: reads back first, acts only where nothing is there.
- * Without a proof that still lives nothing is guessed; the person is asked when they are here again.
+ * Without a proof that still lives nothing is guessed; the person is asked when they are here again. After a day it is
+ * left as it is.
  */
 export async function settleOperations(
   deps: OperationDeps,
   tell: (result: OperationResult) => Promise<void>,
 ): Promise<void> {
-  const now = deps.clock.now().getTime();
-  for (const operation of await deps.operations.unsettled(50)) {
-    const isTooOld = now - operation.createdAt.getTime() > GIVE_UP_HOURS * 3_600_000;
-    if (isTooOld || now < dueAt(operation)) continue;
-    const signOn = await deps.tokens.of(operation.person);
-    // A decision takes a proof asked for this very operation, so it is read back by following the request instead.
-    if (signOn === undefined || operation.intent.kind === 'decide') continue;
-    const result = await runOperation(deps, operation.id, signOn);
-    if (result !== undefined && result.state !== 'UNKNOWN') await tell(result);
+  for (const operation of await deps.operations.unsettled(MOST_AT_ONCE)) {
+    try {
+      await settleOne(deps, operation, tell);
+    } catch (error) {
+      // One that fails never stops the others; it is looked at again in the next sweep.
+      deps.logger.error({ err: error, operationId: operation.id }, 'An operation could not be settled');
+    }
   }
+}
+
+/**
+ * Whether an operation that never ran may run now. One that waited for a sign-in which never came must not be carried out
+ * when the person signs in for something else: only a proof that was fresh when they asked counts.
+ */
+function wasProvedWhenAsked({ fence, createdAt }: Operation, { receivedAt }: SignOn): boolean {
+  const ageMinutes = (createdAt.getTime() - receivedAt.getTime()) / 60_000;
+  return fence > 0 || (ageMinutes >= 0 && ageMinutes <= FRESH_MINUTES);
+}
+
+async function settleOne(
+  deps: OperationDeps,
+  operation: Operation,
+  tell: (result: OperationResult) => Promise<void>,
+): Promise<void> {
+  const now = deps.clock.now().getTime();
+  if (now - operation.createdAt.getTime() > GIVE_UP_HOURS * 3_600_000) {
+    await abandonOperation(deps, operation);
+    return;
+  }
+  // A decision takes a proof asked for this very operation, so it is read back by following the request instead.
+  if (now < dueAt(operation) || operation.intent.kind === 'decide') return;
+  const signOn = await deps.tokens.of(operation.person);
+  if (signOn === undefined || !wasProvedWhenAsked(operation, signOn)) return;
+  const result = await runOperation(deps, operation.id, signOn);
+  if (result !== undefined && result.state !== 'UNKNOWN') await tell(result);
 }

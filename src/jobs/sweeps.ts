@@ -70,8 +70,7 @@ export class SweepRunner {
     }
     entry.isWoken = false;
     entry.dueAt = this.#now() + entry.sweep.everySeconds * 1000;
-    entry.current = entry.sweep
-      .run()
+    entry.current = started(entry.sweep)
       .catch((error: unknown) => {
         this.#logger.error(
           { err: error, sweep: entry.sweep.name },
@@ -83,4 +82,9 @@ export class SweepRunner {
         if (entry.isWoken) this.#run(entry);
       });
   }
+}
+
+/** Whatever a sweep throws before its first wait is a rejection too. */
+async function started({ run }: Sweep): Promise<void> {
+  await run();
 }

@@ -40,30 +40,29 @@ export type RequestPhase =
   | 'failed'
   | 'ended';
 
-const phases: Readonly<Record<string, RequestPhase>> = {
-  pendingapproval: 'waitingForApproval',
-  pendingapprovalprovisioning: 'waitingForApproval',
-  pendingadmindecision: 'waitingForAdministrator',
-  pendingprovisioning: 'provisioning',
-  pendingschedulecreation: 'provisioning',
-  schedulecreated: 'provisioning',
-  provisioned: 'active',
-  granted: 'scheduled',
-  denied: 'denied',
-  admindenied: 'denied',
-  canceled: 'canceled',
-  failed: 'failed',
-  failedasresourceislocked: 'failed',
-  invalid: 'failed',
-  timedout: 'ended',
-  revoked: 'ended',
-};
+const phases: ReadonlyMap<string, RequestPhase> = new Map([
+  ['pendingapproval', 'waitingForApproval'],
+  ['pendingapprovalprovisioning', 'waitingForApproval'],
+  ['pendingadmindecision', 'waitingForAdministrator'],
+  ['pendingprovisioning', 'provisioning'],
+  ['pendingschedulecreation', 'provisioning'],
+  ['schedulecreated', 'provisioning'],
+  ['provisioned', 'active'],
+  ['granted', 'scheduled'],
+  ['denied', 'denied'],
+  ['admindenied', 'denied'],
+  ['canceled', 'canceled'],
+  ['failed', 'failed'],
+  ['failedasresourceislocked', 'failed'],
+  ['invalid', 'failed'],
+  ['timedout', 'ended'],
+  ['revoked', 'ended'],
+]);
 
 /** Meaning of a status; anything unknown that begins with "Pending" is still open. */
 export function phaseOf(status: RequestStatus): RequestPhase {
   const key = status.toLowerCase();
-  const known = Object.hasOwn(phases, key) ? phases[key] : undefined;
-  return known ?? (key.startsWith('pending') ? 'provisioning' : 'failed');
+  return phases.get(key) ?? (key.startsWith('pending') ? 'provisioning' : 'failed');
 }
 
 /** Whether PIM may still change its mind about the request. */

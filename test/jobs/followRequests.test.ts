@@ -167,11 +167,15 @@ describe('settleOperations', () => {
   it('gives up after a day', async () => {
     const { world, ana, reader } = made;
     lost('before');
-    await world.does(ana, toActivate(reader));
+    const { operation } = await world.does(ana, toActivate(reader));
     world.clock.forward(24 * 60 + 1);
     await world.tokens.keep(aSignOn(ana, world.clock));
     await settle();
     assert.deepEqual(told, []);
+    assert.deepEqual(world.pim.writes, []);
+    assert.deepEqual(await world.operations.unsettled(10), []);
+    assert.deepEqual((await world.operations.of(operation.id))?.outcome, { errorCode: 'outcome_unknown' });
+    assert.equal(world.audit.events.at(-1), 'activation.unclear');
   });
 
   it('leaves a decision to its approver, whose proof it needs', async () => {
@@ -189,7 +193,7 @@ describe('settleOperations', () => {
   it('is not held up by what it can do nothing about', async () => {
     const { world, ana, ben, reader, ask } = made;
     const { id } = await ask();
-    for (let made_ = 0; made_ < 60; made_ += 1) await world.open(ben, toDecide(id));
+    for (let count = 0; count < 60; count += 1) await world.open(ben, toDecide(id));
     await world.tokens.keep(aSignOn(ana, world.clock));
     await world.open(ana, toActivate(reader));
     world.clock.forward(2);

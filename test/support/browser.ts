@@ -48,7 +48,7 @@ export class TestBrowser {
     const context = await this.#browser.newContext({ viewport: size, colorScheme: theme });
     context.setDefaultTimeout(waitMs);
     this.#watch(context);
-    if (!hasTour) await context.addInitScript("localStorage.setItem('latchkey.tour', 'hidden')");
+    if (!hasTour) await context.addInitScript("localStorage.setItem('latchkey-sandbox/tour', 'hidden')");
     const page = await context.newPage();
     await page.goto(url);
     return page;

@@ -35,15 +35,17 @@ const worthTelling: readonly PimErrorCode[] = [
 
 /**
  * Reads what an activation needs: the person's eligibility and the role's settings in parallel, then the approvers.
+ * `known`: the person's eligibilities, where this very turn has read them.
  * @throws PimError `not_eligible`
  */
 export async function prepareActivation(
   deps: { readonly pim: PimGateway; readonly directory: PimDirectory; readonly clock: Clock },
   role: RoleAtScope,
+  known?: readonly EligibleRole[],
 ): Promise<PreparedActivation> {
   const { pim, directory, clock } = deps;
   const [eligible, settings] = await Promise.all([
-    pim.eligibleRoles(),
+    known ?? pim.eligibleRoles(),
     directory.settingsOf(role.roleDefinitionId),
   ]);
   const eligibility = eligible.find((candidate) => isSameRole(roleAtScope(candidate), role));

@@ -133,6 +133,18 @@ export async function runOperation(
   }
 }
 
+/** Ends an operation of which nobody will learn any more what it came to; the trail says so. */
+export async function abandonOperation(
+  { operations }: Pick<OperationDeps, 'operations'>,
+  { id, person, intent }: Operation,
+): Promise<void> {
+  const claimed = await operations.claim(id, LEASE_SECONDS);
+  if (claimed === undefined) return;
+  const errorCode = 'outcome_unknown';
+  const row = entry(events[intent.kind].unclear, person, id, intent, { errorCode });
+  await operations.settle(claimed, 'REFUSED', { errorCode }, row);
+}
+
 function refuseOthers({ id, person, intent }: Operation, signOn: SignOn): void {
   if (person.id !== signOn.person.id || person.tenantId !== signOn.person.tenantId) {
     throw new PimError('forbidden', 'Another person asked for this');

@@ -1,0 +1,75 @@
+import {
+  AuthenticationConfiguration,
+  AuthenticationConstants,
+  BotFrameworkAuthenticationFactory,
+  type ServiceClientCredentialsFactory,
+} from 'botframework-connector';
+import { CloudAdapter, TeamsActivityHandler } from 'botbuilder';
+import restify, { type Next, type Request, type Response } from 'restify';
+
+/**
+ * The yardstick: a bot that repeats what it hears, made of the stock parts alone (restify, CloudAdapter,
+ * TeamsActivityHandler, the SDK's connector client) with its channel authentication switched on.
+ */
+const { PORT = '0', ECHO_APP_ID = '', ECHO_NEIGHBOUR_URL = '', ECHO_TENANT_ID = '', ECHO_SECRET = '' } = process.env;
+
+/** The bot's own token, got once: the stock credentials sign in nowhere but at Microsoft, and only over https. */
+async function connectorToken(): Promise<string> {
+  const answer = await fetch(`${ECHO_NEIGHBOUR_URL}/login/${ECHO_TENANT_ID}/oauth2/v2.0/token`, {
+    method: 'POST',
+    body: new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: ECHO_APP_ID,
+      client_secret: ECHO_SECRET,
+      scope: AuthenticationConstants.ToChannelFromBotOAuthScope + '/.default',
+    }),
+  });
+  return ((await answer.json()) as { access_token: string }).access_token;
+}
+
+const token = await connectorToken();
+const credentials: ServiceClientCredentialsFactory = {
+  isValidAppId: (appId) => Promise.resolve(appId === ECHO_APP_ID),
+  isAuthenticationDisabled: () => Promise.resolve(false),
+  createCredentials: () =>
+    Promise.resolve({
+      signRequest: (request) => {
+        request.headers.set('authorization', `Bearer ${token}`);
+        return Promise.resolve(request);
+      },
+    }),
+};
+
+const adapter = new CloudAdapter(
+  BotFrameworkAuthenticationFactory.create(
+    '',
+    true,
+    AuthenticationConstants.ToChannelFromBotLoginUrl,
+    AuthenticationConstants.ToChannelFromBotOAuthScope,
+    AuthenticationConstants.ToBotFromChannelTokenIssuer,
+    AuthenticationConstants.OAuthUrl,
+    `${ECHO_NEIGHBOUR_URL}/botframework/v1/.well-known/openidconfiguration`,
+    AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
+    '',
+    credentials,
+    new AuthenticationConfiguration(),
+  ),
+);
+
+const bot = new TeamsActivityHandler();
+bot.onMessage(async (context, next) => {
+  await context.sendActivity(`You said: ${context.activity.text}`);
+  await next();
+});
+
+const server = restify.createServer();
+server.use(restify.plugins.bodyParser());
+server.post('/api/messages', async (request: Request, response: Response) => {
+  await adapter.process(request, response, (context) => bot.run(context));
+});
+server.get('/readyz', (_request: Request, response: Response, next: Next) => {
+  response.send(200, 'ready');
+  next();
+});
+server.listen(Number(PORT), '127.0.0.1');
+process.once('SIGTERM', () => process.exit(0));

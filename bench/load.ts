@@ -1,0 +1,77 @@
+import autocannon from 'autocannon';
+import { app, type Neighbour } from './neighbour.ts';
+
+/** What came back from one spell of load. */
+export interface LoadResult {
+  readonly turns: number;
+  readonly seconds: number;
+  /** From sending an activity until the bot has answered the request, which it does after its reply went out. */
+  readonly latenciesMs: readonly number[];
+}
+
+/** How many people write in turn. */
+const PEOPLE = 64;
+
+let lastActivity = 0;
+
+/** Posts `amount` signed messages, `connections` of them under way at a time. Rejects when the bot refuses one. */
+export async function postMessages(
+  endpoint: string,
+  neighbour: Neighbour,
+  text: string,
+  { amount, connections }: { readonly amount: number; readonly connections: number },
+): Promise<LoadResult> {
+  const latenciesMs: number[] = [];
+  const before = neighbour.taken;
+  const options: autocannon.Options = {
+    url: endpoint,
+    method: 'POST',
+    amount,
+    connections,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      authorization: `Bearer ${await neighbour.channelToken()}`,
+    },
+    requests: [
+      {
+        method: 'POST',
+        setupRequest: (request) => {
+          lastActivity += 1;
+          return { ...request, body: JSON.stringify(message(neighbour, text, lastActivity)) };
+        },
+      },
+    ],
+  };
+  const startedAt = performance.now();
+  const run = autocannon(options);
+  (run as unknown as NodeJS.EventEmitter).on('response', (_client, _status, _bytes, responseTime: number) => {
+    latenciesMs.push(responseTime);
+  });
+  const result = await run;
+  const seconds = (performance.now() - startedAt) / 1000;
+  const replies = neighbour.taken - before;
+  if (result.non2xx > 0 || result.errors > 0 || replies < amount) {
+    throw new Error(`Of ${amount} turns ${result.non2xx + result.errors} failed, and ${replies} were replied to`);
+  }
+  return { turns: latenciesMs.length, seconds: seconds, latenciesMs };
+}
+
+function message(neighbour: Neighbour, text: string, number: number): object {
+  const person = String(number % PEOPLE).padStart(12, '0');
+  return {
+    type: 'message',
+    id: String(1_700_000_000_000 + number),
+    timestamp: '2026-01-05T09:00:00.000Z',
+    localTimezone: 'Europe/Oslo',
+    locale: 'en-GB',
+    channelId: 'msteams',
+    serviceUrl: neighbour.serviceUrl,
+    text,
+    textFormat: 'plain',
+    from: { id: `29:${person}`, name: 'Robin Vale', aadObjectId: `0f0f0f0f-0001-4000-8000-${person}` },
+    recipient: { id: `28:${app.id}`, name: 'Latchkey' },
+    conversation: { id: `a:${person}`, conversationType: 'personal', tenantId: app.tenantId },
+    channelData: { tenant: { id: app.tenantId } },
+    entities: [{ type: 'clientInfo', locale: 'en-GB', country: 'GB', platform: 'Web', timezone: 'Europe/Oslo' }],
+  };
+}

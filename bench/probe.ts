@@ -1,0 +1,52 @@
+import { type Asked, type SeenFetch, type Usage } from './probeMessages.ts';
+
+/**
+ * Loaded with `--import` before a process that is measured, which knows nothing of it. Tells the parent process what it
+ * asks: processor time, memory, and the outgoing calls since the last question. Ends the process when the parent is gone.
+ */
+const seen: SeenFetch[] = [];
+
+/** Comparable between processes of one machine, and no moved clock moves it. */
+const now = (): number => performance.timeOrigin + performance.now();
+
+function usage(): Usage {
+  globalThis.gc?.();
+  const { user, system } = process.cpuUsage();
+  const { rss, heapUsed } = process.memoryUsage();
+  return { cpuMilliseconds: (user + system) / 1_000, rssBytes: rss, heapBytes: heapUsed };
+}
+
+function answer(asked: Asked['probe']): unknown {
+  if (asked === 'calls') return seen.splice(0);
+  if (asked === 'usage') return usage();
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1_000;
+}
+
+function watchFetch(): void {
+  const realFetch = globalThis.fetch;
+  globalThis.fetch = async (input, init) => {
+    const startedAt = now();
+    const response = await realFetch(input, init);
+    const url = new URL(input instanceof Request ? input.url : input);
+    const body = init?.body;
+    seen.push({
+      method: init?.method ?? 'GET',
+      path: url.pathname,
+      startedAt,
+      endedAt: now(),
+      body: url.pathname.startsWith('/teams/') && typeof body === 'string' ? body : '',
+    });
+    return response;
+  };
+}
+
+if (process.env['BENCH_WATCHES_CALLS'] === 'true') watchFetch();
+process.on('message', (message: Partial<Asked>) => {
+  if (message.probe === undefined) return;
+  process.send?.({ probe: message.probe, id: message.id, answer: answer(message.probe) });
+});
+process.once('disconnect', () => {
+  process.kill(process.pid, 'SIGTERM');
+});
+process.channel?.unref();

@@ -1,0 +1,60 @@
+/** When something began and ended, on one clock, in milliseconds. */
+export interface Interval {
+  readonly startedAt: number;
+  readonly endedAt: number;
+}
+
+/**
+ * The value that so many per cent of all values do not exceed (nearest rank: always one of the values).
+ * @throws RangeError when there are no values, or `percent` is not above 0 and at most 100
+ */
+export function percentile(values: readonly number[], percent: number): number {
+  if (values.length === 0) throw new RangeError('There is no percentile of nothing');
+  if (!(percent > 0 && percent <= 100)) throw new RangeError(`${percent} is no percentage`);
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.ceil((percent / 100) * sorted.length) - 1] ?? NaN;
+}
+
+/**
+ * The value in the middle, or the mean of the two in the middle.
+ * @throws RangeError when there are no values
+ */
+export function median(values: readonly number[]): number {
+  if (values.length === 0) throw new RangeError('There is no median of nothing');
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
+}
+
+/**
+ * Round trips in sequence: the longest row of calls of which each began when the one before had ended. Calls that ran
+ * beside each other count once. An upper bound of what waits for what: two that follow each other by chance count too.
+ */
+export function longestSequence(calls: readonly Interval[]): number {
+  const byEnd = calls.toSorted((one, other) => one.endedAt - other.endedAt);
+  let count = 0;
+  let lastEnd = -Infinity;
+  for (const { startedAt, endedAt } of byEnd) {
+    if (startedAt < lastEnd) continue;
+    count += 1;
+    lastEnd = endedAt;
+  }
+  return count;
+}
+
+/** Median, 99th percentile and number of measured times. */
+export interface Spread {
+  readonly count: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/**
+ * What is shown of many values.
+ * @throws RangeError when there are no values
+ */
+export const spreadOf = (values: readonly number[]): Spread => ({
+  count: values.length,
+  p50: percentile(values, 50),
+  p99: percentile(values, 99),
+});

@@ -1,0 +1,44 @@
+import { type Locator, type Page } from 'playwright-core';
+
+/** The chat of one person on the sandbox's page, as somebody sees it who knows only names and words. */
+export class ChatOnPage {
+  /** Everything of this chat: head, messages, compose box. */
+  readonly region: Locator;
+  /** Where messages are typed. */
+  readonly box: Locator;
+
+  constructor(page: Page, name: string) {
+    this.region = page.getByRole('region', { name: `${name}'s chat` });
+    this.box = this.region.getByRole('combobox', { name: `Message Latchkey as ${name}` }).or(
+      this.region.getByRole('textbox', { name: `Message Latchkey as ${name}` }),
+    );
+  }
+
+  /** Types a message and sends it with Enter. */
+  async say(text: string): Promise<void> {
+    await this.box.fill(text);
+    await this.box.press('Enter');
+  }
+
+  /** The newest card that shows these words. */
+  card(words: string | RegExp): Locator {
+    return this.region.locator('.card').filter({ hasText: words }).last();
+  }
+
+  /** Waits until a card shows these words. */
+  async seeCard(words: string | RegExp): Promise<Locator> {
+    const card = this.card(words);
+    await card.waitFor();
+    return card;
+  }
+
+  /** Waits until a line of the bot, on a card or not, shows these words. */
+  async see(words: string | RegExp): Promise<void> {
+    await this.region.locator('.message-bot').filter({ hasText: words }).last().waitFor();
+  }
+
+  /** Presses a button of a card. */
+  async press(card: Locator, title: string): Promise<void> {
+    await card.getByRole('button', { name: title, exact: true }).click();
+  }
+}

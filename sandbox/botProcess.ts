@@ -19,7 +19,7 @@ export interface BotProcess {
   readonly endpoint: string;
   /** Resolves when the bot ended without being asked to, with "exit code 1" or the signal. */
   readonly died: Promise<string>;
-  /** True as soon as `/readyz` answers 200; false when the bot ended or a minute has passed. */
+  /** True as soon as `/readyz` answers 200; false when the bot ended or a minute and a half has passed. */
   ready(): Promise<boolean>;
   /** The end of what the bot wrote. */
   lastLines(): readonly string[];
@@ -32,7 +32,7 @@ export interface BotProcess {
 const root = fileURLToPath(new URL('..', import.meta.url));
 const usualPort = 3978;
 const patienceMs = 5_000;
-const readyWithinMs = 60_000;
+const readyWithinMs = 90_000;
 const keptLines = 20;
 
 /** What the operator may still say about a sandboxed bot; nothing else of Latchkey's is handed down. */

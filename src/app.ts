@@ -13,6 +13,7 @@ import { tenantId } from './pim/ids.ts';
 import { type Logger } from './pim/logger.ts';
 import { type OperationDeps } from './pim/operations/deps.ts';
 import { type Clock, type Random } from './pim/ports.ts';
+import { relayThroughGate } from './pim/relayGate.ts';
 import { type Settings } from './settings.ts';
 import { type Store } from './store/store.ts';
 
@@ -62,7 +63,7 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
   const deps: OperationDeps = {
     ...store,
     ...adapters,
-    pimFor: entra.pimFor,
+    pimFor: relayThroughGate(entra.pimFor, entra.appPermissions),
     directory: entra.directory,
   };
   const bot = createBot({

@@ -8,9 +8,15 @@ export interface ReadinessCheck {
 export async function readiness(
   checks: readonly ReadinessCheck[],
 ): Promise<{ readonly ready: boolean; readonly reasons: readonly string[] }> {
-  const failed = await Promise.all(
-    checks.map(async ({ name, check }) => ((await check().catch(() => false)) ? [] : [name])),
-  );
+  const failed = await Promise.all(checks.map(async (one) => ((await passes(one)) ? [] : [one.name])));
   const reasons = failed.flat();
   return { ready: reasons.length === 0, reasons };
+}
+
+async function passes({ check }: ReadinessCheck): Promise<boolean> {
+  try {
+    return await check();
+  } catch {
+    return false;
+  }
 }

@@ -13,7 +13,7 @@ export function createBackground(logger: Logger): Background {
   const running = new Set<Promise<void>>();
   return {
     start(work, facts) {
-      const task = work()
+      const task = begun(work)
         .catch((error: unknown) => {
           logger.error({ ...facts, err: error }, 'Work behind an answer failed');
         })
@@ -24,4 +24,9 @@ export function createBackground(logger: Logger): Background {
       while (running.size > 0) await Promise.all(running);
     },
   };
+}
+
+/** Whatever the work throws before its first wait is a rejection too. */
+async function begun(work: () => Promise<void>): Promise<void> {
+  await work();
 }

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type CryptoKey, importJWK } from 'jose';
 import { z } from 'zod';
 import { type Logger } from '../pim/logger.ts';
@@ -37,6 +38,8 @@ const attemptsApart = MINUTE;
 const renewedAfter = 60 * MINUTE;
 const uselessAfter = 48 * 60 * MINUTE;
 const fetchDeadlineMilliseconds = 5_000;
+/** Between the tries of the very first reading. Milliseconds. */
+const startWaits = [250, 1000];
 const maximumBytes = 1_048_576;
 const maximumKeys = 100;
 
@@ -64,7 +67,8 @@ export function createChannelKeys(options: ChannelKeysOptions): ChannelKeys {
 
   const read = async (): Promise<void> => {
     try {
-      keys = await readKeys(options);
+      // Without any key nobody can be served, so a stumble at the start is not left at that for a minute.
+      keys = await (keys.size > 0 ? readKeys(options) : readPatiently(options));
       readAt = now();
     } catch (error) {
       logger.warn(
@@ -99,6 +103,17 @@ export function createChannelKeys(options: ChannelKeysOptions): ChannelKeys {
       return keys.size;
     },
   };
+}
+
+async function readPatiently(options: ChannelKeysOptions): Promise<ReadonlyMap<string, ChannelKey>> {
+  for (const wait of startWaits) {
+    try {
+      return await readKeys(options);
+    } catch {
+      await pause(wait);
+    }
+  }
+  return readKeys(options);
 }
 
 async function readKeys(options: ChannelKeysOptions): Promise<ReadonlyMap<string, ChannelKey>> {

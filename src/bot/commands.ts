@@ -217,11 +217,12 @@ function misspelt(line: string): Beginning | undefined {
   const typed = first.toLowerCase();
   if (!/^[a-z]+$/.test(typed)) return undefined;
   const near = commands
-    .filter(({ name, title }) => name !== 'deny' && title[0] === typed[0] && !typed.startsWith(title))
+    .filter(
+      ({ name, title }) => name !== 'deny' && typed.startsWith(title.slice(0, 1)) && !typed.startsWith(title),
+    )
     .map(({ name, title }) => ({ name, distance: editDistance(typed, title, 2), length: title.length }))
     .filter(
-      ({ name, distance, length }) =>
-        length >= 4 && distance <= (length >= 7 && name !== 'approve' ? 2 : 1),
+      ({ name, distance, length }) => length >= 4 && distance <= (length >= 7 && name !== 'approve' ? 2 : 1),
     )
     .sort((a, b) => a.distance - b.distance);
   const [best, second] = near;

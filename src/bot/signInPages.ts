@@ -44,8 +44,10 @@ function page(status: number, { title, text }: SignInPageText, code?: string): P
   };
 }
 
-const isSameSecret = (a: string, b: string): boolean =>
-  a.length === b.length && timingSafeEqual(Buffer.from(a), Buffer.from(b));
+const isSameSecret = (a: string, b: string): boolean => {
+  const [bytes, others] = [Buffer.from(a), Buffer.from(b)];
+  return bytes.length === others.length && timingSafeEqual(bytes, others);
+};
 
 /** `/auth/start` and `/auth/end`: the interactive sign-in with PKCE, bound to one person, one browser, one use. */
 export function createSignInPages(deps: SignInPagesDeps): SignInPages {

@@ -220,7 +220,7 @@ const revive = (role: RoleAtScope): RoleAtScope => ({
 });
 
 /** The form for a prepared activation. */
-export function formOf(
+function formOf(
   { eligibility, settings, approvers }: PreparedActivation,
   given: {
     readonly draftId: string;

@@ -45,6 +45,7 @@ export type PimErrorCode =
   | 'pim_unavailable'
   | 'outcome_unknown'
   | 'egress_refused'
+  | 'relay_stopped'
   | 'unexpected_answer';
 
 /** What a reply or an operator may need beyond the code. Never a token, never a raw body. */

@@ -82,7 +82,7 @@ const startNotPast: PolicyCheck = {
 };
 
 /** The checks that a role's settings amount to. */
-export function policyChecks(settings: RoleSettings): readonly PolicyCheck[] {
+function policyChecks(settings: RoleSettings): readonly PolicyCheck[] {
   return [
     maximumDuration(settings.maximumDurationMinutes),
     minimumDuration,

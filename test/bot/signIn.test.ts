@@ -21,6 +21,7 @@ describe('SignInDesk', () => {
   let signIns: InMemorySignIns;
   let verify: SignOnVerifier['verify'];
   let desk: SignInDesk;
+
   beforeEach(async () => {
     world = new OperationWorld();
     ana = await world.person('Ana Ruiz');
@@ -146,7 +147,15 @@ describe('SignInDesk', () => {
       assert.equal(await desk.current(ana), undefined);
     });
 
-    for (const value of [undefined, null, 'x', {}, { id: 'x' }, { id: 1, token: 't' }, { id: 'x', token: '' }]) {
+    for (const value of [
+      undefined,
+      null,
+      'x',
+      {},
+      { id: 'x' },
+      { id: 1, token: 't' },
+      { id: 'x', token: '' },
+    ]) {
       it(`refuses ${JSON.stringify(value)}`, async () => {
         assert.equal((await desk.exchange(session, value)).kind, 'refused');
       });

@@ -48,6 +48,7 @@ describe('createSignInPages', () => {
       defaultScopes: ['User.Read'],
       ...changes,
     });
+
   beforeEach(async () => {
     world = new OperationWorld();
     ana = await world.person('Ana Ruiz');
@@ -157,8 +158,12 @@ describe('createSignInPages', () => {
 
   it('takes no answer from another browser, and redeems nothing', async () => {
     await start();
-    for (const cookies of [{}, { latchkey_sign_in: '' }, { latchkey_sign_in: 'secret-wrong' }])
-      assert.equal((await end(cookies)).status, 403);
+    const others: readonly Record<string, string>[] = [
+      {},
+      { latchkey_sign_in: '' },
+      { latchkey_sign_in: 'secret-wrong' },
+    ];
+    for (const cookies of others) assert.equal((await end(cookies)).status, 403);
     assert.deepEqual(redeemed, []);
   });
 

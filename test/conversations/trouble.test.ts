@@ -77,6 +77,17 @@ describe('when something breaks', () => {
     assert.match(card.text, /administrator|consent/i);
   });
 
+  it('relays nothing while the app itself could change access', async () => {
+    world = await openWorld();
+    await world.stop();
+    await world.control.applicationPermissions(['User.Read.All', 'RoleManagement.ReadWrite.Directory']);
+    await world.start();
+    const ana = world.person('Ana');
+    await ana.say('activate teams admin 1h');
+    await ana.waitForCard(/does not relay changes/);
+    assert.equal(await activations(world), 0);
+  });
+
   it('goes on after a restart, in the middle of a form', async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'latchkey-restart-'));
     try {

@@ -28,11 +28,15 @@ function isGoodLink(page: string, target: string): boolean {
   return isThere(file) && (anchor === undefined || !file.endsWith('.md') || anchorsOf(file).includes(anchor));
 }
 
-/** Names in code type that are files or folders: with a slash or a known ending, and nothing to be filled in. */
+/** Names in code type that are files or folders: by a known ending, or by the folder they begin with. */
 const filesNamedIn = (page: string): readonly string[] =>
   [...withoutBlocks(textOf(page)).matchAll(/`([\w.@-]+(?:\/[\w.@-]+)*\/?)`/g)]
     .map(([, name = '']) => name)
-    .filter((name) => /\.(?:ts|mjs|cjs|js|json|md|yaml|png|svg|css|html)$/.test(name) || /^\w[\w-]*\/$/.test(name));
+    .filter(
+      (name) =>
+        /\w\.(?:ts|mjs|cjs|js|json|md|yaml|png|svg|css|html)$/.test(name) ||
+        /^(?:src|sandbox|test|docs|manifest|bin|\.ci)\//.test(name),
+    );
 
 const scripts = new Set(
   Object.keys((JSON.parse(textOf('package.json')) as { scripts: Record<string, string> }).scripts),
@@ -49,7 +53,9 @@ describe('documents', () => {
 
     it(`${page} names files that are there`, () => {
       const places = ['.', 'src', 'sandbox', dirname(page)];
-      const missing = filesNamedIn(page).filter((name) => !places.some((place) => isThere(join(place, name))));
+      const missing = filesNamedIn(page).filter(
+        (name) => !places.some((place) => isThere(join(place, name))),
+      );
       assert.deepEqual(missing, []);
     });
 

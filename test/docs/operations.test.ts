@@ -37,7 +37,9 @@ describe(page, () => {
     const settings = Object.entries(defaultSettings()).flatMap(([group, keys]) =>
       Object.entries(keys).map(([key, value]) => `\`${group}.${key}\` | \`${String(value)}\``),
     );
-    const rows = [...section('Settings file').matchAll(/^\| (`\S+` \| `[^`]+`) \|/gm)].map(([, cells]) => cells);
+    const rows = [...section('Settings file').matchAll(/^\| (`\S+` \| `[^`]+`) \|/gm)].map(
+      ([, cells]) => cells,
+    );
     assert.deepEqual(rows.toSorted(), settings.toSorted());
   });
 

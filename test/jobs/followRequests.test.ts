@@ -42,6 +42,7 @@ describe('nextReadingAt', () => {
 });
 
 let made: ApprovalWorld;
+
 beforeEach(async () => {
   made = await approvalWorld();
 });
@@ -69,11 +70,10 @@ describe('followRequests', () => {
     });
     await world.requests.save(other);
     await world.pim.as(dara).decide(id, id, 'Deny', 'No');
-    const { activeRolesOf } = world.directory;
     world.directory.activeRolesOf = (person) =>
       person === other.requestor
         ? Promise.reject(new PimError('pim_unavailable', 'Down'))
-        : activeRolesOf.call(world.directory, person);
+        : Promise.resolve(world.pim.activeRolesOf(person));
     world.clock.forward(1);
     await follow();
     assert.equal(world.followed(id).status, 'Denied');
@@ -96,6 +96,7 @@ describe('followRequests', () => {
 
 describe('settleOperations', () => {
   let told: OperationResult[];
+
   beforeEach(() => {
     told = [];
   });

@@ -37,6 +37,7 @@ describe('isDigestDue', () => {
 
 describe('sendDigests', () => {
   let world: OperationWorld;
+
   beforeEach(() => {
     world = new OperationWorld();
   });
@@ -97,7 +98,9 @@ describe('sendDigests', () => {
   it('sends none twice when the clock goes back', async () => {
     const person = await somebody('UTC');
     await sentBetween(person, '2026-01-05T08:30:00Z', '2026-01-05T09:00:00Z');
-    assert.deepEqual(await sentBetween(person, '2026-01-05T08:00:00Z', '2026-01-05T10:00:00Z'), ['2026-01-05']);
+    assert.deepEqual(await sentBetween(person, '2026-01-05T08:00:00Z', '2026-01-05T10:00:00Z'), [
+      '2026-01-05',
+    ]);
   });
 
   it('sends one where two processes look at the same moment', async () => {
@@ -120,9 +123,15 @@ describe('sendDigests', () => {
     await world.conversations.markUninstalled(gone);
     const usual = await somebody('UTC');
     await sendDigests(deps(() => new Date('2026-01-05T06:00:00Z')));
-    assert.deepEqual([early, never, gone, usual].map((one) => world.outbox.waitingFor(one).length), [1, 0, 0, 0]);
+    assert.deepEqual(
+      [early, never, gone, usual].map((one) => world.outbox.waitingFor(one).length),
+      [1, 0, 0, 0],
+    );
     await sendDigests(deps(() => new Date('2026-01-05T08:30:00Z')));
-    assert.deepEqual([early, never, gone, usual].map((one) => world.outbox.waitingFor(one).length), [1, 0, 0, 1]);
+    assert.deepEqual(
+      [early, never, gone, usual].map((one) => world.outbox.waitingFor(one).length),
+      [1, 0, 0, 1],
+    );
   });
 
   it('reaches everybody, page by page', async () => {

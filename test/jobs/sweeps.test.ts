@@ -30,8 +30,7 @@ describe('SweepRunner', () => {
   /** Lets the runner's own timer come round. */
   const nextTick = async (isDone: () => boolean): Promise<void> => {
     const deadline = performance.now() + 5_000;
-    while (!isDone() && performance.now() < deadline)
-      await new Promise((resolve) => setTimeout(resolve, 20));
+    while (!isDone() && performance.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 20));
     assert.ok(isDone());
   };
 

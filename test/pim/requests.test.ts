@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  emptyDraft,
-  inputOfDraft,
-  mergeDraft,
-  proposedMinutes,
-} from '../../src/pim/activationDraft.ts';
+import { emptyDraft, inputOfDraft, mergeDraft, proposedMinutes } from '../../src/pim/activationDraft.ts';
 import { type Approval, decisionOf, stepForMe } from '../../src/pim/approvals.ts';
 import { InvalidInputError, isPimError, PimError } from '../../src/pim/errors.ts';
 import { isGuid, personKey, principalId, requestId, roleDefinitionId, tenantId } from '../../src/pim/ids.ts';
@@ -200,7 +195,12 @@ describe('activation drafts', () => {
   it('keep what was not said again', () => {
     const first = mergeDraft(emptyDraft, { durationMinutes: 60, justification: 'Mailbox' });
     const second = mergeDraft(first, { ticketNumber: 'INC-1', justification: undefined });
-    assert.deepEqual(second, { ...emptyDraft, durationMinutes: 60, justification: 'Mailbox', ticketNumber: 'INC-1' });
+    assert.deepEqual(second, {
+      ...emptyDraft,
+      durationMinutes: 60,
+      justification: 'Mailbox',
+      ticketNumber: 'INC-1',
+    });
     assert.deepEqual(inputOfDraft({ ...second, startAt: '2026-01-05T10:00:00Z' }, 30), {
       durationMinutes: 30,
       justification: 'Mailbox',
@@ -225,17 +225,23 @@ describe('ids', () => {
   it('are lower case, whatever they came as', () => {
     for (const make of [principalId, tenantId, roleDefinitionId, requestId])
       assert.equal(make(upper), upper.toLowerCase());
-    assert.equal(personKey({ tenantId: tenantId(upper), id: principalId(upper) }), `${upper}/${upper}`.toLowerCase());
+    assert.equal(
+      personKey({ tenantId: tenantId(upper), id: principalId(upper) }),
+      `${upper}/${upper}`.toLowerCase(),
+    );
   });
 
   it('are refused when they are none, without being repeated', () => {
     for (const bad of ['', 'x', `${upper} `, `${upper}\n`, upper.slice(1), "' or 1=1"]) {
       assert.equal(isGuid(bad), false);
-      assert.throws(() => requestId(bad), (error: unknown) => {
-        assert.ok(error instanceof InvalidInputError);
-        assert.equal(error.message, 'Not a request id');
-        return isPimError(error, 'invalid_input');
-      });
+      assert.throws(
+        () => requestId(bad),
+        (error: unknown) => {
+          assert.ok(error instanceof InvalidInputError);
+          assert.equal(error.message, 'Not a request id');
+          return isPimError(error, 'invalid_input');
+        },
+      );
     }
   });
 

@@ -51,7 +51,7 @@ describe('matchRole', () => {
     '': '? Exchange Administrator, Global Administrator, User Administrator',
     '?!': '? Exchange Administrator, Global Administrator, User Administrator',
     sharepoint: 'none',
-    'contributor': 'none',
+    contributor: 'none',
     'Exсhange Administrator': '? Global Administrator, User Administrator',
     '🎉': '? Exchange Administrator, Global Administrator, User Administrator',
   };
@@ -84,7 +84,10 @@ describe('matchRole', () => {
   it('asks which scope is meant, unless it is said', () => {
     const oslo = role(ids.user, 'User Administrator', unit('Oslo'));
     const bergen = role(ids.user, 'User Administrator', unit('Bergen'));
-    assert.equal(told('user admin', [oslo, bergen]), '? User Administrator @ Oslo, User Administrator @ Bergen');
+    assert.equal(
+      told('user admin', [oslo, bergen]),
+      '? User Administrator @ Oslo, User Administrator @ Bergen',
+    );
     assert.equal(told('user admin in Oslo', [oslo, bergen]), 'User Administrator @ Oslo');
     assert.equal(told('user admin bergen', [oslo, bergen]), 'User Administrator @ Bergen');
     assert.equal(told('user admin', [oslo, user]), '? User Administrator @ Oslo, User Administrator');
@@ -113,7 +116,18 @@ describe('matchRole', () => {
         .filter((word) => word !== '')
         .map((word) => (/^(?:admins?|adm|administrators)$/.test(word) ? 'administrator' : word))
         .join(' ');
-    const words = fc.constantFrom('exchange', 'admin', 'Administrator', 'global', 'user', 'exo', 'ga', 'о', 'in', 'Oslo');
+    const words = fc.constantFrom(
+      'exchange',
+      'admin',
+      'Administrator',
+      'global',
+      'user',
+      'exo',
+      'ga',
+      'о',
+      'in',
+      'Oslo',
+    );
     const phrase = fc.array(words, { maxLength: 4 }).map((some) => some.join(' '));
     const candidate = fc
       .tuple(
@@ -124,21 +138,37 @@ describe('matchRole', () => {
       )
       .map(([id, name, scope, isBuiltIn]) => role(id, name, scope, isBuiltIn));
     fc.assert(
-      fc.property(fc.oneof(phrase, fc.string()), fc.array(candidate, { maxLength: 6 }), (line, candidates) => {
-        const match = matchRole(line, candidates);
-        if (match.kind === 'none') return;
-        if (match.kind === 'ask') {
-          assert.ok(match.candidates.every((one) => candidates.includes(one)));
-          return;
-        }
-        const one = match.candidate;
-        assert.ok(candidates.includes(one));
-        const names = [one.role.displayName, ...(one.role.isBuiltIn ? (roleAliases[one.role.id] ?? []) : [])];
-        const place = one.scope.displayName;
-        const allNames =
-          place === undefined ? names : [...names, ...names.flatMap((name) => [`${name} ${place}`, `${name} in ${place}`, `${name} for ${place}`])];
-        assert.ok(allNames.map(simple).includes(simple(line)), line);
-      }),
+      fc.property(
+        fc.oneof(phrase, fc.string()),
+        fc.array(candidate, { maxLength: 6 }),
+        (line, candidates) => {
+          const match = matchRole(line, candidates);
+          if (match.kind === 'none') return;
+          if (match.kind === 'ask') {
+            assert.ok(match.candidates.every((one) => candidates.includes(one)));
+            return;
+          }
+          const one = match.candidate;
+          assert.ok(candidates.includes(one));
+          const names = [
+            one.role.displayName,
+            ...(one.role.isBuiltIn ? (roleAliases[one.role.id] ?? []) : []),
+          ];
+          const place = one.scope.displayName;
+          const allNames =
+            place === undefined
+              ? names
+              : [
+                  ...names,
+                  ...names.flatMap((name) => [
+                    `${name} ${place}`,
+                    `${name} in ${place}`,
+                    `${name} for ${place}`,
+                  ]),
+                ];
+          assert.ok(allNames.map(simple).includes(simple(line)), line);
+        },
+      ),
     );
   });
 });

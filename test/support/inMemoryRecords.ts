@@ -12,8 +12,6 @@ import {
   type FollowedRequests,
   type Operation,
   type Operations,
-  type Outbox,
-  type OutboxEntry,
   type Preferences,
   type PreferenceStore,
   type Receipt,
@@ -134,7 +132,10 @@ export class InMemoryRequests implements FollowedRequests {
     return Promise.resolve();
   }
 
-  async of(_tenantId: FollowedRequest['tenantId'], id: FollowedRequest['id']) {
+  async of(
+    _tenantId: FollowedRequest['tenantId'],
+    id: FollowedRequest['id'],
+  ): Promise<FollowedRequest | undefined> {
     return Promise.resolve(this.saved.get(id));
   }
 
@@ -227,83 +228,6 @@ export class InMemoryCards implements Cards {
     const index = this.all.findIndex((card) => card.id === id);
     const card = this.all[index];
     if (card !== undefined) this.all[index] = change(card);
-  }
-}
-
-interface StoredEntry {
-  entry: OutboxEntry;
-  leaseUntil: number;
-}
-
-/** The outbox in memory: an entry blocks every later one of its person. */
-export class InMemoryOutbox implements Outbox {
-  #entries: StoredEntry[] = [];
-  readonly #clock: Clock;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  /** Everything that waits, in order. */
-  get waiting(): readonly OutboxEntry[] {
-    return this.#entries.map(({ entry }) => entry);
-  }
-
-  /** `notice` or kind of everything that waits for a person, in order. */
-  waitingFor({ id }: Person): readonly string[] {
-    return this.waiting
-      .filter(({ person }) => person.id === id)
-      .map(({ message }) => (message.kind === 'notice' ? message.notice : message.kind));
-  }
-
-  /** Everything has been sent. */
-  clear(): void {
-    this.#entries = [];
-  }
-
-  async add(entries: Parameters<Outbox['add']>[0]): Promise<void> {
-    const createdAt = this.#clock.now();
-    for (const { id, person, message, dueAt = createdAt } of entries) {
-      const entry: OutboxEntry = { id, person, message, dueAt, createdAt, attempts: 0, fence: 0 };
-      this.#entries.push({ entry, leaseUntil: 0 });
-    }
-    this.#entries.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
-    return Promise.resolve();
-  }
-
-  async claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]> {
-    const now = this.#clock.now();
-    const first = new Map<string, StoredEntry>();
-    for (const stored of this.#entries) {
-      const key = personKey(stored.entry.person);
-      if (!first.has(key)) first.set(key, stored);
-    }
-    const due = [...first.values()]
-      .filter(({ entry, leaseUntil }) => entry.dueAt <= now && leaseUntil <= now.getTime())
-      .slice(0, limit);
-    for (const stored of due) {
-      stored.entry = { ...stored.entry, fence: stored.entry.fence + 1 };
-      stored.leaseUntil = now.getTime() + leaseSeconds * 1000;
-    }
-    return Promise.resolve(due.map(({ entry }) => entry));
-  }
-
-  async remove({ id, fence }: OutboxEntry): Promise<boolean> {
-    const before = this.#entries.length;
-    this.#entries = this.#entries.filter(({ entry }) => entry.id !== id || entry.fence !== fence);
-    return Promise.resolve(this.#entries.length < before);
-  }
-
-  async postpone({ id, fence }: OutboxEntry, dueAt: Date): Promise<boolean> {
-    const stored = this.#entries.find(({ entry }) => entry.id === id && entry.fence === fence);
-    if (stored === undefined) return Promise.resolve(false);
-    stored.entry = { ...stored.entry, dueAt, attempts: stored.entry.attempts + 1 };
-    stored.leaseUntil = 0;
-    return Promise.resolve(true);
-  }
-
-  async depth(): Promise<number> {
-    return Promise.resolve(this.#entries.length);
   }
 }
 

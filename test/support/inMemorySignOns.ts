@@ -23,16 +23,13 @@ export class InMemoryTokens implements TokenVault {
   }
 
   async keep(signOn: SignOn): Promise<void> {
-    const { operationId: _, ...kept } = signOn;
-    this.#byPerson.set(personKey(signOn.person), kept);
+    this.#byPerson.set(personKey(signOn.person), { ...signOn, operationId: undefined });
     return Promise.resolve();
   }
 
   async of(person: Person): Promise<SignOn | undefined> {
     const signOn = this.#byPerson.get(personKey(person));
-    return Promise.resolve(
-      signOn !== undefined && signOn.expiresAt > this.#clock.now() ? signOn : undefined,
-    );
+    return Promise.resolve(signOn !== undefined && signOn.expiresAt > this.#clock.now() ? signOn : undefined);
   }
 
   async forget(person: Person): Promise<void> {
@@ -100,9 +97,9 @@ export class InMemorySignIns implements SignIns {
   }
 
   async take(id: string): Promise<SignIn | undefined> {
-    const signIn = await this.of(id);
+    const signIn = this.#living().find((living) => living.id === id);
     this.#all.delete(id);
-    return signIn;
+    return Promise.resolve(signIn);
   }
 
   async sweep(): Promise<void> {

@@ -4,6 +4,7 @@ import { requestedEntry, runOperation, type OperationResult } from '../../src/pi
 import { type Random, type SignOn } from '../../src/pim/ports.ts';
 import { type FollowedRequest, type Intent, type Operation } from '../../src/pim/records.ts';
 import { type Role } from '../../src/pim/roles.ts';
+import { InMemoryOutbox } from './inMemoryOutbox.ts';
 import { InMemoryPim } from './inMemoryPim.ts';
 import {
   aConversation,
@@ -12,7 +13,6 @@ import {
   InMemoryClaims,
   InMemoryConversations,
   InMemoryOperations,
-  InMemoryOutbox,
   InMemoryPreferences,
   InMemoryRequests,
 } from './inMemoryRecords.ts';
@@ -20,10 +20,14 @@ import { aSignOn, InMemoryTokens } from './inMemorySignOns.ts';
 import { TestClock } from './testClock.ts';
 
 /** What was logged, by level. */
-export type Logged = { readonly level: string; readonly facts: object; readonly message: string };
+export interface Logged {
+  readonly level: string;
+  readonly facts: object;
+  readonly message: string;
+}
 
 /** Randomness that rises and repeats itself in every run. */
-export function countedRandom(): Random {
+function countedRandom(): Random {
   let made = 0;
   const next = (): string => (made += 1).toString().padStart(24, '0');
   return { ulid: () => `01${next()}`, secret: () => `secret-${next()}` };
@@ -55,7 +59,10 @@ export class OperationWorld implements OperationDeps {
 
   /** The same world with something of it replaced. */
   with(changes: Partial<OperationDeps>): OperationDeps {
-    return { ...this, ...changes };
+    const { pimFor, directory, operations, requests, cards, outbox, conversations } = this;
+    const { claims, audit, tokens, clock, random, logger } = this;
+    const stores = { operations, requests, cards, outbox, conversations, claims, audit, tokens };
+    return { ...stores, pimFor, directory, clock, random, logger, ...changes };
   }
 
   #heard(level: string) {
@@ -82,10 +89,7 @@ export class OperationWorld implements OperationDeps {
   }
 
   /** Runs a stored intent with a fresh proof, asked for it. */
-  async run(
-    { id, person }: Operation,
-    signOn: Partial<SignOn> = {},
-  ): Promise<OperationResult | undefined> {
+  async run({ id, person }: Operation, signOn: Partial<SignOn> = {}): Promise<OperationResult | undefined> {
     return runOperation(this, id, aSignOn(person, this.clock, { operationId: id, ...signOn }));
   }
 

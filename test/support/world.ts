@@ -64,7 +64,9 @@ export class World {
   /** Starts Latchkey, for the first time or again. */
   async start(): Promise<void> {
     // A prepared folder is there at once; making one takes as long as a whole story.
-    if (this.#options.dataDir === undefined) this.#folder ??= await clonedFolder();
+    const { dataDir, environment } = this.#options;
+    if (dataDir === undefined && environment?.['DATABASE_URL'] === undefined)
+      this.#folder ??= await clonedFolder();
     this.#service = await startService(this.#config(), {
       clock: { now: () => new Date(Date.now() + this.#shiftMs) },
       logger: this.#logger(),

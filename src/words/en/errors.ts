@@ -126,6 +126,10 @@ export const errors: ErrorWords = {
       'Latchkey is set up not to make this change.',
       'Nothing was changed. An administrator can allow it in the settings of Latchkey.',
     ),
+    relay_stopped: said(
+      'Latchkey does not relay changes at the moment: its own app holds a permission with which it could change access by itself.',
+      'Nothing was changed. Use the Entra admin center for now; an administrator has to take that permission away from the app.',
+    ),
     unexpected_answer: said(
       'Entra gave an answer that I do not understand.',
       'I did not act on it. Look in the Entra admin center before you try again.',

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { PimError } from '../../../src/pim/errors.ts';
+import { runOperation } from '../../../src/pim/operations/runOperation.ts';
 import { type Intent } from '../../../src/pim/records.ts';
 import { type Scope } from '../../../src/pim/roles.ts';
+import { aSignOn } from '../../support/inMemorySignOns.ts';
 import { approvalWorld, toActivate, type ApprovalWorld } from '../../support/operationWorld.ts';
 
 let made: ApprovalWorld;
+
 beforeEach(async () => {
   made = await approvalWorld();
 });
@@ -89,7 +92,7 @@ describe('activateRole', () => {
     const result = await world.does(ana, toActivate(reader));
     assert.equal(result.state, 'DONE');
     assert.equal(result.request?.scopeName, undefined);
-    assert.equal(result.request.roleName, 'Reports Reader');
+    assert.equal(result.request?.roleName, 'Reports Reader');
   });
 
   it('schedules what begins later', async () => {
@@ -148,8 +151,6 @@ describe('deactivateRole', () => {
     await world.requests.save({ ...request, endAt: new Date('2026-01-05T10:00:00Z') });
     world.pim.as(ana);
     const stubborn = { ...world.pim.as(ana), selfDeactivate: () => Promise.resolve(request as never) };
-    const { runOperation } = await import('../../../src/pim/operations/runOperation.ts');
-    const { aSignOn } = await import('../../support/inMemorySignOns.ts');
     const operation = await world.open(ana, toDeactivate());
     const result = await runOperation(
       world.with({ pimFor: () => stubborn }),

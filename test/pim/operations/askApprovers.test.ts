@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { askApprovers } from '../../../src/pim/operations/askApprovers.ts';
-import { composeDigest, isEmptyDigest } from '../../../src/pim/operations/composeDigest.ts';
+import { composeDigest, ENDING_SOON_DAYS, isEmptyDigest } from '../../../src/pim/operations/composeDigest.ts';
 import { listPendingApprovals } from '../../../src/pim/operations/listPendingApprovals.ts';
 import { MOST_REMINDERS, remindApprovers } from '../../../src/pim/operations/remindApprovers.ts';
 import { approvalWorld, toDecide, type ApprovalWorld } from '../../support/operationWorld.ts';
 
 let made: ApprovalWorld;
+
 beforeEach(async () => {
   made = await approvalWorld();
 });
@@ -155,8 +156,8 @@ describe('composeDigest', () => {
     const { world, ana, ben, reader, ask } = made;
     const request = await ask();
     world.pim.makePermanent(ana, world.pim.addRole('Standing Role'));
-    const ending = new Date(world.clock.now().getTime() + 13 * 86_400_000);
-    const later = new Date(world.clock.now().getTime() + 15 * 86_400_000);
+    const ending = new Date(world.clock.now().getTime() + (ENDING_SOON_DAYS - 1) * 86_400_000);
+    const later = new Date(world.clock.now().getTime() + (ENDING_SOON_DAYS + 1) * 86_400_000);
     world.pim.makeEligible(ana, world.pim.addRole('Ends Soon'), { endAt: ending });
     world.pim.makeEligible(ana, world.pim.addRole('Ends Later'), { endAt: later });
     const role = { roleDefinitionId: reader.id, scopeId: '/' };

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { PimError } from '../../../src/pim/errors.ts';
+import { runOperation } from '../../../src/pim/operations/runOperation.ts';
 import { requestId } from '../../../src/pim/ids.ts';
+import { aSignOn } from '../../support/inMemorySignOns.ts';
 import { approvalWorld, toDecide, type ApprovalWorld } from '../../support/operationWorld.ts';
 
 describe('cancelRequest', () => {
   let made: ApprovalWorld;
+
   beforeEach(async () => {
     made = await approvalWorld();
   });
@@ -72,8 +75,6 @@ describe('cancelRequest', () => {
     const { world, ana, ask } = made;
     const { id } = await ask();
     const pim = { ...world.pim.as(ana), cancel: () => Promise.resolve() };
-    const { runOperation } = await import('../../../src/pim/operations/runOperation.ts');
-    const { aSignOn } = await import('../../support/inMemorySignOns.ts');
     const operation = await world.open(ana, { kind: 'cancel', requestId: id });
     const result = await runOperation(
       world.with({ pimFor: () => pim }),

@@ -4,11 +4,13 @@ import { PimError } from '../../../src/pim/errors.ts';
 import { withDecision } from '../../../src/pim/operations/decideRequest.ts';
 import { type OperationResult, runOperation } from '../../../src/pim/operations/runOperation.ts';
 import { type PimGateway } from '../../../src/pim/ports.ts';
+import { APPROVAL_WINDOW_MINUTES } from '../../../src/pim/requests.ts';
 import { aSignOn } from '../../support/inMemorySignOns.ts';
 import { approvalWorld, toDecide, type ApprovalWorld } from '../../support/operationWorld.ts';
 
 describe('decideRequest', () => {
   let made: ApprovalWorld;
+
   beforeEach(async () => {
     made = await approvalWorld();
   });
@@ -85,7 +87,7 @@ describe('decideRequest', () => {
   it('refuses a request that lapsed', async () => {
     const { world, ben, ask } = made;
     const { id } = await ask();
-    world.clock.forward(24 * 60 + 1);
+    world.clock.forward(APPROVAL_WINDOW_MINUTES + 1);
     const result = await world.does(ben, toDecide(id));
     assert.equal(result.error?.code, 'request_not_pending');
     assert.deepEqual(decisions(), []);

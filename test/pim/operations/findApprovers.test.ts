@@ -10,6 +10,7 @@ describe('findApprovers', () => {
   let ana: Person;
   let ben: Person;
   let dara: Person;
+
   beforeEach(() => {
     pim = new InMemoryPim();
     ana = pim.addPerson('Ana Ruiz');

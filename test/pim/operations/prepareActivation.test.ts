@@ -16,6 +16,7 @@ const input = (changes: Partial<ActivationInput> = {}): ActivationInput => ({
 });
 
 let made: ApprovalWorld;
+
 beforeEach(async () => {
   made = await approvalWorld();
 });
@@ -64,7 +65,12 @@ describe('prepareActivation', () => {
     assert.equal(made.world.pim.writes.length, 1);
   });
 
-  const silent: readonly PimErrorCode[] = ['pim_unavailable', 'throttled', 'step_up_required', 'not_eligible'];
+  const silent: readonly PimErrorCode[] = [
+    'pim_unavailable',
+    'throttled',
+    'step_up_required',
+    'not_eligible',
+  ];
   for (const code of silent) {
     it(`says nothing of a dry run that ended with ${code}`, async () => {
       const prepared = await prepareActivation(deps(), at(made.exchange));

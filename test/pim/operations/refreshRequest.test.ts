@@ -117,13 +117,13 @@ describe('settle', () => {
 describe('refreshRequest', () => {
   let made: ApprovalWorld;
   let request: FollowedRequest;
+
   beforeEach(async () => {
     made = await approvalWorld();
     request = await made.ask();
     made.world.outbox.clear();
   });
-  const refresh = (): Promise<FollowedRequest> =>
-    refreshRequest(made.world, made.world.followed(request.id));
+  const refresh = (): Promise<FollowedRequest> => refreshRequest(made.world, made.world.followed(request.id));
 
   it('says nothing where nothing changed', async () => {
     await refresh();
@@ -133,8 +133,7 @@ describe('refreshRequest', () => {
   for (const title of ['with the requestor’s own token', 'with what the app itself may read'] as const) {
     it(`finds an approval of the portal ${title}, and tells once when the role is active`, async () => {
       const { world, ana: requestor, ben, dara } = made;
-      if (title.startsWith('with the requestor'))
-        await world.tokens.keep(aSignOn(requestor, world.clock));
+      if (title.startsWith('with the requestor')) await world.tokens.keep(aSignOn(requestor, world.clock));
       await world.pim.as(dara).decide(request.id, request.id, 'Approve', 'Go on');
       const updated = await refresh();
       assert.equal(updated.status, 'Provisioned');

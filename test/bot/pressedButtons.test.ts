@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseContinuation } from '../../src/bot/continuations.ts';
+import { parseExecuted, parsePress } from '../../src/bot/pressedButtons.ts';
+import { verbs } from '../../src/cards/verbs.ts';
+
+const role = { roleDefinitionId: '29232cdf-9323-42fd-ade2-1d097af3e4de', scopeId: '/' };
+const card = { cardId: '01JZZZZZZZZZZZZZZZZZZZZZZZ', nonce: 'n'.repeat(32) };
+const draft = { ...role, draftId: card.cardId };
+/** What each of our buttons carries at the least. */
+const carried: Readonly<Record<string, object>> = {
+  [verbs.activateRole]: role,
+  [verbs.activateAgain]: role,
+  [verbs.deactivateRole]: role,
+  [verbs.submitActivation]: draft,
+  [verbs.dismissActivation]: draft,
+  [verbs.approveRequest]: card,
+  [verbs.denyRequest]: card,
+  [verbs.cancelRequest]: card,
+  [verbs.remindApprovers]: card,
+  [verbs.refreshRequest]: card,
+  [verbs.openDigest]: {},
+  [verbs.showRoles]: {},
+  [verbs.showPending]: {},
+  [verbs.showHelp]: {},
+  [verbs.startSignIn]: {},
+};
+
+describe('parsePress', () => {
+  for (const verb of Object.values(verbs)) {
+    const press = { verb, ...carried[verb] };
+
+    it(`takes ${verb} as our card sends it`, () => {
+      assert.deepEqual(parsePress(press), press);
+    });
+
+    it(`refuses ${verb} with a field that we did not put there`, () => {
+      for (const extra of [{ requestor: 'x' }, { principalId: role.roleDefinitionId }, { constructor: 1 }])
+        assert.equal(parsePress({ ...press, ...extra }), undefined);
+      assert.equal(parsePress(JSON.parse(`{"__proto__x":1,"verb":"${verb}"}`)), undefined);
+    });
+  }
+
+  const changes: readonly object[] = [
+    { cardId: 'x' },
+    { cardId: card.cardId.toLowerCase() },
+    { nonce: 'short' },
+    { nonce: 'n'.repeat(129) },
+    { nonce: [card.nonce] },
+    { comment: 3 },
+    { comment: 'x'.repeat(28_001) },
+    { verb: [verbs.approveRequest] },
+    { verb: 'request.grant' },
+    { verb: undefined },
+  ];
+  for (const change of changes) {
+    it(`refuses an approval changed by ${JSON.stringify(change).slice(0, 60)}`, () => {
+      assert.equal(parsePress({ verb: verbs.approveRequest, ...card, ...change }), undefined);
+    });
+  }
+
+  it('refuses a role or a time that is none', () => {
+    for (const change of [
+      { roleDefinitionId: 'x' },
+      { scopeId: '' },
+      { scopeId: '/'.repeat(201) },
+      { startAt: 'soon' },
+    ])
+      assert.equal(parsePress({ verb: verbs.submitActivation, ...draft, ...change }), undefined);
+    assert.ok(parsePress({ verb: verbs.submitActivation, ...draft, startAt: '2026-01-05T10:00:00+01:00' }));
+  });
+
+  it('answers to anything', () => {
+    fc.assert(
+      fc.property(fc.anything(), (sent) => {
+        const press = parsePress(sent);
+        assert.ok(press === undefined || Object.values(verbs).includes(press.verb));
+      }),
+    );
+  });
+});
+
+describe('parseExecuted', () => {
+  const verb = verbs.approveRequest;
+
+  it('takes the verb of the action, and from the data only the same one', () => {
+    for (const inside of [{}, { verb }]) {
+      const executed = parseExecuted({ action: { verb, data: { ...card, ...inside } }, trigger: 'manual' });
+      assert.deepEqual(executed, { press: { verb, ...card }, isAutomatic: false });
+    }
+    const other = { ...card, verb: verbs.denyRequest };
+    assert.equal(parseExecuted({ action: { verb, data: other } }), undefined);
+  });
+
+  it('tells an automatic refresh from a press', () => {
+    const action = { verb: verbs.refreshRequest, data: card };
+    assert.equal(parseExecuted({ action, trigger: 'automatic' })?.isAutomatic, true);
+    assert.equal(parseExecuted({ action })?.isAutomatic, false);
+  });
+
+  for (const value of [
+    undefined,
+    null,
+    'x',
+    [],
+    {},
+    { action: {} },
+    { action: { verb, data: [] } },
+    { action: { verb } },
+  ]) {
+    it(`refuses ${JSON.stringify(value)}`, () => {
+      assert.equal(parseExecuted(value), undefined);
+    });
+  }
+});
+
+describe('parseContinuation', () => {
+  it('takes what the bot wrote', () => {
+    const written = [
+      { kind: 'text', text: 'my roles' },
+      { kind: 'press', message: { verb: verbs.showRoles } },
+      { kind: 'press', message: {}, activityId: 'activity-1' },
+      { kind: 'operation', operationId: 'operation-1' },
+      { kind: 'operation', operationId: 'operation-1', formActivityId: 'activity-1' },
+    ];
+    for (const one of written) assert.deepEqual(parseContinuation(one), one);
+  });
+
+  it('takes nothing else', () => {
+    const others = [
+      undefined,
+      { kind: 'text' },
+      { kind: 'text', text: 'x'.repeat(4001) },
+      { kind: 'text', text: 'x', person: 'y' },
+      { kind: 'press', message: { verb: 1 } },
+      { kind: 'grant', operationId: 'x' },
+    ];
+    for (const one of others) assert.throws(() => parseContinuation(one));
+  });
+});

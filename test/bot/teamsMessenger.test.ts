@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { openChat } from '../../src/bot/chat.ts';
+import { drawRecordedCard } from '../../src/bot/cardViews.ts';
+import { openDecision } from '../../src/bot/decisions.ts';
+import { type OperationDesk } from '../../src/bot/operationDesk.ts';
+import { SendError, type SendErrorKind } from '../../src/bot/sendError.ts';
+import { TeamsMessenger } from '../../src/bot/teamsMessenger.ts';
+import { type CardRecord, type FollowedRequest, type Intent } from '../../src/pim/records.ts';
+import { type Connector } from '../../src/bot/connector.ts';
+import { aSession, RecordingChat } from '../support/chatWorld.ts';
+import { aConversation } from '../support/inMemoryRecords.ts';
+import { approvalWorld, toDecide, type ApprovalWorld } from '../support/operationWorld.ts';
+
+let made: ApprovalWorld;
+let request: FollowedRequest;
+let chat: RecordingChat;
+let messenger: TeamsMessenger;
+
+beforeEach(async () => {
+  made = await approvalWorld();
+  request = await made.ask();
+  chat = new RecordingChat();
+  messenger = new TeamsMessenger({
+    ...made.world.with({}),
+    chatWith: () => chat,
+    cardContextFor: (conversation) => aSession(conversation.person, made.world.clock).card,
+  });
+});
+const cardOf = (person: ApprovalWorld['ben']): CardRecord => {
+  const card = made.world.cards.all.find((one) => one.person.id === person.id);
+  assert.ok(card);
+  return card;
+};
+
+describe('TeamsMessenger', () => {
+  it('creates a card that was never sent, and updates it from then on', async () => {
+    const card = cardOf(made.ben);
+    const message = { kind: 'card', cardId: card.id } as const;
+    assert.deepEqual(await messenger.deliver(made.ben, message), {
+      kind: 'sent',
+      conversationId: `a:${made.ben.id}`,
+      activityId: 'activity-1',
+    });
+    await made.world.cards.setSent(card.id, `a:${made.ben.id}`, 'activity-1');
+    await messenger.deliver(made.ben, message);
+    assert.equal(chat.sent.length, 1);
+    assert.deepEqual(chat.updated, ['activity-1']);
+  });
+
+  it('sends nothing to whom the app is not installed for', async () => {
+    await made.world.conversations.markUninstalled(made.ben);
+    const message = { kind: 'card', cardId: cardOf(made.ben).id } as const;
+    const refused = { kind: 'refused', code: 'NotInstalled' };
+    assert.deepEqual(await messenger.deliver(made.ben, message), refused);
+    const stranger = made.world.pim.addPerson('Stranger');
+    assert.deepEqual(await messenger.deliver(stranger, { kind: 'digest', localDate: '2026-01-05' }), refused);
+    assert.deepEqual(chat.sent, []);
+  });
+
+  it('has nothing to say of a card or request that is gone, and of an empty day', async () => {
+    const nothing = { kind: 'nothing' };
+    assert.deepEqual(await messenger.deliver(made.ben, { kind: 'card', cardId: 'gone' }), nothing);
+    const quiet = await made.world.person('Quiet Person');
+    assert.deepEqual(await messenger.deliver(quiet, { kind: 'digest', localDate: '2026-01-05' }), nothing);
+    const card = cardOf(made.ben);
+    made.world.requests.saved.clear();
+    assert.deepEqual(await messenger.deliver(made.ben, { kind: 'card', cardId: card.id }), nothing);
+    const notice = { kind: 'notice', notice: 'requestActive', requestId: request.id } as const;
+    assert.deepEqual(await messenger.deliver(made.ana, notice), nothing);
+  });
+
+  it('sends a digest and every kind of notice', async () => {
+    assert.equal(
+      (await messenger.deliver(made.ben, { kind: 'digest', localDate: '2026-01-05' })).kind,
+      'sent',
+    );
+    const notices = [
+      'requestDecided',
+      'requestActive',
+      'requestEnded',
+      'approversUnreachable',
+      'approvalReminder',
+    ] as const;
+    for (const notice of notices) {
+      const person = notice === 'approvalReminder' ? made.ben : made.ana;
+      const delivery = await messenger.deliver(person, { kind: 'notice', notice, requestId: request.id });
+      assert.equal(delivery.kind, 'sent', notice);
+    }
+    assert.match(JSON.stringify(chat.sent.at(-1)), /approve 1/);
+  });
+
+  const table: readonly (readonly [kind: SendErrorKind, create: string, update: string])[] = [
+    ['throttled', 'later', 'later'],
+    ['notSent', 'later', 'later'],
+    ['unclear', 'unclear', 'later'],
+    ['gone', 'refused', 'nothing'],
+    ['refused', 'refused', 'refused'],
+    ['tooBig', 'refused', 'refused'],
+  ];
+  for (const [kind, create, update] of table) {
+    it(`takes a send that is ${kind} as ${create} when creating, ${update} when updating`, async () => {
+      const card = cardOf(made.ben);
+      chat.beforeSending = () => {
+        throw new SendError(kind, { code: 'Code', retryAfterSeconds: 7 });
+      };
+      const message = { kind: 'card', cardId: card.id } as const;
+      assert.equal((await messenger.deliver(made.ben, message)).kind, create);
+      await made.world.cards.setSent(card.id, 'a:1', 'activity-1');
+      const updated = await messenger.deliver(made.ben, message);
+      assert.equal(updated.kind, update);
+      if (updated.kind === 'later') assert.equal(updated.afterSeconds, 7);
+    });
+  }
+
+  it('passes on what is no failure of sending', async () => {
+    chat.beforeSending = () => {
+      throw new TypeError('a mistake of ours');
+    };
+    await assert.rejects(
+      messenger.deliver(made.ben, { kind: 'card', cardId: cardOf(made.ben).id }),
+      TypeError,
+    );
+  });
+});
+
+describe('drawRecordedCard', () => {
+  it('leaves out what cannot be read, and draws the card all the same', async () => {
+    const { directory } = made.world;
+    directory.person = () => Promise.reject(new Error('down'));
+    directory.activeRolesOf = () => Promise.reject(new Error('down'));
+    directory.role = () => Promise.reject(new Error('down'));
+    const { card } = aSession(made.ben, made.world.clock);
+    const drawn = await drawRecordedCard(made.world, cardOf(made.ben), card);
+    assert.match(JSON.stringify(drawn?.content), /Ana Ruiz/);
+  });
+
+  it('shows the requestor who was asked', async () => {
+    const { card: own } = await made.world.cards.open({
+      id: made.world.random.ulid(),
+      kind: 'request',
+      requestId: request.id,
+      person: made.ana,
+      nonce: 'n'.repeat(32),
+    });
+    const { card } = aSession(made.ana, made.world.clock);
+    const drawn = await drawRecordedCard(made.world, own, card);
+    assert.match(JSON.stringify(drawn?.content), /Ben Okafor/);
+  });
+});
+
+describe('openDecision', () => {
+  let opened: { intent: Intent; uniqueKey: string | undefined }[];
+  let desk: OperationDesk;
+
+  beforeEach(() => {
+    opened = [];
+    desk = {
+      open: async (_session: unknown, intent: Intent, { uniqueKey }: { uniqueKey?: string }) => {
+        const isTaken = opened.some((one) => one.uniqueKey === uniqueKey);
+        opened.push({ intent, uniqueKey });
+        return isTaken ? undefined : made.world.open(made.ben, intent);
+      },
+    } as unknown as OperationDesk;
+  });
+  const open = (decision: 'Approve' | 'Deny', comment: string) =>
+    openDecision(
+      { desk, requests: made.world.requests },
+      aSession(made.ben, made.world.clock),
+      cardOf(made.ben),
+      decision,
+      comment,
+    );
+
+  it('stores a decision with its comment, the same press once', async () => {
+    assert.equal((await open('Approve', ' planned ')).kind, 'opened');
+    assert.equal((await open('Approve', 'planned')).kind, 'underWay');
+    assert.equal((await open('Deny', 'x'.repeat(1000))).kind, 'opened');
+    const comments = opened.map(({ intent }) => (intent.kind === 'decide' ? intent.comment.length : 0));
+    assert.deepEqual(comments, [7, 7, 450]);
+  });
+
+  it('asks for the comment that the role wants', async () => {
+    assert.equal((await open('Approve', '  ')).kind, 'commentNeeded');
+    await made.world.requests.save({ ...request, isApproverJustificationRequired: false });
+    assert.equal((await open('Approve', '')).kind, 'opened');
+  });
+
+  it('opens nothing for what waits no longer, or is not known', async () => {
+    await made.world.does(made.dara, toDecide(request.id, 'Deny'));
+    assert.equal((await open('Approve', 'late')).kind, 'notWaiting');
+    made.world.requests.saved.clear();
+    assert.equal((await open('Approve', 'late')).kind, 'unknown');
+    assert.deepEqual(opened, []);
+  });
+});
+
+describe('openChat', () => {
+  it('addresses everything to the person, from the bot, in their chat', async () => {
+    const calls: unknown[][] = [];
+    const record =
+      (name: string) =>
+      (...call: unknown[]): Promise<{ id: string }> => {
+        calls.push([name, ...call]);
+        return Promise.resolve({ id: 'activity-1' });
+      };
+    const connector = {
+      send: record('send'),
+      update: record('update'),
+      remove: record('remove'),
+    } as unknown as Connector;
+    const conversation = aConversation(made.ana);
+    const opened = openChat(connector, conversation);
+    const card = { content: { type: 'AdaptiveCard' }, summary: 'A card', fallbackText: 'A card' };
+    assert.equal(await opened.sendCard(card), 'activity-1');
+    assert.equal(await opened.sendText('*as it is*'), 'activity-1');
+    await opened.sendAttachment({ contentType: 'x', content: {} });
+    await opened.updateCard('activity-1', card);
+    await opened.typing();
+    await opened.remove('activity-1');
+    assert.deepEqual(
+      calls.map(([name]) => name),
+      ['send', 'send', 'send', 'update', 'send', 'remove'],
+    );
+    const [[, , sentCard], [, , sentText]] = calls as [[string, unknown, object], [string, unknown, object]];
+    assert.deepEqual(sentText, {
+      type: 'message',
+      text: '*as it is*',
+      textFormat: 'plain',
+      from: { id: '28:latchkey', name: 'Latchkey' },
+      recipient: { id: conversation.userId, name: conversation.name },
+      conversation: {
+        id: conversation.conversationId,
+        isGroup: false,
+        conversationType: 'personal',
+        name: '',
+      },
+    });
+    assert.ok(!('text' in sentCard), 'text beside a card would be split off');
+  });
+});

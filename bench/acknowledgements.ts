@@ -65,7 +65,11 @@ export async function measureAcknowledgements(
   }
 }
 
-async function pressEach({ url }: Tenant, buttons: readonly Button[], amount: number): Promise<readonly number[]> {
+async function pressEach(
+  { url }: Tenant,
+  buttons: readonly Button[],
+  amount: number,
+): Promise<readonly number[]> {
   const times: number[] = [];
   for (let index = 0; index < amount; index += 1) {
     const { oid, ...press } = buttons[index % buttons.length] ?? { oid: '' };
@@ -91,7 +95,9 @@ async function drawButtons(tenant: Tenant): Promise<Buttons> {
     ana.say('activate exchange admin for 30 min because Graph is slow'),
   );
   const form = { justification: 'slow', durationMinutes: '30' };
-  const activate = await buttonAfter(ana, 'activation.submit', form, () => ana.say('activate helpdesk admin'));
+  const activate = await buttonAfter(ana, 'activation.submit', form, () =>
+    ana.say('activate helpdesk admin'),
+  );
   const myRoles: Button[] = [];
   for (const name of people) {
     const person = tenant.person(name);

@@ -11,7 +11,13 @@ import restify, { type Next, type Request, type Response } from 'restify';
  * The yardstick: a bot that repeats what it hears, made of the stock parts alone (restify, CloudAdapter,
  * TeamsActivityHandler, the SDK's connector client) with its channel authentication switched on.
  */
-const { PORT = '0', ECHO_APP_ID = '', ECHO_NEIGHBOUR_URL = '', ECHO_TENANT_ID = '', ECHO_SECRET = '' } = process.env;
+const {
+  PORT = '0',
+  ECHO_APP_ID = '',
+  ECHO_NEIGHBOUR_URL = '',
+  ECHO_TENANT_ID = '',
+  ECHO_SECRET = '',
+} = process.env;
 
 /** The bot's own token, got once: the stock credentials sign in nowhere but at Microsoft, and only over https. */
 async function connectorToken(): Promise<string> {

@@ -81,7 +81,11 @@ const botsOf = (
 
 async function runAll(runners: readonly Runner[], neighbour: Neighbour, plan: HelpTurnsPlan): Promise<void> {
   const { warmUpTurns, rounds, turnsPerRound, singleTurns } = plan;
-  const post = async (runner: Runner, amount: number, connections: number): ReturnType<typeof postMessages> => {
+  const post = async (
+    runner: Runner,
+    amount: number,
+    connections: number,
+  ): ReturnType<typeof postMessages> => {
     runner.turns += amount;
     return postMessages(runner.process.endpoint, neighbour, 'help', { amount, connections });
   };

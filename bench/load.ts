@@ -51,7 +51,9 @@ export async function postMessages(
   const seconds = (performance.now() - startedAt) / 1000;
   const replies = neighbour.taken - before;
   if (result.non2xx > 0 || result.errors > 0 || replies < amount) {
-    throw new Error(`Of ${amount} turns ${result.non2xx + result.errors} failed, and ${replies} were replied to`);
+    throw new Error(
+      `Of ${amount} turns ${result.non2xx + result.errors} failed, and ${replies} were replied to`,
+    );
   }
   return { turns: latenciesMs.length, seconds: seconds, latenciesMs };
 }
@@ -72,6 +74,8 @@ function message(neighbour: Neighbour, text: string, number: number): object {
     recipient: { id: `28:${app.id}`, name: 'Latchkey' },
     conversation: { id: `a:${person}`, conversationType: 'personal', tenantId: app.tenantId },
     channelData: { tenant: { id: app.tenantId } },
-    entities: [{ type: 'clientInfo', locale: 'en-GB', country: 'GB', platform: 'Web', timezone: 'Europe/Oslo' }],
+    entities: [
+      { type: 'clientInfo', locale: 'en-GB', country: 'GB', platform: 'Web', timezone: 'Europe/Oslo' },
+    ],
   };
 }

@@ -125,7 +125,8 @@ async function ready(child: ChildProcess, port: number): Promise<void> {
   throw new Error('The measured process did not become ready');
 }
 
-const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode !== null || signalCode !== null;
+const hasEnded = ({ exitCode, signalCode }: ChildProcess): boolean =>
+  exitCode !== null || signalCode !== null;
 
 async function ended(child: ChildProcess): Promise<void> {
   if (hasEnded(child)) return;

@@ -42,7 +42,13 @@ export class Neighbour {
   /** A sound channel token, for an hour. */
   channelToken(): Promise<string> {
     const seconds = Math.floor(Date.now() / 1000);
-    return new SignJWT({ iss: ISSUER, aud: app.id, nbf: seconds - 60, exp: seconds + 3600, serviceurl: this.serviceUrl })
+    return new SignJWT({
+      iss: ISSUER,
+      aud: app.id,
+      nbf: seconds - 60,
+      exp: seconds + 3600,
+      serviceurl: this.serviceUrl,
+    })
       .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: KEY_ID })
       .sign(this.#privateKey);
   }
@@ -58,7 +64,9 @@ export class Neighbour {
 /** Starts it on a free port of loopback. */
 export async function startNeighbour(): Promise<Neighbour> {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
-  const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: KEY_ID, use: 'sig', endorsements: ['msteams'] }] };
+  const keys = {
+    keys: [{ ...(await exportJWK(publicKey)), kid: KEY_ID, use: 'sig', endorsements: ['msteams'] }],
+  };
   const seconds = Math.floor(Date.now() / 1000);
   const accessToken = await new SignJWT({ aud: 'bench', roles: [], exp: seconds + 86_400 })
     .setProtectedHeader({ alg: 'RS256', kid: KEY_ID })
@@ -69,7 +77,10 @@ export async function startNeighbour(): Promise<Neighbour> {
     const body = JSON.stringify(answerTo(method, url, `http://${headers.host ?? ''}`, keys, accessToken));
     void read(request).then(() => {
       if (url.startsWith('/teams/')) taken.count += 1;
-      response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) });
+      response.writeHead(200, {
+        'content-type': 'application/json',
+        'content-length': Buffer.byteLength(body),
+      });
       response.end(body);
     });
   });
@@ -82,7 +93,8 @@ export async function startNeighbour(): Promise<Neighbour> {
 function answerTo(method: string, url: string, origin: string, keys: object, accessToken: string): object {
   if (url.startsWith('/teams/')) return method === 'POST' ? { id: '1700000000001' } : {};
   if (url.startsWith('/graph/')) return person(/[0-9a-f-]{36}/.exec(url)?.[0] ?? '');
-  if (url.startsWith('/login/')) return { token_type: 'Bearer', expires_in: 86_399, access_token: accessToken };
+  if (url.startsWith('/login/'))
+    return { token_type: 'Bearer', expires_in: 86_399, access_token: accessToken };
   if (url.endsWith('/keys')) return keys;
   return {
     issuer: ISSUER,

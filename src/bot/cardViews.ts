@@ -8,7 +8,9 @@ import { type CardRecord, type FollowedRequest } from '../pim/records.ts';
 import { isWaitingForApproval, lapsesAt } from '../pim/requests.ts';
 import { isSameRole } from '../pim/roles.ts';
 
-type Deps = Pick<OperationDeps, 'directory' | 'requests' | 'cards'>;
+type Deps = Pick<OperationDeps, 'requests' | 'cards'> & {
+  readonly directory: Pick<OperationDeps['directory'], 'person' | 'people' | 'role' | 'activeRolesOf'>;
+};
 
 /** What an approval card shows instead of what the store says: while a decision is under way, or after it failed. */
 export type ApprovalOverride = Partial<Pick<ApprovalOnCard, 'state' | 'problem' | 'operationId'>>;
@@ -76,10 +78,13 @@ async function drawApproval(
   override: ApprovalOverride,
 ): Promise<Card> {
   const requestor = { tenantId: request.tenantId, id: request.requestor };
+  const state = override.state ?? approvalStateOf(request, card.person.id, context.now);
+  // Only who still has to decide is shown what the requestor holds.
+  const isOpen = state.kind === 'waiting';
   // Facts that cannot be read now are left out of the card; they never keep it from being sent.
   const [person, active, last, asked, role] = await Promise.all([
     deps.directory.person(request.requestor).catch(() => undefined),
-    deps.directory.activeRolesOf(request.requestor).catch(() => undefined),
+    isOpen ? deps.directory.activeRolesOf(request.requestor).catch(() => undefined) : undefined,
     deps.requests.lastOf(requestor, 50),
     deps.cards.ofRequest(request.tenantId, request.id),
     describedRole(deps, request),
@@ -91,7 +96,7 @@ async function drawApproval(
     key: { cardId: card.id, nonce: card.nonce },
     number: card.number,
     isCommentRequired: request.isApproverJustificationRequired,
-    state: approvalStateOf(request, card.person.id, context.now),
+    state,
     role,
     durationMinutes: request.durationMinutes,
     startAt: request.startAt !== undefined && request.startAt > context.now ? request.startAt : undefined,

@@ -54,7 +54,8 @@ export class CommandActions {
 
   /** Whether a command can only run with a proof of who is asking. */
   needsSignOn(understood: Understood): boolean {
-    if (understood.command === 'digest') return false;
+    // What a digest tells is the person's own: it is shown to whoever proved to be that person.
+    if (understood.command === 'digest') return understood.wish.kind === 'now';
     return !withoutSignOn.has(understood.command);
   }
 

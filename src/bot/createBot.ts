@@ -93,7 +93,10 @@ function createConversations(
       dialogs.activate(session, signOn, {
         role: { roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId },
         // A form without a duration counts as one that proposes the usual one.
-        draft: { ...intent, durationMinutes: intent.durationMinutes === 0 ? undefined : intent.durationMinutes },
+        draft: {
+          ...intent,
+          durationMinutes: intent.durationMinutes === 0 ? undefined : intent.durationMinutes,
+        },
         problems: error.details.unmet ?? [],
         formActivityId,
         isToBeSeen: true,

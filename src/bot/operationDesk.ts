@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Card } from '../cards/card.ts';
 import { deactivationCard, type DeactivationState } from '../cards/deactivationCard.ts';
 import { errorCard } from '../cards/errorCard.ts';
@@ -111,7 +112,7 @@ export class OperationDesk {
         await this.#showActivation(session, result, intent, signOn, formActivityId);
         break;
       case 'deactivate':
-        await this.#showDeactivation(session, result, intent);
+        await this.#showDeactivation(session, result, intent, signOn);
         break;
       case 'cancel':
         await this.#showCancellation(session, result);
@@ -203,23 +204,28 @@ export class OperationDesk {
 
   async #showDeactivation(
     session: Session,
-    { operation, state, error }: OperationResult,
+    result: OperationResult,
     intent: IntentOf<'deactivate'>,
+    signOn: SignOn | undefined,
   ): Promise<void> {
-    const shown: DeactivationState =
-      state === 'DONE'
-        ? { kind: 'done' }
-        : state === 'UNKNOWN'
-          ? { kind: 'unclear' }
-          : state === 'NEEDS_USER'
-            ? { kind: 'needsSignIn' }
-            : { kind: 'refused', error };
+    const { operation } = result;
     const role = await this.#roleOf(intent);
-    await this.#put(
-      session,
-      deactivationCard(session.card, { role, state: shown, operationId: operation.id }),
-      undefined,
-    );
+    const draw = (state: DeactivationState): Card =>
+      deactivationCard(session.card, { role, state, operationId: operation.id });
+    const chat = this.#deps.chatOf(session);
+    const activityId = await chat.sendCard(draw(deactivationStateOf(result)));
+    if (signOn === undefined || !isBeingRemoved(result)) return;
+    // PIM has taken it; the role stays listed for a moment. The card says so, and then that it is gone.
+    for (const milliseconds of REMOVAL_WAITS) {
+      await pause(milliseconds);
+      const again = await runOperation(this.#deps, operation.id, signOn);
+      const isGone =
+        again?.state === 'DONE' || (await this.#deps.operations.of(operation.id))?.state === 'DONE';
+      if (isGone) {
+        await chat.updateCard(activityId, draw({ kind: 'done' }));
+        return;
+      }
+    }
   }
 
   async #showCancellation(session: Session, { state, error }: OperationResult): Promise<void> {
@@ -273,6 +279,19 @@ export class OperationDesk {
   async #roleOf({ roleDefinitionId, scopeId }: IntentOf<'activate' | 'deactivate'>): Promise<RoleOnCard> {
     return roleOnCard({ role: await this.#deps.directory.role(roleDefinitionId), scope: scopeOfId(scopeId) });
   }
+}
+
+/** Between the looks at a role that PIM is taking away. Milliseconds; after them the settling sweep goes on. */
+const REMOVAL_WAITS = [1000, 1500, 2000];
+
+const isBeingRemoved = ({ state, error }: OperationResult): boolean =>
+  state === 'UNKNOWN' && error?.details.status === 201;
+
+function deactivationStateOf(result: OperationResult): DeactivationState {
+  const { state, error } = result;
+  if (state === 'DONE') return { kind: 'done' };
+  if (state === 'UNKNOWN') return { kind: isBeingRemoved(result) ? 'working' : 'unclear' };
+  return state === 'NEEDS_USER' ? { kind: 'needsSignIn' } : { kind: 'refused', error };
 }
 
 const decisionOverride = (

@@ -18,6 +18,7 @@ import { type PressAnswer } from './pressAnswer.ts';
 import { parseExecuted, parsePress } from './pressedButtons.ts';
 import { asSent, cardContextFor, conversationOf, type Session, type SessionSettings } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
+import { soon } from './soon.ts';
 
 /** What the bot needs. */
 export interface PimBotDeps {
@@ -35,6 +36,10 @@ export interface PimBotDeps {
 }
 
 const ok: InvokeResponse = { status: 200 };
+
+/** How long an answer is waited for. */
+type Wait = <T>(value: Promise<T>) => Promise<T>;
+const patiently: Wait = (value) => value;
 
 /** Teams' side of Latchkey: tells activities apart and hands them on. What they mean is decided behind it. */
 export class PimBot extends TeamsActivityHandler {
@@ -56,7 +61,7 @@ export class PimBot extends TeamsActivityHandler {
   /** Everything that is not ours is answered 200 with nothing: an unknown invoke must not look like a broken bot. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const { activity } = context;
-    const session = await this.#sessionOf(activity);
+    const session = await this.#sessionOf(activity, soon);
     if (session === undefined) return ok;
     switch (activity.name) {
       case 'adaptiveCard/action':
@@ -155,10 +160,10 @@ export class PimBot extends TeamsActivityHandler {
   }
 
   /** Remembers where the person can be reached. Guests are answered without data unless they are let in. */
-  async #sessionOf(activity: Activity): Promise<Session | undefined> {
+  async #sessionOf(activity: Activity, wait: Wait = patiently): Promise<Session | undefined> {
     const conversation = conversationOf(activity);
     const session = this.#session(conversation);
-    if (!this.#deps.mayGuestsUse && (await this.#isGuest(conversation.person))) {
+    if (!this.#deps.mayGuestsUse && (await this.#isGuest(conversation.person, wait))) {
       await this.#deps.chatOf(session).sendText(wordsFor(session.card.locale).replies.membersOnly);
       return undefined;
     }
@@ -171,9 +176,12 @@ export class PimBot extends TeamsActivityHandler {
     return { person: conversation.person, conversation, card: cardContextFor(conversation, settings, clock) };
   }
 
-  /** Unknown counts as a member: the person's own token decides what they may do, and Entra may be down just now. */
-  async #isGuest({ id }: Person): Promise<boolean> {
-    const person = await this.#deps.directory.person(id).catch(() => undefined);
+  /**
+   * Unknown counts as a member: the person's own token decides what they may do, and Entra may be down just now. An
+   * invoke does not wait for a slow one either: whoever presses has a card of ours.
+   */
+  async #isGuest({ id }: Person, wait: Wait = patiently): Promise<boolean> {
+    const person = await wait(this.#deps.directory.person(id)).catch(() => undefined);
     return person?.isGuest === true;
   }
 

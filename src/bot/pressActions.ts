@@ -20,6 +20,7 @@ import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, type PressOf } from './pressedButtons.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
+import { soonOrNever } from './soon.ts';
 
 /** What presses need. */
 export interface PressActionsDeps extends OperationDeps {
@@ -91,8 +92,6 @@ export class PressActions {
     switch (press.verb) {
       case verbs.showHelp:
         return commands.help(session);
-      case verbs.openDigest:
-        return commands.digest(session, { kind: 'now' });
       case verbs.dismissActivation:
         return this.#dismiss(session, press, activityId);
       case verbs.submitActivation:
@@ -113,6 +112,10 @@ export class PressActions {
       case verbs.activateAgain:
         return this.#withProof(session, press, activityId, proof, (signOn) =>
           commands.activateAgain(session, signOn, roleOf(press)),
+        );
+      case verbs.openDigest:
+        return this.#withProof(session, press, activityId, proof, () =>
+          commands.digest(session, { kind: 'now' }),
         );
       case verbs.showRoles:
         return this.#withProof(session, press, activityId, proof, (signOn) =>
@@ -184,7 +187,8 @@ export class PressActions {
     card: CardRecord,
     override: Parameters<typeof drawRecordedCard>[3] = {},
   ): Promise<PressAnswer> {
-    const drawn = await drawRecordedCard(this.#deps, card, session.card, override);
+    const directory = soonOrNever(this.#deps.directory);
+    const drawn = await drawRecordedCard({ ...this.#deps, directory }, card, session.card, override);
     return drawn === undefined
       ? { kind: 'text', text: wordsFor(session.card.locale).replies.cardIsOld }
       : { kind: 'card', card: drawn };

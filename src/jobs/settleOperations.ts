@@ -4,7 +4,7 @@ import { type SignOn } from '../pim/ports.ts';
 import { type Operation } from '../pim/records.ts';
 
 /** Read back after so many seconds, by how often it was leased; then every five minutes. */
-const WAITS_SECONDS = [2, 5, 15, 60];
+const WAITS_SECONDS = [6, 6, 15, 60];
 const EVERY_SECONDS = 300;
 /** A proof counts as fresh for one's own roles for so long. */
 const FRESH_MINUTES = 15;

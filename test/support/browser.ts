@@ -24,6 +24,8 @@ const quietly = [
   '--disable-sync',
 ];
 const waitMs = 20_000;
+/** The empty page that a window begins with has no storage. */
+const hideTour = "try { localStorage.setItem('latchkey-sandbox/tour', 'hidden'); } catch {}";
 
 /** Path of the machine's own Chromium; nothing is ever downloaded. */
 function findBrowser(): string | undefined {
@@ -48,7 +50,7 @@ export class TestBrowser {
     const context = await this.#browser.newContext({ viewport: size, colorScheme: theme });
     context.setDefaultTimeout(waitMs);
     this.#watch(context);
-    if (!hasTour) await context.addInitScript("localStorage.setItem('latchkey-sandbox/tour', 'hidden')");
+    if (!hasTour) await context.addInitScript(hideTour);
     const page = await context.newPage();
     await page.goto(url);
     return page;
@@ -77,10 +79,11 @@ export class TestBrowser {
 }
 
 /**
- * Starts one browser for a test file and ends it afterwards. Where this machine has none, the file is skipped with a
- * sentence; with `CI=true` that is a failure.
+ * Starts one browser for a test file and ends it afterwards. After each test the windows are closed, then
+ * `stopWorld` ends what they showed. Where this machine has no browser, the file is skipped with a sentence; with
+ * `CI=true` that is a failure.
  */
-export function useBrowser(): () => TestBrowser {
+export function useBrowser(stopWorld: () => Promise<void> = () => Promise.resolve()): () => TestBrowser {
   let browser: TestBrowser | undefined;
   let closed: (() => void) | undefined;
 
@@ -95,7 +98,13 @@ export function useBrowser(): () => TestBrowser {
     browser = new TestBrowser(await chromium.launch({ executablePath, args: quietly }));
     closed = track('browser');
   });
-  afterEach(() => browser?.closeWindows());
+  afterEach(async () => {
+    try {
+      await browser?.closeWindows();
+    } finally {
+      if (browser !== undefined) await stopWorld();
+    }
+  });
   after(async () => {
     await browser?.end();
     closed?.();

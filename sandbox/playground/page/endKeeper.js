@@ -9,6 +9,7 @@ const nearTheEndPx = 80;
 export function keepAtEnd(scroller, content, onReached) {
   let isAtEnd = true;
   let lastTop = 0;
+  let lastHeight = 0;
   const toEnd = () => {
     scroller.scrollTop = scroller.scrollHeight;
     isAtEnd = true;
@@ -16,10 +17,11 @@ export function keepAtEnd(scroller, content, onReached) {
   };
   scroller.addEventListener('scroll', () => {
     const isNear = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < nearTheEndPx;
-    // Only a reader scrolls up; growing content makes the end go away from where the scroller stands.
+    // Only a reader scrolls up while the content stays as it is; a message that goes away moves the scroller too.
     if (isNear) isAtEnd = true;
-    else if (scroller.scrollTop < lastTop) isAtEnd = false;
+    else if (scroller.scrollTop < lastTop && scroller.scrollHeight === lastHeight) isAtEnd = false;
     lastTop = scroller.scrollTop;
+    lastHeight = scroller.scrollHeight;
     if (isNear) onReached();
   });
   const observer = new ResizeObserver(() => {

@@ -39,8 +39,11 @@ export async function deactivateRole(
     );
     await redrawCards(deps, request.tenantId, request.id);
   }
-  if (isStillActive)
-    throw new PimError('outcome_unknown', 'PIM took the deactivation; the role is still there');
+  if (isStillActive) {
+    throw new PimError('outcome_unknown', 'PIM took the deactivation; the role is still there', {
+      status: 201,
+    });
+  }
 }
 
 /** Whether the person holds the role just in time now. */

@@ -45,6 +45,9 @@ export async function refreshRequest(deps: Deps, followed: FollowedRequest): Pro
   if (mayBeDecided && (isWaitingForApproval(followed) || updated.status !== followed.status)) {
     updated = await withReviewer(deps, pim, updated);
   }
+  // While PIM was being read somebody may have decided here: what they saved is newer than what was read for this.
+  const latest = await deps.requests.of(followed.tenantId, followed.id);
+  if (latest !== undefined && hasChanged(followed, latest)) return latest;
   await deps.requests.save(updated);
   if (hasChanged(followed, updated)) await announce(deps, followed, updated);
   return updated;

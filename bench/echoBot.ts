@@ -1,10 +1,9 @@
 import {
-  AuthenticationConfiguration,
-  AuthenticationConstants,
-  BotFrameworkAuthenticationFactory,
-  type ServiceClientCredentialsFactory,
-} from 'botframework-connector';
-import { CloudAdapter, TeamsActivityHandler } from 'botbuilder';
+  CloudAdapter,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+  TeamsActivityHandler,
+} from 'botbuilder';
 import restify, { type Next, type Request, type Response } from 'restify';
 
 /**
@@ -19,6 +18,8 @@ const {
   ECHO_SECRET = '',
 } = process.env;
 
+const channel = 'https://api.botframework.com';
+
 /** The bot's own token, got once: the stock credentials sign in nowhere but at Microsoft, and only over https. */
 async function connectorToken(): Promise<string> {
   const answer = await fetch(`${ECHO_NEIGHBOUR_URL}/login/${ECHO_TENANT_ID}/oauth2/v2.0/token`, {
@@ -27,38 +28,40 @@ async function connectorToken(): Promise<string> {
       grant_type: 'client_credentials',
       client_id: ECHO_APP_ID,
       client_secret: ECHO_SECRET,
-      scope: AuthenticationConstants.ToChannelFromBotOAuthScope + '/.default',
+      scope: `${channel}/.default`,
     }),
   });
   return ((await answer.json()) as { access_token: string }).access_token;
 }
 
 const token = await connectorToken();
-const credentials: ServiceClientCredentialsFactory = {
-  isValidAppId: (appId) => Promise.resolve(appId === ECHO_APP_ID),
-  isAuthenticationDisabled: () => Promise.resolve(false),
-  createCredentials: () =>
-    Promise.resolve({
+
+/** The stock ones but for the sign-in. */
+class EchoCredentials extends ConfigurationServiceClientCredentialFactory {
+  override createCredentials(): ReturnType<ConfigurationServiceClientCredentialFactory['createCredentials']> {
+    return Promise.resolve({
       signRequest: (request) => {
         request.headers.set('authorization', `Bearer ${token}`);
         return Promise.resolve(request);
       },
-    }),
-};
+    });
+  }
+}
 
 const adapter = new CloudAdapter(
-  BotFrameworkAuthenticationFactory.create(
-    '',
-    true,
-    AuthenticationConstants.ToChannelFromBotLoginUrl,
-    AuthenticationConstants.ToChannelFromBotOAuthScope,
-    AuthenticationConstants.ToBotFromChannelTokenIssuer,
-    AuthenticationConstants.OAuthUrl,
-    `${ECHO_NEIGHBOUR_URL}/botframework/v1/.well-known/openidconfiguration`,
-    AuthenticationConstants.ToBotFromEmulatorOpenIdMetadataUrl,
-    '',
-    credentials,
-    new AuthenticationConfiguration(),
+  new ConfigurationBotFrameworkAuthentication(
+    {
+      ToChannelFromBotLoginUrl: 'https://login.microsoftonline.com/botframework.com',
+      ToChannelFromBotOAuthScope: channel,
+      ToBotFromChannelTokenIssuer: channel,
+      ToBotFromChannelOpenIdMetadataUrl: `${ECHO_NEIGHBOUR_URL}/botframework/v1/.well-known/openidconfiguration`,
+    },
+    new EchoCredentials({
+      MicrosoftAppId: ECHO_APP_ID,
+      MicrosoftAppPassword: ECHO_SECRET,
+      MicrosoftAppType: 'SingleTenant',
+      MicrosoftAppTenantId: ECHO_TENANT_ID,
+    }),
   ),
 );
 

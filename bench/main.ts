@@ -27,14 +27,14 @@ interface Plan {
 /** 5,000 `help` turns for every bot, and enough of the rest for a p99 that is not one slow turn. */
 const full: Plan = {
   helpTurns: { warmUpTurns: 800, rounds: 6, turnsPerRound: 600, singleTurns: 600 },
-  stories: { cycles: 10, roleLists: 100 },
+  stories: { cycles: 6, roleLists: 100 },
   acknowledgements: { presses: 120, decisions: 20 },
-  starts: 3,
+  starts: 2,
 };
 
 /** Says whether it still works, and roughly how fast. */
 const quick: Plan = {
-  helpTurns: { warmUpTurns: 200, rounds: 2, turnsPerRound: 200, singleTurns: 100 },
+  helpTurns: { warmUpTurns: 150, rounds: 2, turnsPerRound: 150, singleTurns: 50 },
   stories: { cycles: 1, roleLists: 12 },
   acknowledgements: { presses: 20, decisions: 4 },
   starts: 1,

@@ -126,7 +126,7 @@ async function tellApproval(tenant: Tenant, reason: string, tell: Tell): Promise
   });
 }
 
-const saysActive = (message: ChatMessage): boolean => /Active until/.test(wordsOf(message));
+const saysActive = (message: ChatMessage): boolean => wordsOf(message).includes('Active until');
 
 async function bothKnow(
   ana: TeamsUser,

@@ -6,12 +6,6 @@ import { tenants } from './tenants/tenants.ts';
 
 const usage = `Usage: node sandbox/main.ts [--without-bot] [--tenant ${Object.keys(tenants).join('|')}] [--port N] [--verbose]`;
 
-const thingsToTry = [
-  'As Ana Ruiz, say "activate exchange admin for 2h because mailbox migration".',
-  'As Ben Okafor, approve it on the card, and see what Ana is told.',
-  'Move the time forward until the role ends.',
-];
-
 interface Wanted {
   readonly tenant: SeededTenant;
   readonly port: number;
@@ -101,7 +95,7 @@ async function runWithBot({ tenant, isVerbose }: Wanted, sandbox: Sandbox): Prom
   await installForEveryone(tenant, sandbox);
   void bot.died.then((how) => giveUp(`Latchkey ended by itself (${how}). Its last lines:`, bot, sandbox));
   console.log(`Open ${sandbox.baseUrl}/`);
-  for (const [index, thing] of thingsToTry.entries()) console.log(`  ${index + 1}. ${thing}`);
+  for (const [index, thing] of tenant.thingsToTry.entries()) console.log(`  ${index + 1}. ${thing}`);
 }
 
 const options = wanted();

@@ -141,7 +141,7 @@ function sweepsOf(
 
 /** Date, time and weekday on the wall of a zone; an unknown zone counts as UTC. */
 function wallClock(instant: Date, timeZone: string): WallClock {
-  const zoned = DateTime.fromJSDate(instant).setZone(timeZone);
-  const local = zoned.isValid ? zoned : zoned.setZone('utc');
+  const zoned = DateTime.fromJSDate(instant, { zone: timeZone });
+  const local = zoned.isValid ? zoned : DateTime.fromJSDate(instant, { zone: 'utc' });
   return { date: local.toFormat('yyyy-MM-dd'), time: local.toFormat('HH:mm'), weekday: local.weekday };
 }

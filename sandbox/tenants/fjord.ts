@@ -79,4 +79,9 @@ export const fjord: SeededTenant = {
     provisioningSeconds: 4,
   },
   consentingAdministrators: [liv],
+  thingsToTry: [
+    'As Oda Lunde, say "activate exchange admin 1h because mailbox migration ticket INC77".',
+    'As Per Øvrebø, approve it on the card, and see what Oda is told.',
+    'Move the time forward until the role ends.',
+  ],
 };

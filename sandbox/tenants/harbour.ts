@@ -174,4 +174,9 @@ export const harbour: SeededTenant = {
     provisioningSeconds: 2,
   },
   consentingAdministrators: [dara, eli, lou],
+  thingsToTry: [
+    'As Ana Ruiz, say "activate exchange admin for 2h because mailbox migration".',
+    'As Ben Okafor, approve it on the card, and see what Ana is told.',
+    'Move the time forward until the role ends.',
+  ],
 };

@@ -4,6 +4,8 @@ import { type Tenant, type User } from '../world.ts';
 export interface SeededTenant extends Tenant {
   /** Object ids of those who may consent for the whole organization (Global Administrators). */
   readonly consentingAdministrators: readonly string[];
+  /** What a first visitor is told to try, a sentence each. */
+  readonly thingsToTry: readonly string[];
 }
 
 /** The application permissions an operator grants Latchkey: reading only (Graph permission names). */

@@ -65,10 +65,9 @@ export function createChannelKeys(options: ChannelKeysOptions): ChannelKeys {
   const now = (): number => clock.now().getTime();
   const isOlderThan = (instant: number, age: number): boolean => Math.abs(now() - instant) >= age;
 
-  const read = async (): Promise<void> => {
+  const read = async (isPatient: boolean): Promise<void> => {
     try {
-      // Without any key nobody can be served, so a stumble at the start is not left at that for a minute.
-      keys = await (keys.size > 0 ? readKeys(options) : readPatiently(options));
+      keys = await (isPatient ? readPatiently(options) : readKeys(options));
       readAt = now();
     } catch (error) {
       logger.warn(
@@ -79,10 +78,10 @@ export function createChannelKeys(options: ChannelKeysOptions): ChannelKeys {
       reading = undefined;
     }
   };
-  const renew = async (): Promise<void> => {
+  const renew = async (isPatient = false): Promise<void> => {
     if (reading === undefined && isOlderThan(attemptedAt, attemptsApart)) {
       attemptedAt = now();
-      reading = read();
+      reading = read(isPatient);
     }
     await reading;
   };
@@ -96,7 +95,8 @@ export function createChannelKeys(options: ChannelKeysOptions): ChannelKeys {
       return areUsable() ? keys.get(kid) : undefined;
     },
     async areFresh() {
-      if (isOlderThan(readAt, renewedAfter)) await renew();
+      // Without any key nobody can be served, so a stumble at the start is not left at that for a minute.
+      if (isOlderThan(readAt, renewedAfter)) await renew(keys.size === 0);
       return areUsable();
     },
     get size() {

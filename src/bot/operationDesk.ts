@@ -67,7 +67,8 @@ export class OperationDesk {
     if (operation.state === 'REFUSED' && opening.uniqueKey !== undefined) {
       return this.open(session, intent, { uniqueKey: `${opening.uniqueKey}/after/${operation.id}` });
     }
-    return operation.state === 'INTENT' || operation.state === 'NEEDS_USER' ? operation : undefined;
+    // One whose answer was lost is read back before anything else when it runs again.
+    return ['INTENT', 'NEEDS_USER', 'UNKNOWN'].includes(operation.state) ? operation : undefined;
   }
 
   /** Runs it with the proof at hand, or asks for one first. Decisions always ask: for this very operation. */

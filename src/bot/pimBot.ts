@@ -13,6 +13,7 @@ import { type Claims, type Conversation, type Conversations } from '../pim/recor
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Background } from './background.ts';
 import { ADAPTIVE_CARD, type Chat } from './chat.ts';
+import { LatelyRemembered } from './lately.ts';
 import { type PersonalChat } from './personalChat.ts';
 import { type PressAnswer } from './pressAnswer.ts';
 import { parseExecuted, parsePress } from './pressedButtons.ts';
@@ -44,10 +45,12 @@ const patiently: Wait = (value) => value;
 /** Teams' side of Latchkey: tells activities apart and hands them on. What they mean is decided behind it. */
 export class PimBot extends TeamsActivityHandler {
   readonly #deps: PimBotDeps;
+  readonly #lately: LatelyRemembered;
 
   constructor(deps: PimBotDeps) {
     super();
     this.#deps = deps;
+    this.#lately = new LatelyRemembered(deps.conversations, deps.clock);
     this.onMessage(async (context, next) => {
       await this.#onMessage(context);
       await next();
@@ -167,7 +170,7 @@ export class PimBot extends TeamsActivityHandler {
       await this.#deps.chatOf(session).sendText(wordsFor(session.card.locale).replies.membersOnly);
       return undefined;
     }
-    await this.#deps.conversations.remember(conversation);
+    await this.#lately.remember(conversation);
     return session;
   }
 
@@ -203,6 +206,7 @@ export class PimBot extends TeamsActivityHandler {
       return;
     }
     if (!isAdded) {
+      this.#lately.forget(person);
       await this.#deps.conversations.markUninstalled(person);
       return;
     }
@@ -213,7 +217,7 @@ export class PimBot extends TeamsActivityHandler {
       await context.sendActivity(replies.membersOnly);
       return;
     }
-    await this.#deps.conversations.remember(conversation);
+    await this.#lately.rememberAnew(conversation);
     const session = this.#session(conversation);
     // Whoever blocks the bot at once is not greeted; that is no failure of the installation.
     await this.#deps

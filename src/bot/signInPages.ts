@@ -23,6 +23,8 @@ export interface SignInPagesDeps {
   readonly defaultScopes: readonly string[];
 }
 
+type Interactive = NonNullable<SignIn['interactive']>;
+
 const COOKIE = 'latchkey_sign_in';
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
@@ -59,17 +61,21 @@ const redirectUriOf = ({ publicUrl }: Pick<SignInPagesDeps, 'publicUrl'>): strin
 const isLive = (signIn: SignIn | undefined, now: Date): signIn is SignIn =>
   signIn !== undefined && signIn.expiresAt > now;
 
-async function start(deps: SignInPagesDeps, { query }: PageRequest): Promise<PageAnswer> {
+/** The browser that began may begin again, as long as nothing came of it: people close windows by mistake. */
+const mayStart = ({ browserSecret, codeHash }: Interactive, cookie: string): boolean =>
+  codeHash === undefined && (browserSecret === undefined || isSameSecret(browserSecret, cookie));
+
+async function start(deps: SignInPagesDeps, { query, cookies }: PageRequest): Promise<PageAnswer> {
   const signIn = await deps.signIns.of(query['t'] ?? '');
   const interactive = signIn?.interactive;
   if (
     !isLive(signIn, deps.clock.now()) ||
     interactive === undefined ||
-    interactive.browserSecret !== undefined
+    !mayStart(interactive, cookies[COOKIE] ?? '')
   ) {
     return page(410, signInPageTexts.unknown);
   }
-  const browserSecret = deps.random.secret();
+  const browserSecret = interactive.browserSecret ?? deps.random.secret();
   const scopes = interactive.scopes.length === 0 ? deps.defaultScopes : interactive.scopes;
   await deps.signIns.update({ ...signIn, interactive: { ...interactive, scopes, browserSecret } });
   const person = await deps.person(signIn.person.id).catch(() => undefined);
@@ -118,7 +124,7 @@ async function end(deps: SignInPagesDeps, { query, cookies }: PageRequest): Prom
 async function redeem(
   deps: SignInPagesDeps,
   signIn: SignIn,
-  interactive: NonNullable<SignIn['interactive']>,
+  interactive: Interactive,
   code: string,
 ): Promise<PageAnswer> {
   try {

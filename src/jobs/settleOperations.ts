@@ -4,10 +4,12 @@ import { type SignOn } from '../pim/ports.ts';
 import { type Operation } from '../pim/records.ts';
 
 /** Read back after so many seconds, by how often it was leased; then every five minutes. */
-const WAITS_SECONDS = [6, 6, 15, 60];
+const WAITS_SECONDS = [2, 5, 15, 60];
 const EVERY_SECONDS = 300;
 /** A proof counts as fresh for one's own roles for so long. */
 const FRESH_MINUTES = 15;
+/** For so long a deactivation is looked after where it was asked for. */
+const WATCHED_SECONDS = 8;
 /** Nobody waits longer than PIM itself does. */
 const GIVE_UP_HOURS = 24;
 
@@ -59,6 +61,10 @@ async function settleOne(
   }
   // A decision takes a proof asked for this very operation, so it is read back by following the request instead.
   if (now < dueAt(operation) || operation.intent.kind === 'decide') return;
+  // The chat in which a role is given back looks for itself at first; then this does.
+  const isWatched =
+    operation.intent.kind === 'deactivate' && now - operation.createdAt.getTime() < WATCHED_SECONDS * 1000;
+  if (isWatched) return;
   const signOn = await deps.tokens.of(operation.person);
   if (signOn === undefined || !wasProvedWhenAsked(operation, signOn)) return;
   const result = await runOperation(deps, operation.id, signOn);

@@ -98,8 +98,8 @@ export interface Operation {
 /** Intents, leases, outcomes. */
 export interface Operations {
   /**
-   * Stores an intent and its audit row in one commit. With a `uniqueKey` that is taken (the same decision pressed
-   * twice) nothing is stored and the earlier operation comes back.
+   * Stores an intent and its audit row in one commit. With an id or a `uniqueKey` that is taken (the same form or the same
+   * decision pressed twice) nothing is stored and the earlier operation comes back.
    */
   open(
     operation: {

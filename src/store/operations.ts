@@ -57,7 +57,7 @@ export class SqlOperations implements Operations {
           createdAt: now,
           updatedAt: now,
         })
-        .onConflict((conflict) => conflict.columns(['tenantId', 'uniqueKey']).doNothing())
+        .onConflict((conflict) => conflict.doNothing())
         .returningAll()
         .executeTakeFirst();
       if (stored === undefined) {
@@ -65,7 +65,7 @@ export class SqlOperations implements Operations {
           .selectFrom('operation')
           .selectAll()
           .where('tenantId', '=', person.tenantId)
-          .where('uniqueKey', '=', uniqueKey ?? null)
+          .where((where) => where.or([where('id', '=', id), where('uniqueKey', '=', uniqueKey ?? null)]))
           .executeTakeFirstOrThrow();
         return { operation: operationOf(earlier), isNew: false };
       }

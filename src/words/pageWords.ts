@@ -8,7 +8,7 @@ export interface SignInPageText {
 export const signInPageTexts = {
   unknown: {
     title: 'This link does not work any more',
-    text: 'It was used before, or it is older than ten minutes. Go back to Teams and press the button again.',
+    text: 'It was used before, or it is older than ten minutes. Go back to Teams and ask again for what you wanted.',
   },
   refused: {
     title: 'Nothing was changed',
@@ -32,6 +32,6 @@ export const signInPageTexts = {
   },
   done: {
     title: 'Signed in',
-    text: 'Teams goes on by itself; you can close this window. If it does not, type this code in your chat with Latchkey:',
+    text: 'Send this code to Latchkey in your Teams chat, and it goes on with what you asked for:',
   },
 } as const satisfies Readonly<Record<string, SignInPageText>>;

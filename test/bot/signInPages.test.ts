@@ -123,6 +123,17 @@ describe('createSignInPages', () => {
     assert.equal((await pages.start({ query: {}, cookies: {} })).status, 410);
   });
 
+  it('starts again in the browser that closed its window, until there is a code', async () => {
+    const cookies = cookieOf(await start());
+    const query = { t: 'ticket-1' };
+    const again = await pages.start({ query, cookies });
+    assert.equal(again.status, 302);
+    assert.deepEqual(cookieOf(again), cookies);
+    assert.equal((await pages.start({ query, cookies: { latchkey_sign_in: 'another' } })).status, 410);
+    assert.equal((await end(cookies)).status, 200);
+    assert.equal((await pages.start({ query, cookies })).status, 410);
+  });
+
   it('starts nothing after ten minutes', async () => {
     world.clock.forward(10);
     assert.equal((await start()).status, 410);

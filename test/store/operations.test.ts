@@ -72,6 +72,16 @@ for (const engine of engines) {
         assert.equal((await world.audit.rows(0, 10)).length, 1);
       });
 
+      it('gives the earlier one back where the id is taken, so that a form is submitted once', async () => {
+        const world = storeWorld(database);
+        const id = ulid();
+        const open = (): ReturnType<typeof world.operations.open> =>
+          world.operations.open({ id, person: world.ana, intent: anIntent() }, anAuditEntry(world.ana));
+        const first = await open();
+        assert.deepEqual(await open(), { operation: first.operation, isNew: false });
+        assert.equal((await world.audit.rows(0, 10)).length, 1);
+      });
+
       it('stores one of many that race for a unique key', async () => {
         const world = storeWorld(database);
         const opened = await Promise.all(

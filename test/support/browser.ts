@@ -69,7 +69,10 @@ export class TestBrowser {
   #watch(context: BrowserContext): void {
     context.on('weberror', (error) => this.#problems.push(error.error().message));
     context.on('console', (message) => {
-      if (message.type() === 'error') this.#problems.push(`${message.text()} (${message.location().url})`);
+      const { url } = message.location();
+      // A page that is itself a refusal, with words for people, is none of a script's errors.
+      if (message.type() !== 'error' || url === message.page()?.url()) return;
+      this.#problems.push(`${message.text()} (${url})`);
     });
     context.on('request', (request) => {
       const { hostname, protocol } = new URL(request.url());

@@ -9,9 +9,9 @@ export class ChatOnPage {
 
   constructor(page: Page, name: string) {
     this.region = page.getByRole('region', { name: `${name}'s chat` });
-    this.box = this.region.getByRole('combobox', { name: `Message Latchkey as ${name}` }).or(
-      this.region.getByRole('textbox', { name: `Message Latchkey as ${name}` }),
-    );
+    this.box = this.region
+      .getByRole('combobox', { name: `Message Latchkey as ${name}` })
+      .or(this.region.getByRole('textbox', { name: `Message Latchkey as ${name}` }));
   }
 
   /** Types a message and sends it with Enter. */
@@ -37,8 +37,9 @@ export class ChatOnPage {
     await this.region.locator('.message-bot').filter({ hasText: words }).last().waitFor();
   }
 
-  /** Presses a button of a card. */
+  /** Presses a button of a card; one that opens an address is a link. */
   async press(card: Locator, title: string): Promise<void> {
-    await card.getByRole('button', { name: title, exact: true }).click();
+    const name = { name: title, exact: true };
+    await card.getByRole('button', name).or(card.getByRole('link', name)).click();
   }
 }

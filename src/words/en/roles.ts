@@ -40,12 +40,14 @@ export const roles: RoleWords = {
   counts: (active, eligible) => `My roles: ${String(active)} active, ${String(eligible)} to activate`,
 };
 
+const unsure = (typed: string): string =>
+  typed === '' ? '' : `“${typed}” does not say exactly which of your roles you mean. `;
+
 /** "Did you mean", in English. */
 export const choose: ChooseWords = {
   heading: 'Did you mean',
-  activate: (typed) => `More than one of your roles fits “${typed}”. Which one do you want to activate?`,
-  deactivate: (typed) =>
-    `More than one of your active roles fits “${typed}”. Which one do you want to deactivate?`,
+  activate: (typed) => `${unsure(typed)}Which one do you want to activate?`,
+  deactivate: (typed) => `${unsure(typed)}Which one do you want to deactivate?`,
   typed: (count) => (count === 1 ? 'Or type: 1' : `Or type a number, 1 to ${String(count)}.`),
 };
 

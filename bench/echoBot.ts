@@ -56,6 +56,7 @@ const adapter = new CloudAdapter(
       ToBotFromChannelTokenIssuer: channel,
       ToBotFromChannelOpenIdMetadataUrl: `${ECHO_NEIGHBOUR_URL}/botframework/v1/.well-known/openidconfiguration`,
     },
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the SDK's own factories only implement the class that it asks for
     new EchoCredentials({
       MicrosoftAppId: ECHO_APP_ID,
       MicrosoftAppPassword: ECHO_SECRET,

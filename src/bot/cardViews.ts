@@ -13,7 +13,9 @@ type Deps = Pick<OperationDeps, 'requests' | 'cards'> & {
 };
 
 /** What an approval card shows instead of what the store says: while a decision is under way, or after it failed. */
-export type ApprovalOverride = Partial<Pick<ApprovalOnCard, 'state' | 'problem' | 'operationId'>>;
+export type ApprovalOverride = Partial<
+  Pick<ApprovalOnCard, 'state' | 'problem' | 'operationId' | 'signInUrl'>
+>;
 
 /** Draws a card of a request from what is known at this moment; the same for sending and for every update. */
 export async function drawRecordedCard(

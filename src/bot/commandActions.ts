@@ -186,7 +186,12 @@ export class CommandActions {
       { kind: 'cancel', requestId: only.id },
       { uniqueKey: `cancel/${only.id}` },
     );
-    if (operation !== undefined) await this.#deps.desk.start(session, operation);
+    if (operation === undefined) return;
+    // The request's own card says how it went; it is put where the person is looking.
+    const cards = await this.#deps.cards.ofRequest(only.tenantId, only.id);
+    const own = cards.find(({ kind }) => kind === 'request');
+    if (own !== undefined) await this.showCardAnew(session, own);
+    await this.#deps.desk.start(session, operation);
   }
 
   /** Several of the person's own requests wait: they choose on the list. */

@@ -106,6 +106,7 @@ export class OperationDesk {
   ): Promise<void> {
     if (result.state === 'NEEDS_USER' && result.error !== undefined) {
       await this.#askForMore(session, result, result.error, formActivityId);
+      return;
     }
     const { intent } = result.operation;
     switch (intent.kind) {
@@ -124,24 +125,36 @@ export class OperationDesk {
     this.#deps.wakeDelivery();
   }
 
+  /**
+   * Asks for what only the person can give: a sign-in, consent, or the stronger check that the role demands. There is one
+   * card with the button; a card that stands there already says that it waits, and leads to the same page.
+   */
   async #askForMore(
     session: Session,
-    { operation }: OperationResult,
+    { operation, request }: OperationResult,
     error: PimError,
     formActivityId: string | undefined,
   ): Promise<void> {
+    const { intent } = operation;
     const continuation = { kind: 'operation' as const, operationId: operation.id, formActivityId };
+    let signInUrl: string | undefined;
     if (error.code === 'sign_in_required') {
       await this.#deps.signIn.ask(session, continuation, operation.id);
-      return;
+    } else {
+      const reason = error.code === 'consent_required' ? 'consent' : 'stepUp';
+      const scopes = intent.kind === 'decide' ? this.#deps.scopes.decisions : this.#deps.scopes.base;
+      const ask = { reason, details: error.details, scopes } as const;
+      signInUrl = await this.#deps.signIn.askInteractively(session, ask, continuation, operation.id);
     }
-    const scopes = operation.intent.kind === 'decide' ? this.#deps.scopes.decisions : this.#deps.scopes.base;
-    await this.#deps.signIn.askInteractively(
-      session,
-      { reason: error.code === 'consent_required' ? 'consent' : 'stepUp', details: error.details, scopes },
-      continuation,
-      operation.id,
-    );
+    if (intent.kind === 'activate' && formActivityId !== undefined) {
+      const card = await this.#activationCard(session, operation, intent, { kind: 'needsSignIn' }, signInUrl);
+      await this.#put(session, card, formActivityId);
+    }
+    if (intent.kind === 'decide' && request !== undefined) {
+      const own = await this.#ownApprovalCard(session, request.id);
+      const override = { state: { kind: 'needsSignIn' }, signInUrl, operationId: operation.id } as const;
+      if (own?.activityId !== undefined) await this.redraw(session, own, override);
+    }
   }
 
   async #showActivation(
@@ -169,12 +182,7 @@ export class OperationDesk {
       await this.#deps.reopenForm(session, signOn, intent, error, formActivityId);
       return;
     }
-    const shown: RequestState =
-      state === 'UNKNOWN'
-        ? { kind: 'unclear' }
-        : state === 'NEEDS_USER'
-          ? { kind: 'needsSignIn' }
-          : { kind: 'refused', error };
+    const shown: RequestState = state === 'UNKNOWN' ? { kind: 'unclear' } : { kind: 'refused', error };
     await this.#put(session, await this.#activationCard(session, operation, intent, shown), formActivityId);
   }
 
@@ -184,6 +192,7 @@ export class OperationDesk {
     operation: Operation,
     intent: IntentOf<'activate'>,
     state: RequestState,
+    signInUrl?: string,
   ): Promise<Card> {
     const { startAt, ...asked } = inputOf(intent);
     return requestCard(session.card, {
@@ -193,6 +202,7 @@ export class OperationDesk {
       ...asked,
       startAt,
       operationId: operation.id,
+      signInUrl,
     });
   }
 
@@ -231,19 +241,18 @@ export class OperationDesk {
 
   async #showCancellation(session: Session, { state, error }: OperationResult): Promise<void> {
     // Where it worked, the request's own card says so in place.
-    if (state === 'DONE' || state === 'NEEDS_USER') return;
+    if (state === 'DONE') return;
     await this.#put(session, errorCard(session.card, { error }), undefined);
   }
 
   async #showDecision(
     session: Session,
-    { operation, state, error }: OperationResult,
+    { state, error }: OperationResult,
     intent: IntentOf<'decide'>,
   ): Promise<void> {
     // Done and superseded decisions are shown by redrawing every copy, which the run has queued.
     if (state === 'DONE' || state === 'CONFLICT') return;
-    const cards = await this.#deps.cards.ofRequest(session.person.tenantId, intent.requestId);
-    const own = cards.find(({ kind, person }) => kind === 'approval' && person.id === session.person.id);
+    const own = await this.#ownApprovalCard(session, intent.requestId);
     if (own?.activityId === undefined) {
       await this.#put(session, errorCard(session.card, { error }), undefined);
       return;
@@ -251,8 +260,16 @@ export class OperationDesk {
     await this.redraw(
       session,
       own,
-      state === 'UNKNOWN' ? { state: { kind: 'unclear' } } : decisionOverride(error, operation),
+      state === 'UNKNOWN' ? { state: { kind: 'unclear' } } : decisionOverride(error),
     );
+  }
+
+  async #ownApprovalCard(
+    session: Session,
+    requestId: CardRecord['requestId'],
+  ): Promise<CardRecord | undefined> {
+    const cards = await this.#deps.cards.ofRequest(session.person.tenantId, requestId);
+    return cards.find(({ kind, person }) => kind === 'approval' && person.id === session.person.id);
   }
 
   /** Draws an approver's own card again, in place. */
@@ -292,15 +309,8 @@ function deactivationStateOf(result: OperationResult): DeactivationState {
   const { state, error } = result;
   if (state === 'DONE') return { kind: 'done' };
   if (state === 'UNKNOWN') return { kind: isBeingRemoved(result) ? 'working' : 'unclear' };
-  return state === 'NEEDS_USER' ? { kind: 'needsSignIn' } : { kind: 'refused', error };
+  return { kind: 'refused', error };
 }
 
-const decisionOverride = (
-  error: PimError | undefined,
-  operation: Operation,
-): Parameters<typeof drawRecordedCard>[3] =>
-  isPimError(error, 'sign_in_required', 'consent_required', 'step_up_required', 'multifactor_required')
-    ? { state: { kind: 'needsSignIn' }, operationId: operation.id }
-    : isPimError(error, 'not_an_approver', 'self_approval')
-      ? { state: { kind: 'notMine' } }
-      : { problem: error };
+const decisionOverride = (error: PimError | undefined): Parameters<typeof drawRecordedCard>[3] =>
+  isPimError(error, 'not_an_approver', 'self_approval') ? { state: { kind: 'notMine' } } : { problem: error };

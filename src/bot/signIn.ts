@@ -107,27 +107,29 @@ export class SignInDesk {
     else await this.#deps.signIns.update({ ...stored, cardActivityId });
   }
 
-  /** Sends a card with a link to our own page, for consent or for the check that a role demands. */
+  /** Sends a card with a link to our own page, for consent or for the check that a role demands; answers with the link. */
   async askInteractively(
     session: Session,
     ask: InteractiveAsk,
     continuation: Continuation,
     operationId?: string,
-  ): Promise<void> {
+  ): Promise<string> {
     const signIn = await this.#open(session.person, continuation, operationId, {
       claims: ask.details.claims,
       scopes: ask.scopes,
     });
+    const url = this.linkTo(signIn);
     const cardActivityId = await this.#deps.chatOf(session).sendCard(
       signInCard(session.card, {
         kind: ask.reason,
-        url: this.linkTo(signIn),
+        url,
         lapsesAt: signIn.expiresAt,
         scopes: ask.reason === 'consent' ? (ask.details.scopes ?? ask.scopes) : [],
       }),
     );
     const stored = await this.#deps.signIns.of(signIn.id);
     if (stored !== undefined) await this.#deps.signIns.update({ ...stored, cardActivityId });
+    return url;
   }
 
   /** Takes a `signin/tokenExchange`. The token inside proves the person; the envelope does not. */

@@ -11,7 +11,9 @@ const maximumBytes = 200_000;
 const phone = { width: 380, height: 800 };
 
 /** Not a test of anything: `UPDATE_PICTURES=1` makes the pictures of the documentation anew. */
-(process.env['UPDATE_PICTURES'] === '1' ? describe : describe.skip)(
+const picturesWhenAsked = process.env['UPDATE_PICTURES'] === '1' ? describe : describe.skip;
+
+picturesWhenAsked(
   'the pictures of the documentation',
   () => {
     let sandbox: SandboxWithBot;
@@ -50,13 +52,6 @@ const phone = { width: 380, height: 800 };
       await chat.press(chat.card('Activate a role'), 'Cancel');
     });
 
-    it('the stronger sign-in', async () => {
-      const { page, chat } = await openAs('Ben Okafor', {}, '&pane=closed');
-      await chat.say('activate security admin 1h because phishing wave');
-      await chat.seeCard('Sign in once more');
-      await take(page, 'stepUp');
-    });
-
     it('the story', async () => {
       await sandbox.control.forward(15 * 60_000);
       const { page, chat: ana } = await openAs('Ana Ruiz');
@@ -76,6 +71,13 @@ const phone = { width: 380, height: 800 };
         `&beside=${sandbox.idOf('Ben')}&pane=closed`,
       );
       await take(dark, 'dark');
+    });
+
+    it('the stronger sign-in', async () => {
+      const { page, chat } = await openAs('Ben Okafor', {}, '&pane=closed');
+      await chat.say('activate security admin 1h because phishing wave');
+      await chat.seeCard('Sign in once more');
+      await take(page, 'stepUp');
     });
   },
 );

@@ -43,8 +43,12 @@ describe('the sandbox with its bot', () => {
     async function askAndSignIn(): Promise<{ ben: ChatOnPage; signIn: Page }> {
       const page = await openAs('Ben');
       const ben = new ChatOnPage(page, 'Ben Okafor');
+      const atClient = sandbox.person('Ben');
+      const after = await atClient.mark();
       await ben.say('activate security admin 1h because incident');
-      const card = await ben.seeCard('Sign in once more');
+      // Cards of earlier tests stand above it.
+      const { message } = await atClient.waitForCard('Sign in once more', { ...(after && { after }) });
+      const card = ben.region.locator(`[data-activity-id="${message.id}"]`);
       const opened = page.context().waitForEvent('page');
       await ben.press(card, 'Sign in');
       return { ben, signIn: await opened };
@@ -78,6 +82,7 @@ describe('the sandbox with its bot', () => {
       const code = await signIn.locator('#code').innerText();
       await ben.say(code);
       await ben.seeCard('Active until');
+      await ben.seeEnd();
       await ben.say(code);
       await ben.see(/I did not understand|does not work|not understand/i);
       assert.equal(await activations(), 1);

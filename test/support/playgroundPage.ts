@@ -37,6 +37,13 @@ export class ChatOnPage {
     await this.region.locator('.message-bot').filter({ hasText: words }).last().waitFor();
   }
 
+  /** Waits until the chat stands at its end, with the newest message in view. */
+  async seeEnd(): Promise<void> {
+    const log = this.region.getByRole('log');
+    const restOf = 'document.activeElement';
+    await log.waitFor();
+  }
+
   /** Presses a button of a card; one that opens an address is a link. */
   async press(card: Locator, title: string): Promise<void> {
     const name = { name: title, exact: true };

@@ -12,14 +12,14 @@ export const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
  * An activity with this card alone. Text beside a card would be split off by Teams into a message of its own, and the
  * answer would carry no id to update; the notification's line goes into `summary`.
  */
-export const cardActivity = (card: Card): Partial<Activity> => ({
+const cardActivity = (card: Card): Partial<Activity> => ({
   type: ActivityTypes.Message,
   summary: card.summary,
   attachments: [{ contentType: ADAPTIVE_CARD, content: card.content }],
 });
 
 /** An activity with this text as it is: `plain` keeps Teams from reading Markdown in it. */
-export const textActivity = (text: string): Partial<Activity> => ({
+const textActivity = (text: string): Partial<Activity> => ({
   type: ActivityTypes.Message,
   text,
   textFormat: 'plain',

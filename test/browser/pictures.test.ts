@@ -13,71 +13,71 @@ const phone = { width: 380, height: 800 };
 /** Not a test of anything: `UPDATE_PICTURES=1` makes the pictures of the documentation anew. */
 const picturesWhenAsked = process.env['UPDATE_PICTURES'] === '1' ? describe : describe.skip;
 
-picturesWhenAsked(
-  'the pictures of the documentation',
-  () => {
-    let sandbox: SandboxWithBot;
-    const browser = useBrowser();
-    before(async () => {
-      sandbox = await startSandboxWithBot();
-    });
-    after(() => sandbox.stop());
+picturesWhenAsked('the pictures of the documentation', () => {
+  let sandbox: SandboxWithBot;
+  /** Nothing to stop where nothing was started. */
+  let stop: (() => Promise<void>) | undefined;
+  const browser = useBrowser();
+  before(async () => {
+    sandbox = await startSandboxWithBot();
+    stop = sandbox.stop;
+  });
+  after(() => stop?.());
 
-    const openAs = async (
-      fullName: string,
-      options: PageOptions = {},
-      query = '',
-    ): Promise<{ page: Page; chat: ChatOnPage }> => {
-      const id = sandbox.idOf(fullName.split(' ')[0] ?? '');
-      const page = await browser().open(`${sandbox.url}/?person=${id}${query}`, options);
-      return { page, chat: new ChatOnPage(page, fullName) };
-    };
-    const take = async (page: Page, name: string): Promise<void> => {
-      // Toasts are over and the last lines are in view.
-      await page.waitForTimeout(7_000);
-      const path = `${folder}${name}.png`;
-      await page.screenshot({ path });
-      const { size } = await stat(path);
-      assert.ok(size < maximumBytes, `${name}.png has ${size} bytes`);
-    };
+  const openAs = async (
+    fullName: string,
+    options: PageOptions = {},
+    query = '',
+  ): Promise<{ page: Page; chat: ChatOnPage }> => {
+    const id = sandbox.idOf(fullName.split(' ')[0] ?? '');
+    const page = await browser().open(`${sandbox.url}/?person=${id}${query}`, options);
+    return { page, chat: new ChatOnPage(page, fullName) };
+  };
+  const take = async (page: Page, name: string): Promise<void> => {
+    // Toasts are over and the last lines are in view.
+    await page.waitForTimeout(7_000);
+    const path = `${folder}${name}.png`;
+    await page.screenshot({ path });
+    const { size } = await stat(path);
+    assert.ok(size < maximumBytes, `${name}.png has ${size} bytes`);
+  };
 
-    it('the form, and a phone', async () => {
-      const { page, chat } = await openAs('Ana Ruiz', {}, '&pane=closed');
-      await chat.say('activate exchange admin');
-      await chat.seeCard('Activate a role');
-      await take(page, 'form');
-      const { page: phonePage, chat: onPhone } = await openAs('Ana Ruiz', { size: phone });
-      await onPhone.seeCard('Activate a role');
-      await take(phonePage, 'phone');
-      await chat.press(chat.card('Activate a role'), 'Cancel');
-    });
+  it('the form, and a phone', async () => {
+    const { page, chat } = await openAs('Ana Ruiz', {}, '&pane=closed');
+    await chat.say('activate exchange admin');
+    await chat.seeCard('Activate a role');
+    await take(page, 'form');
+    const { page: phonePage, chat: onPhone } = await openAs('Ana Ruiz', { size: phone });
+    await onPhone.seeCard('Activate a role');
+    await take(phonePage, 'phone');
+    await chat.press(chat.card('Activate a role'), 'Cancel');
+  });
 
-    it('the story', async () => {
-      await sandbox.control.forward(15 * 60_000);
-      const { page, chat: ana } = await openAs('Ana Ruiz');
-      await ana.say('activate exchange admin 2h mailbox stuck INC0042');
-      await ana.seeCard('Waiting for approval');
-      const { page: bensPage, chat: ben } = await openAs('Ben Okafor', {}, '&pane=closed');
-      const asked = await ben.seeCard('mailbox stuck');
-      await asked.getByRole('textbox', { name: /comment/i }).fill('Planned, go ahead');
-      await take(bensPage, 'approver');
-      await ben.press(asked, 'Approve');
-      await ana.seeCard('Active until');
-      await page.getByRole('tab', { name: 'Audit' }).click();
-      await take(page, 'requestor');
-      const { page: dark } = await openAs(
-        'Ana Ruiz',
-        { theme: 'dark' },
-        `&beside=${sandbox.idOf('Ben')}&pane=closed`,
-      );
-      await take(dark, 'dark');
-    });
+  it('the story', async () => {
+    await sandbox.control.forward(15 * 60_000);
+    const { page, chat: ana } = await openAs('Ana Ruiz');
+    await ana.say('activate exchange admin 2h mailbox stuck INC0042');
+    await ana.seeCard('Waiting for approval');
+    const { page: bensPage, chat: ben } = await openAs('Ben Okafor', {}, '&pane=closed');
+    const asked = await ben.seeCard('mailbox stuck');
+    await asked.getByRole('textbox', { name: /comment/i }).fill('Planned, go ahead');
+    await take(bensPage, 'approver');
+    await ben.press(asked, 'Approve');
+    await ana.seeCard('Active until');
+    await page.getByRole('tab', { name: 'Audit' }).click();
+    await take(page, 'requestor');
+    const { page: dark } = await openAs(
+      'Ana Ruiz',
+      { theme: 'dark' },
+      `&beside=${sandbox.idOf('Ben')}&pane=closed`,
+    );
+    await take(dark, 'dark');
+  });
 
-    it('the stronger sign-in', async () => {
-      const { page, chat } = await openAs('Ben Okafor', {}, '&pane=closed');
-      await chat.say('activate security admin 1h because phishing wave');
-      await chat.seeCard('Sign in once more');
-      await take(page, 'stepUp');
-    });
-  },
-);
+  it('the stronger sign-in', async () => {
+    const { page, chat } = await openAs('Ben Okafor', {}, '&pane=closed');
+    await chat.say('activate security admin 1h because phishing wave');
+    await chat.seeCard('Sign in once more');
+    await take(page, 'stepUp');
+  });
+});

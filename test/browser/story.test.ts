@@ -7,13 +7,16 @@ import { type SandboxWithBot, startSandboxWithBot } from '../support/sandboxWith
 /** What `npm run sandbox` starts is what is tested here, from its first line to Ctrl-C. */
 describe('the sandbox with its bot', () => {
   let sandbox: SandboxWithBot;
+  /** Nothing to stop where nothing was started. */
+  let stop: (() => Promise<void>) | undefined;
   const browser = useBrowser();
 
   before(async () => {
     sandbox = await startSandboxWithBot();
+    stop = sandbox.stop;
   });
 
-  after(() => sandbox.stop());
+  after(() => stop?.());
 
   const openAs = (givenName: string, theme: 'light' | 'dark' = 'light'): Promise<Page> =>
     browser().open(`${sandbox.url}/?person=${sandbox.idOf(givenName)}`, { theme });

@@ -3,6 +3,7 @@ import { openWorld, type World } from '../support/world.ts';
 
 describe('activating a role', () => {
   let world: World;
+
   afterEach(() => world.close());
 
   it('needs one message where the role wants nothing more', async () => {

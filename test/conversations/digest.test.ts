@@ -3,6 +3,7 @@ import { openWorld, type World } from '../support/world.ts';
 
 describe('the digest', () => {
   let world: World;
+
   afterEach(() => world.close());
 
   it('tells on demand what is active, what waits and what ends soon', async () => {

@@ -3,6 +3,7 @@ import { openWorld, type World } from '../support/world.ts';
 
 describe('meeting somebody', () => {
   let world: World;
+
   afterEach(() => world.close());
 
   it('says what it is, why it writes, and one thing to try', async () => {

@@ -3,6 +3,7 @@ import { openWorld, type World } from '../support/world.ts';
 
 describe('the unchanged bot in a second, different tenant', () => {
   let world: World;
+
   afterEach(() => world.close());
 
   it('activates, approves and ends as in the first', async () => {

@@ -3,6 +3,7 @@ import { openWorld, type World } from '../support/world.ts';
 
 describe('signing in', () => {
   let world: World;
+
   afterEach(() => world.close());
 
   it('happens without being noticed, and its card is taken away', async () => {

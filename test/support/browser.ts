@@ -36,7 +36,7 @@ function findBrowser(): string | undefined {
 }
 
 /** A running browser; whatever its pages complain about is collected, and fails the test that closes them. */
-export class TestBrowser {
+class TestBrowser {
   readonly #browser: Browser;
   readonly #problems: string[] = [];
 

@@ -7,7 +7,12 @@ export class ChatOnPage {
   /** Where messages are typed. */
   readonly box: Locator;
 
+  readonly #page: Page;
+  readonly #name: string;
+
   constructor(page: Page, name: string) {
+    this.#page = page;
+    this.#name = name;
     this.region = page.getByRole('region', { name: `${name}'s chat` });
     this.box = this.region
       .getByRole('combobox', { name: `Message Latchkey as ${name}` })
@@ -39,9 +44,10 @@ export class ChatOnPage {
 
   /** Waits until the chat stands at its end, with the newest message in view. */
   async seeEnd(): Promise<void> {
-    const log = this.region.getByRole('log');
-    const restOf = 'document.activeElement';
-    await log.waitFor();
+    const log = `document.querySelector(${JSON.stringify(`[aria-label="${this.#name}'s chat"] .log`)})`;
+    await this.#page.waitForFunction(
+      `((log) => log.scrollHeight - log.scrollTop - log.clientHeight < 2)(${log})`,
+    );
   }
 
   /** Presses a button of a card; one that opens an address is a link. */

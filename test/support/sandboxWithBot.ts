@@ -21,7 +21,7 @@ export interface SandboxWithBot {
   /** The same person at a Teams client of the test's own. */
   person(givenName: string): TeamsUser;
   /** Ends it as Ctrl-C does, and fails unless it ended with exit code 0 and left neither process nor file behind. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

@@ -1,7 +1,7 @@
 /* global fetch */
 
 /** The sandbox refused, or did not answer (`status` 0). */
-export class SandboxError extends Error {
+class SandboxError extends Error {
   constructor(message, status) {
     super(message);
     this.status = status;

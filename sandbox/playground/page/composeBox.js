@@ -3,7 +3,7 @@ import { button, element, iconButton, uniqueId } from './element.js';
 const maximumLength = 4000;
 
 /** The commands that fit what was typed: all of them while it is empty, none once it goes beyond a command's name. */
-export function fittingSuggestions(suggestions, typed) {
+function fittingSuggestions(suggestions, typed) {
   const words = typed.trimStart().toLowerCase();
   return suggestions.filter(
     ({ title }) => title.toLowerCase().startsWith(words) && title.toLowerCase() !== words.trim(),

@@ -4,7 +4,7 @@ const escapes = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&
 export const escapeHtml = (text) => text.replace(/[&<>"']/g, (character) => escapes[character]);
 
 /** The address as it may be opened, or undefined: https anywhere, http on this machine's loopback only. */
-export function safeAddress(address) {
+function safeAddress(address) {
   try {
     const url = new URL(address);
     const isAllowed = url.protocol === 'https:' || (url.protocol === 'http:' && url.hostname === '127.0.0.1');

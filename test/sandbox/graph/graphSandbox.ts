@@ -67,7 +67,7 @@ export const roles = {
 } as const;
 
 /** What people of the tenant have consented to. */
-export const everyday = [
+const everyday = [
   'User.Read',
   'RoleEligibilitySchedule.Read.Directory',
   'RoleAssignmentSchedule.ReadWrite.Directory',

@@ -115,7 +115,7 @@ async function end(deps: SignInPagesDeps, { query, cookies }: PageRequest): Prom
     const isConsent = /AADSTS(?:65001|90094|90095)|consent/i.test(
       `${query['error'] ?? ''} ${query['error_description'] ?? ''}`,
     );
-    await refuse(deps, signIn, 'not_finished');
+    await leaveOpen(deps, signIn, interactive);
     return page(200, isConsent ? signInPageTexts.consentMissing : signInPageTexts.refused);
   }
   return redeem(deps, signIn, interactive, code);
@@ -168,9 +168,25 @@ function typedCode(random: Random): string {
   return `${letters.slice(0, 4)}-${letters.slice(4)}`;
 }
 
+/** Nothing came of it, and nothing was given away: the same browser may begin again, with everything else made new. */
+async function leaveOpen(deps: SignInPagesDeps, signIn: SignIn, interactive: Interactive): Promise<void> {
+  const { random } = deps;
+  const anew = {
+    state: random.secret(),
+    nonce: random.secret(),
+    codeVerifier: random.secret() + random.secret(),
+  };
+  await deps.signIns.update({ ...signIn, interactive: { ...interactive, ...anew } });
+  await auditRefusal(deps, signIn, 'not_finished');
+}
+
 async function refuse(deps: SignInPagesDeps, signIn: SignIn, reason: string): Promise<void> {
-  // The link is used up either way: whoever comes back starts anew from Teams.
+  // The link is used up: whoever comes back starts anew from Teams.
   await deps.signIns.take(signIn.id);
+  await auditRefusal(deps, signIn, reason);
+}
+
+async function auditRefusal(deps: SignInPagesDeps, signIn: SignIn, reason: string): Promise<void> {
   await deps.audit.append({
     event: 'signIn.refused',
     tenantId: signIn.person.tenantId,

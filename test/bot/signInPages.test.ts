@@ -222,16 +222,21 @@ describe('createSignInPages', () => {
     ];
     for (const query of queries) {
       const before = await stored();
-      const answer = await pages.end({
-        query: { state: 'state-1', ...query },
-        cookies: cookieOf(await start()),
-      });
+      const cookies = cookieOf(await start());
+      const unfinished = { query: { state: before?.interactive?.state ?? '', ...query }, cookies };
+      const answer = await pages.end(unfinished);
       assert.equal(answer.status, 200);
       assert.doesNotMatch(answer.html ?? '', /AADSTS|went back/, 'nothing from outside is shown');
       answers.add(answer.html ?? '');
-      assert.ok(before);
-      assert.equal(await stored(), undefined);
-      await signIns.open(before);
+      assert.equal((await pages.end(unfinished)).status, 410, 'the answer counts once');
+      assert.equal(
+        (await pages.start({ query: { t: 'ticket-1' }, cookies })).status,
+        302,
+        'the same browser may begin again',
+      );
+      assert.equal((await start()).status, 410, 'no other may');
+      await signIns.take('ticket-1');
+      if (before !== undefined) await signIns.open(before);
     }
     assert.equal(answers.size, 2);
     redeem = () => {

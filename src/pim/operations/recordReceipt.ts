@@ -28,11 +28,16 @@ export async function recordReceipt(deps: Deps, cardId: string, delivery: CardDe
   if (before.kind === 'approval' && before.receipt === 'queued') await tellRequestor(deps, before);
 }
 
-async function tellRequestor(deps: Deps, { person, requestId }: CardRecord): Promise<void> {
+async function tellRequestor(deps: Deps, { id: cardId, person, requestId }: CardRecord): Promise<void> {
   const cards = await deps.cards.ofRequest(person.tenantId, requestId);
+  const approvals = cards.filter(({ kind }) => kind === 'approval');
+  // One update when the last approver has theirs says as much as one for each; a refusal is told at once.
+  const isWorthTelling =
+    approvals.every(({ receipt }) => receipt !== 'queued') ||
+    approvals.some(({ id, receipt }) => id === cardId && receipt === 'refused');
   const own = cards.find(({ kind }) => kind === 'request');
-  if (own !== undefined) await enqueue(deps, own.person, { kind: 'card', cardId: own.id });
-  const isNobodyReached = cards.every(({ kind, receipt }) => kind !== 'approval' || receipt === 'refused');
+  if (own !== undefined && isWorthTelling) await enqueue(deps, own.person, { kind: 'card', cardId: own.id });
+  const isNobodyReached = approvals.every(({ receipt }) => receipt === 'refused');
   if (!isNobodyReached || !(await deps.claims.claim(`unreachable/${person.tenantId}/${requestId}`))) return;
   const request = await deps.requests.of(person.tenantId, requestId);
   if (request === undefined) return;

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { type CardRecord } from '../../../src/pim/records.ts';
+import { recordReceipt } from '../../../src/pim/operations/recordReceipt.ts';
+import { approvalWorld, type ApprovalWorld } from '../../support/operationWorld.ts';
+
+describe('recordReceipt', () => {
+  let made: ApprovalWorld;
+  let approvals: readonly CardRecord[];
+
+  beforeEach(async () => {
+    made = await approvalWorld();
+    const { world, ana, ask } = made;
+    const request = await ask();
+    const { random } = world;
+    await world.cards.open({
+      id: random.ulid(),
+      kind: 'request',
+      requestId: request.id,
+      person: ana,
+      nonce: random.secret(),
+    });
+    approvals = world.cards.all.filter(({ kind }) => kind === 'approval');
+  });
+
+  const sent = (activityId: string): Parameters<typeof recordReceipt>[2] => ({
+    receipt: 'sent',
+    conversationId: 'a:chat',
+    activityId,
+  });
+  const refused = { receipt: 'refused', code: 'ConversationBlockedByUser' } as const;
+  const first = (): string => approvals[0]?.id ?? '';
+  const second = (): string => approvals[1]?.id ?? '';
+
+  it('tells the requestor once, when every approver has the card', async () => {
+    const { world, ana } = made;
+    await recordReceipt(world, first(), sent('1'));
+    assert.deepEqual(world.outbox.waitingFor(ana), []);
+    await recordReceipt(world, second(), sent('2'));
+    assert.deepEqual(world.outbox.waitingFor(ana), ['card']);
+  });
+
+  it('says at once that Teams refused one', async () => {
+    const { world, ana } = made;
+    await recordReceipt(world, first(), refused);
+    assert.deepEqual(world.outbox.waitingFor(ana), ['card']);
+    assert.equal((await world.cards.of(first()))?.refusal, 'ConversationBlockedByUser');
+  });
+
+  it('says once that nobody could be reached', async () => {
+    const { world, ana } = made;
+    await recordReceipt(world, first(), refused);
+    await recordReceipt(world, second(), refused);
+    const waiting = world.outbox.waitingFor(ana);
+    assert.equal(waiting.filter((kind) => kind === 'approversUnreachable').length, 1);
+  });
+
+  it('tells nothing when a card is only drawn again', async () => {
+    const { world, ana } = made;
+    await recordReceipt(world, first(), sent('1'));
+    await recordReceipt(world, second(), sent('2'));
+    const before = world.outbox.waitingFor(ana).length;
+    await recordReceipt(world, first(), sent('1'));
+    assert.equal(world.outbox.waitingFor(ana).length, before);
+  });
+
+  it('forgets a receipt for a card that is not there', async () => {
+    const { world, ana } = made;
+    await recordReceipt(world, '01JUNKJUNKJUNKJUNKJUNKJUNK', sent('1'));
+    assert.deepEqual(world.outbox.waitingFor(ana), []);
+  });
+});

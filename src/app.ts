@@ -1,11 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { DateTime } from 'luxon';
 import { type TurnAdapter } from './bot/adapter.ts';
+import { type ChannelEndpoints } from './bot/channelEndpoints.ts';
 import { type Connector } from './bot/connector.ts';
 import { type Bot, createBot } from './bot/createBot.ts';
 import { type SessionSettings } from './bot/sessions.ts';
 import { type Entra } from './graph/entra.ts';
 import { deliverOutbox } from './jobs/deliverOutbox.ts';
 import { followRequests } from './jobs/followRequests.ts';
+import { createPace } from './jobs/pace.ts';
 import { sendDigests, type WallClock } from './jobs/sendDigests.ts';
 import { settleOperations } from './jobs/settleOperations.ts';
 import { type Sweep, SweepRunner } from './jobs/sweeps.ts';
@@ -35,6 +38,7 @@ export interface AppSettings {
   readonly appId: string;
   readonly tenantId: string;
   readonly publicUrl: string;
+  readonly channel: Pick<ChannelEndpoints, 'clientOrigins'>;
   readonly cardActions: 'execute' | 'submit';
   readonly settings: Settings;
 }
@@ -75,6 +79,7 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
     scopes: entra.scopes,
     appId: about.appId,
     publicUrl: about.publicUrl,
+    clientOrigins: about.channel.clientOrigins,
     sessionSettings: sessionSettingsOf(about),
     mayGuestsUse: about.settings.people.guestsMayUse,
     defaultDigestAt: about.settings.digest.at,
@@ -122,8 +127,9 @@ function sweepsOf(
     wallClock: (instant: Date, zone: string | undefined) =>
       wallClock(instant, zone ?? people.defaultTimeZone),
   };
+  const pace = createPace(settings.delivery.messagesPerSecond, { now: () => performance.now(), pause });
   return [
-    { name: 'delivery', everySeconds: 1, run: () => deliverOutbox({ ...deps, messenger, jitter }) },
+    { name: 'delivery', everySeconds: 1, run: () => deliverOutbox({ ...deps, messenger, jitter, pace }) },
     { name: 'following', everySeconds: 1, run: () => followRequests({ ...deps, intervals: following }) },
     { name: 'settling', everySeconds: 2, run: () => settleOperations(deps, tell) },
     { name: 'digests', everySeconds: 30, run: () => sendDigests(digestDeps) },

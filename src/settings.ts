@@ -23,6 +23,11 @@ const settingsSchema = z.strictObject({
       guestsMayUse: z.boolean().default(false),
     })
     .prefault({}),
+  delivery: z
+    .strictObject({
+      messagesPerSecond: z.number().int().min(1).max(50).default(45),
+    })
+    .prefault({}),
   following: z
     .strictObject({
       waitingSeconds: z.number().int().min(5).max(600).default(15),

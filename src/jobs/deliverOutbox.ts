@@ -2,6 +2,7 @@ import { type OperationDeps } from '../pim/operations/deps.ts';
 import { recordReceipt } from '../pim/operations/recordReceipt.ts';
 import { type Delivery, type Messenger } from '../pim/ports.ts';
 import { type OutboxEntry } from '../pim/records.ts';
+import { type Pace } from './pace.ts';
 
 /** What delivery needs. `jitter` gives a number from 0 up to 1. */
 export interface DeliveryDeps extends Pick<
@@ -10,6 +11,7 @@ export interface DeliveryDeps extends Pick<
 > {
   readonly messenger: Messenger;
   readonly jitter: () => number;
+  readonly pace: Pace;
 }
 
 /** So many people are served side by side; one person's messages go one after the other. */
@@ -23,6 +25,7 @@ export async function deliverOutbox(deps: DeliveryDeps): Promise<void> {
   for (;;) {
     const entries = await deps.outbox.claim(SIDE_BY_SIDE, LEASE_SECONDS);
     if (entries.length === 0) return;
+    await deps.pace.take(entries.length);
     await Promise.all(entries.map((entry) => deliverOne(deps, entry)));
   }
 }

@@ -1,4 +1,4 @@
-import { sql, type RawBuilder, type Selectable, type SqlBool } from 'kysely';
+import { sql, type RawBuilder, type Selectable, type SqlBool, type Transaction } from 'kysely';
 import { type PrincipalId, type TenantId } from '../pim/ids.ts';
 import { type OutboundMessage, type Outbox, type OutboxEntry } from '../pim/records.ts';
 import { type Database } from './database.ts';
@@ -30,18 +30,21 @@ export class SqlOutbox implements Outbox {
   async add(entries: Parameters<Outbox['add']>[0]): Promise<void> {
     const { db, clock } = this.#deps;
     const now = clock.now();
-    const rows = entries.map(({ id, person, message, dueAt }) => ({
-      tenantId: person.tenantId,
-      id,
-      personId: person.id,
-      message: JSON.stringify(message),
-      attempts: 0,
-      fence: 0,
-      dueAt: dueAt ?? now,
-      leaseUntil: null,
-      createdAt: now,
-    }));
     await db.transaction().execute(async (tx) => {
+      const queued = await queuedCards(tx, entries, now);
+      const rows = entries
+        .filter(({ message }) => message.kind !== 'card' || isFirst(queued, message.cardId))
+        .map(({ id, person, message, dueAt }) => ({
+          tenantId: person.tenantId,
+          id,
+          personId: person.id,
+          message: JSON.stringify(message),
+          attempts: 0,
+          fence: 0,
+          dueAt: dueAt ?? now,
+          leaseUntil: null,
+          createdAt: now,
+        }));
       for (let start = 0; start < rows.length; start += ENTRIES_PER_STATEMENT) {
         const some = rows.slice(start, start + ENTRIES_PER_STATEMENT);
         await tx.insertInto('outboxEntry').values(some).execute();
@@ -123,6 +126,40 @@ export class SqlOutbox implements Outbox {
       .executeTakeFirstOrThrow();
     return depth;
   }
+}
+
+/** Whether it is not in the set yet; it is afterwards. */
+function isFirst(cards: Set<string>, cardId: string): boolean {
+  const isNew = !cards.has(cardId);
+  cards.add(cardId);
+  return isNew;
+}
+
+/**
+ * Cards whose drawing is queued already. Nobody has begun to draw them: whatever changed before now will be on them, so
+ * that ten changes in a row make one update and not ten.
+ */
+async function queuedCards(
+  tx: Transaction<Database>,
+  entries: Parameters<Outbox['add']>[0],
+  now: Date,
+): Promise<Set<string>> {
+  const cards = entries.filter(({ message }) => message.kind === 'card');
+  const [first] = cards;
+  if (first === undefined) return new Set();
+  const rows = await tx
+    .selectFrom('outboxEntry')
+    .select('message')
+    .where('tenantId', '=', first.person.tenantId)
+    .where(
+      'personId',
+      'in',
+      cards.map(({ person }) => person.id),
+    )
+    .where(isFree('leaseUntil', now))
+    .execute();
+  const messages = rows.map(({ message }) => message as OutboundMessage);
+  return new Set(messages.flatMap((message) => (message.kind === 'card' ? message.cardId : [])));
 }
 
 /** No lease, or one that has run out. */

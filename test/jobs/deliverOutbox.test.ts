@@ -6,6 +6,8 @@ import { type CardRecord, type OutboundMessage } from '../../src/pim/records.ts'
 import { OperationWorld } from '../support/operationWorld.ts';
 import { aRequestId } from '../support/storeWorld.ts';
 
+const atOnce = { take: () => Promise.resolve() };
+
 describe('deliverOutbox', () => {
   let world: OperationWorld;
   let ana: Person;
@@ -32,7 +34,7 @@ describe('deliverOutbox', () => {
     },
   };
   const deliver = (jitter = 0.5): Promise<void> =>
-    deliverOutbox({ ...world.with({}), messenger, jitter: () => jitter });
+    deliverOutbox({ ...world.with({}), messenger, jitter: () => jitter, pace: atOnce });
   const add = (person: Person, message: OutboundMessage): Promise<void> =>
     world.outbox.add([{ id: world.random.ulid(), person, message }]);
   const digest: OutboundMessage = { kind: 'digest', localDate: '2026-01-05' };

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { type Person } from '../../src/pim/ids.ts';
 import { type OutboundMessage, type OutboxEntry } from '../../src/pim/records.ts';
 import { engines, type TestDatabase } from '../support/databases.ts';
-import { aPerson, storeWorld, ulid, type StoreWorld } from '../support/storeWorld.ts';
+import { aPerson, aRequestId, storeWorld, ulid, type StoreWorld } from '../support/storeWorld.ts';
 
-const aCard: OutboundMessage = { kind: 'card', cardId: 'c-1' };
+const cardOf = (cardId: string): OutboundMessage => ({ kind: 'card', cardId });
 
+/** Adds a card of its own; answers with the id of the entry, which is the card's too. */
 async function add({ outbox }: StoreWorld, person: Person, dueAt?: Date): Promise<string> {
   const id = ulid();
-  await outbox.add([{ id, person, message: aCard, dueAt }]);
+  await outbox.add([{ id, person, message: cardOf(id), dueAt }]);
   return id;
 }
 
@@ -38,12 +39,43 @@ for (const engine of engines) {
       assert.deepEqual(await claimOne(world), {
         id,
         person: world.ana,
-        message: aCard,
+        message: cardOf(id),
         attempts: 0,
         fence: 1,
         dueAt: world.clock.now(),
         createdAt: world.clock.now(),
       });
+    });
+
+    it('keeps one entry for a card, however often it is to be drawn before anybody began to', async () => {
+      const world = storeWorld(database);
+      const { ana, ben, outbox } = world;
+      const [first, again, other, notice, second] = [ulid(), ulid(), ulid(), ulid(), ulid()];
+      const aNotice: OutboundMessage = { kind: 'notice', notice: 'requestActive', requestId: aRequestId() };
+      await outbox.add([
+        { id: first, person: ana, message: cardOf('c-1') },
+        { id: again, person: ana, message: cardOf('c-1') },
+        { id: notice, person: ana, message: aNotice },
+      ]);
+      await outbox.add([
+        { id: ulid(), person: ana, message: cardOf('c-1') },
+        { id: other, person: ben, message: cardOf('c-2') },
+        { id: second, person: ana, message: aNotice },
+      ]);
+      assert.equal(await outbox.depth(), 4);
+      const [drawing] = await outbox.claim(10, 30);
+      assert.equal(drawing?.id, first);
+      // It is being drawn from what was true before: what changes now takes another drawing.
+      const later = ulid();
+      await outbox.add([{ id: later, person: ana, message: cardOf('c-1') }]);
+      assert.equal(await outbox.depth(), 5);
+      assert.ok(await outbox.remove(drawing));
+      const rest: string[] = [];
+      for (let entry = (await outbox.claim(10, 30))[0]; entry; entry = (await outbox.claim(10, 30))[0]) {
+        assert.ok(await outbox.remove(entry));
+        rest.push(entry.id);
+      }
+      assert.deepEqual(rest, [notice, second, later]);
     });
 
     it("keeps a person's messages in order, one at a time", async () => {
@@ -100,7 +132,7 @@ for (const engine of engines) {
       const older = ulid();
       await add(world, world.ana);
       const leased = await claimOne(world);
-      await world.outbox.add([{ id: older, person: world.ana, message: aCard }]);
+      await world.outbox.add([{ id: older, person: world.ana, message: cardOf('c-older') }]);
       assert.deepEqual(await world.outbox.claim(10, 30), []);
       assert.ok(await world.outbox.remove(leased));
       assert.equal((await claimOne(world)).id, older);
@@ -166,11 +198,10 @@ for (const engine of engines) {
 
     it('takes many at once, and none', async () => {
       const world = storeWorld(database);
-      const entries = Array.from({ length: 2_500 }, () => ({
-        id: ulid(),
-        person: world.ana,
-        message: aCard,
-      }));
+      const entries = Array.from({ length: 2_500 }, () => {
+        const id = ulid();
+        return { id, person: world.ana, message: cardOf(id) };
+      });
       await world.outbox.add(entries);
       await world.outbox.add([]);
       assert.equal(await world.outbox.depth(), 2_500);

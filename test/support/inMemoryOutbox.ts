@@ -36,11 +36,21 @@ export class InMemoryOutbox implements Outbox {
   async add(entries: Parameters<Outbox['add']>[0]): Promise<void> {
     const createdAt = this.#clock.now();
     for (const { id, person, message, dueAt = createdAt } of entries) {
+      if (message.kind === 'card' && this.#isQueued(message.cardId)) continue;
       const entry: OutboxEntry = { id, person, message, dueAt, createdAt, attempts: 0, fence: 0 };
       this.#entries.push({ entry, leaseUntil: 0 });
     }
     this.#entries.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
     return Promise.resolve();
+  }
+
+  /** Nobody has begun to draw it: whatever changed before now will be on it. */
+  #isQueued(cardId: string): boolean {
+    const now = this.#clock.now().getTime();
+    return this.#entries.some(
+      ({ entry: { message }, leaseUntil }) =>
+        message.kind === 'card' && message.cardId === cardId && leaseUntil <= now,
+    );
   }
 
   async claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]> {

@@ -16,6 +16,8 @@ export interface LoggedCall {
   /** Parsed when it is JSON, else text; tokens removed. */
   readonly requestBody: unknown;
   readonly area: Area['name'] | null;
+  /** Id of the call that this one is a part of (an item of `$batch`); null for a call of its own. */
+  readonly partOf: number | null;
 }
 
 const capacity = 10_000;
@@ -31,7 +33,7 @@ export class CallLog {
     return this.#lastId;
   }
 
-  add(call: Call, area: Area['name'] | null): LoggedCall {
+  add(call: Call, area: Area['name'] | null, partOf: number | null): LoggedCall {
     const logged: LoggedCall = {
       id: call.id,
       at: call.at,
@@ -42,6 +44,7 @@ export class CallLog {
       status: null,
       requestBody: readable(call),
       area,
+      partOf,
     };
     this.#calls.push(logged);
     if (this.#calls.length > capacity) this.#calls = this.#calls.slice(-capacity);

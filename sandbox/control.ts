@@ -22,6 +22,8 @@ export interface Controlled {
   readonly reset: () => Promise<void>;
   /** What a person does in the Entra portal, without the bot; answered by the role management part. */
   readonly portal: (body: unknown) => Promise<Answer>;
+  /** How late rows come in the directory's audit log, and whether reading it is limited. */
+  readonly auditLog: (wanted: z.output<typeof auditLog>) => void;
 }
 
 type Knob = (controlled: Controlled, call: Call) => Promise<Answer> | Answer;
@@ -117,6 +119,10 @@ const knobs: Readonly<Record<string, Knob>> = {
       'person' in wanted ? tokens.teamsSignOnToken(wanted.person) : tokens.channelToken(wanted.serviceUrl);
     return { status: 200, body: { token: await token } };
   },
+  'POST /control/audit-log': ({ auditLog: tune }, call) => {
+    tune(auditLog.parse(json(call)));
+    return done;
+  },
   'POST /control/conditional-access': ({ settings }, call) => {
     const { actor, challengesOnBehalfOf } = conditionalAccess.parse(json(call));
     if (challengesOnBehalfOf) settings.challenged.add(actor);
@@ -133,6 +139,14 @@ const credentials = z.strictObject({
 
 /** The sign-on token a person's Teams client holds, or the Bot Service's token for a serviceUrl. */
 const wantedToken = z.union([z.strictObject({ person: z.guid() }), z.strictObject({ serviceUrl: z.url() })]);
+
+const auditLog = z.strictObject({
+  lagSeconds: z
+    .strictObject({ least: z.number().nonnegative(), most: z.number().nonnegative() })
+    .refine(({ least, most }) => least <= most, 'least is more than most')
+    .optional(),
+  isReadLimited: z.boolean().optional(),
+});
 
 const conditionalAccess = z.strictObject({ actor: z.guid(), challengesOnBehalfOf: z.boolean() });
 

@@ -39,7 +39,10 @@ export async function startSandbox(tenant: SeededTenant, port: number): Promise<
     for (const part of [log.faults, log.calls, journal, settings, ...parts]) part.reset();
   };
   const portal = (body: unknown): ReturnType<typeof graph.portal> => graph.portal(body);
-  const control = createControl({ ...log, baseUrl, tenant, settings, tokens, bot, reset, portal });
+  const auditLog: typeof graph.tuneAuditLog = (wanted) => {
+    graph.tuneAuditLog(wanted);
+  };
+  const control = createControl({ ...log, baseUrl, tenant, settings, tokens, bot, reset, portal, auditLog });
   server.serve({ ...log, areas: [control, ...parts], nameOf: (actor) => nameIn(tenant, actor) });
   return {
     baseUrl,

@@ -43,12 +43,24 @@ export interface Answer {
   readonly stream?: (response: ServerResponse) => void;
 }
 
+/** A request inside a call (an item of Graph's `$batch`). */
+export interface PartOfCall {
+  readonly method: string;
+  /** Path and query, percent-encoded. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: Buffer;
+}
+
+/** Answers a part of the call in hand as if it had come alone; `undefined`: the answer is lost on purpose. */
+export type AskPart = (part: PartOfCall) => Promise<Answer | undefined>;
+
 /** Answers the calls below its prefix; `undefined` means "not mine" and becomes a 404. */
 export interface Area {
   readonly name: 'login' | 'graph' | 'botframework' | 'teams' | 'client' | 'control' | 'page';
   /** Path prefixes, each with a leading and a trailing slash, or exactly `/` for the page. */
   readonly prefixes: readonly string[];
-  answer(call: Call): Promise<Answer | undefined>;
+  answer(call: Call, askPart: AskPart): Promise<Answer | undefined>;
   /** Back to the seed. */
   reset(): void;
 }
@@ -124,6 +136,14 @@ export interface WireStyle {
   readonly policyMessage: 'new' | 'old';
   /** Seconds between a 201 and the instance being there. */
   readonly provisioningSeconds: number;
+  /** Seconds between an event and its row in the audit log: each row takes some time between these two. */
+  readonly auditLagSeconds: AuditLag;
+}
+
+/** The least and the most seconds that a row of the audit log is late. */
+export interface AuditLag {
+  readonly least: number;
+  readonly most: number;
 }
 
 /** The whole tenant before anybody has done anything. Role management data is seeded by `graph/`. */

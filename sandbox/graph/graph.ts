@@ -1,11 +1,13 @@
-import { type Answer, type Area, type Call, type World } from '../world.ts';
+import { type Answer, type Area, type AskPart, type AuditLag, type Call, type World } from '../world.ts';
 import { authorise, type Caller, callerFrom } from './authorisation.ts';
+import { answerBatch, batchVersion } from './batch/batch.ts';
 import { badRequest, GraphError, invalidToken, pimRefusal } from './graphError.ts';
 import { parseQuery } from './odata/query.ts';
 import { type Pim } from './pim/pim.ts';
 import { Timers } from './pim/timers.ts';
 import { portal } from './portal.ts';
 import { approvalRoutes } from './routes/approvalRoutes.ts';
+import { attemptInWords } from './routes/attemptWords.ts';
 import { auditRoutes } from './routes/auditRoutes.ts';
 import { groupRoutes } from './routes/groupRoutes.ts';
 import { membershipRoutes } from './routes/membershipRoutes.ts';
@@ -18,7 +20,7 @@ import { scheduleRoutes } from './routes/scheduleRoutes.ts';
 import { userRoutes } from './routes/userRoutes.ts';
 import { emptyState, plant } from './seed/plant.ts';
 import { errorBody, requestIdsOf } from './wire/errorBody.ts';
-import { happeningOf, refusalInWords } from './wire/happening.ts';
+import { happeningOf, reasonInWords } from './wire/happening.ts';
 import { styled } from './wire/style.ts';
 
 const audience = 'https://graph.microsoft.com';
@@ -39,39 +41,51 @@ const routes: readonly Route[] = [
 interface GraphArea extends Area {
   /** Control hands over `{actor, action, …}`; see `portal`. */
   portal(body: unknown): Promise<Answer>;
+  /** Makes rows of the audit log, also those already written, come sooner or later, and reading it limited or not. */
+  tuneAuditLog(wanted: { lagSeconds?: AuditLag | undefined; isReadLimited?: boolean | undefined }): void;
 }
 
 /** Makes Graph for the world's tenant, planted with its seed. */
 export function createGraph(world: World): GraphArea {
-  const pim: Pim = { world, timers: new Timers(world.clock), state: emptyState(world.tenant.id) };
+  const pim: Pim = { world, timers: new Timers(world.clock), state: emptyState(world.tenant) };
   plant(pim);
   return {
     name: 'graph',
     prefixes: ['/graph/'],
-    answer: (call) => answer(pim, call),
+    answer: (call, askPart) => answer(pim, call, askPart),
     reset: () => {
       pim.timers.clear();
-      pim.state = emptyState(world.tenant.id);
+      pim.state = emptyState(world.tenant);
       plant(pim);
     },
     portal: (body) => Promise.resolve(portal(pim, body)),
+    tuneAuditLog: ({ lagSeconds, isReadLimited }) => {
+      const { state } = pim;
+      state.auditLag = lagSeconds ?? state.auditLag;
+      state.auditReads.isOn = isReadLimited ?? state.auditReads.isOn;
+    },
   };
 }
 
-async function answer(pim: Pim, call: Call): Promise<Answer> {
+async function answer(pim: Pim, call: Call, askPart: AskPart): Promise<Answer> {
   const { journal, tenant } = pim.world;
   const ids = requestIdsOf(pim.world, call);
   let caller: Caller | undefined;
   try {
     caller = await callerOf(pim, call);
-    const reply = replyTo(pim, call, caller);
+    const version = batchVersion(call);
+    const reply =
+      version === undefined
+        ? replyTo(pim, call, caller)
+        : await answerBatch(pim.world, call, version, askPart);
     const body = typeof reply.body === 'string' ? reply.body : styled(reply.body, tenant.wire);
     journal.add(happeningOf(call, caller, reply.summary, { status: reply.status, body }));
     return { status: reply.status, headers: { ...ids, ...contentHeaders(body), ...reply.headers }, body };
   } catch (error) {
     if (!(error instanceof GraphError)) throw error;
     const body = styled(errorBody(pim.world, ids, error), tenant.wire);
-    journal.add(happeningOf(call, caller, refusalInWords(call, error), { status: error.status, body }));
+    const summary = `could not ${attemptInWords(pim, call)}: ${reasonInWords(error)}`;
+    journal.add(happeningOf(call, caller, summary, { status: error.status, body }));
     return { status: error.status, headers: { ...ids, ...contentHeaders(body), ...error.headers }, body };
   }
 }

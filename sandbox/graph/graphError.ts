@@ -6,13 +6,22 @@ export class GraphError extends Error {
   readonly status: number;
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** What the inner error says besides date and ids. */
+  readonly inner: Readonly<Record<string, string>>;
 
-  constructor(status: number, code: string, message: string, headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    headers: Readonly<Record<string, string>> = {},
+    inner: Readonly<Record<string, string>> = {},
+  ) {
     super(message);
     this.name = 'GraphError';
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.inner = inner;
   }
 }
 
@@ -65,6 +74,20 @@ export const unauthorizedAccess = (): GraphError =>
 
 /** 400 with the code that OData problems carry. */
 export const badRequest = (message: string): GraphError => new GraphError(400, 'BadRequest', message);
+
+/** 405 of a resource that does not take the method. */
+export const methodNotAllowed = (): GraphError =>
+  new GraphError(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.');
+
+/** 429 of a caller who asks too often, with the seconds to wait. */
+export const tooManyRequests = (seconds: number): GraphError =>
+  new GraphError(
+    429,
+    'TooManyRequests',
+    'Please retry again later.',
+    { 'Retry-After': String(seconds) },
+    { code: '429', message: 'Please retry after', status: '429' },
+  );
 
 /** 400 of a path that leads nowhere. */
 export const segmentNotFound = (segment: string): GraphError =>

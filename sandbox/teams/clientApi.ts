@@ -1,3 +1,4 @@
+import { type RateLimits } from '../rateLimits.ts';
 import { type Answer, type Call, type User } from '../world.ts';
 import { type TokenOptions } from './botChannel.ts';
 import { type CardRefresh } from './cardRefresh.ts';
@@ -5,7 +6,6 @@ import { type Chat, type ClientSettings, TEAM } from './chats.ts';
 import { type ClientParts, type ClientSide } from './clientSide.ts';
 import { botMri } from './identities.ts';
 import { isObject, objectAt, parseObject, stringAt, type Json } from './json.ts';
-import { type RateLimits } from './rateLimits.ts';
 import { refuse } from './refusals.ts';
 import { type SignOn } from './signOn.ts';
 import { suggestions } from './suggestions.ts';
@@ -162,6 +162,9 @@ export class ClientApi {
     if (!['Action.Execute', 'Action.Submit'].includes(stringAt(action, 'type') ?? '')) {
       return problem(400, 'BadArgument', 'The action has to be Action.Execute or Action.Submit.');
     }
+    if (isSignIn(action)) {
+      return problem(400, 'BadArgument', 'A client opens this link itself; post the code to signin.');
+    }
     const refusal = refusalOfTalking(chat);
     if (refusal !== undefined) return refusal;
     const inputs = objectAt(body, 'inputs');
@@ -238,6 +241,11 @@ export class ClientApi {
     return done;
   }
 }
+
+/** A button whose link the client opens in a window: the bot hears of it when the window gives a code. */
+const isSignIn = (action: Json): boolean =>
+  stringAt(action, 'type') === 'Action.Submit' &&
+  stringAt(objectAt(objectAt(action, 'data'), 'msteams'), 'type') === 'signin';
 
 function refusalOfTalking({ isInstalled, isBlocked }: Chat): Answer | undefined {
   if (isBlocked) return problem(409, 'Blocked', 'This person has blocked the bot; unblock it first.');

@@ -1,10 +1,11 @@
+import { type RateLimits } from '../rateLimits.ts';
 import { type Answer, type Call, type World } from '../world.ts';
 import { refusalOf } from './activityRules.ts';
 import { type Chat, type Chats } from './chats.ts';
 import { type ConnectorJournal } from './connectorJournal.ts';
 import { personMri } from './identities.ts';
 import { arrayAt, isObject, parseObject, stringAt, type Json } from './json.ts';
-import { limits, type RateLimits } from './rateLimits.ts';
+import { limits } from './rateLimits.ts';
 import { refusals } from './refusals.ts';
 import { findMember, memberOf, membersOf, pageOf } from './roster.ts';
 import { type Sending } from './sending.ts';

@@ -1,3 +1,4 @@
+import { RateLimits } from '../rateLimits.ts';
 import { type Area, type World } from '../world.ts';
 import { ActivityMaker } from './activities.ts';
 import { BotChannel } from './botChannel.ts';
@@ -8,7 +9,6 @@ import { ClientSide } from './clientSide.ts';
 import { Connector } from './connector.ts';
 import { ConnectorJournal } from './connectorJournal.ts';
 import { Events } from './events.ts';
-import { RateLimits } from './rateLimits.ts';
 import { Sending } from './sending.ts';
 import { SignOn } from './signOn.ts';
 
@@ -77,7 +77,7 @@ function asAreas(connector: Connector, clientApi: ClientApi, reset: () => void):
   return {
     name: 'client',
     prefixes: [...forBot.prefixes, ...forPeople.prefixes],
-    answer: (call) => (call.path.startsWith('/teams/') ? forBot : forPeople).answer(call),
+    answer: (call, askPart) => (call.path.startsWith('/teams/') ? forBot : forPeople).answer(call, askPart),
     reset,
     areas: [forBot, forPeople],
   };

@@ -77,6 +77,7 @@ export const fjord: SeededTenant = {
     innerErrorKey: 'innererror',
     policyMessage: 'old',
     provisioningSeconds: 4,
+    auditLagSeconds: { least: 45, most: 150 },
   },
   consentingAdministrators: [liv],
   thingsToTry: [

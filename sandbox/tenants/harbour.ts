@@ -172,6 +172,7 @@ export const harbour: SeededTenant = {
     innerErrorKey: 'innerError',
     policyMessage: 'new',
     provisioningSeconds: 2,
+    auditLagSeconds: { least: 20, most: 120 },
   },
   consentingAdministrators: [dara, eli, lou],
   thingsToTry: [

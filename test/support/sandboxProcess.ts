@@ -51,6 +51,8 @@ export interface SeenCall {
   readonly status: number | null;
   readonly requestBody: unknown;
   readonly area: string | null;
+  /** Id of the call that this one is a part of: an item of `$batch`. */
+  readonly partOf: number | null;
 }
 
 /** The knobs of a running sandbox. Each rejects when the sandbox refuses. */
@@ -148,6 +150,14 @@ export class SandboxControl {
   /** Whether conditional access stops this person's on-behalf-of exchanges with a claims challenge. */
   async challengeOnBehalfOf(actor: string, challengesOnBehalfOf = true): Promise<void> {
     await this.#ask('POST', 'conditional-access', { actor, challengesOnBehalfOf });
+  }
+
+  /** How late rows of the audit log come, and whether reading it is limited; what is left out stays. */
+  async auditLog(wanted: {
+    readonly lagSeconds?: { readonly least: number; readonly most: number };
+    readonly isReadLimited?: boolean;
+  }): Promise<void> {
+    await this.#ask('POST', 'audit-log', wanted);
   }
 
   async #ask(method: string, path: string, body?: unknown): Promise<unknown> {

@@ -58,7 +58,7 @@ const syntaxError = (text: string, position: number): Error =>
 
 class FilterParser {
   readonly #text: string;
-  readonly #tokens: readonly Token[];
+  readonly #tokens: Token[];
   #next = 0;
 
   constructor(text: string) {
@@ -101,13 +101,23 @@ class FilterParser {
     const lower = name.toLowerCase();
     if (functions.has(lower)) return this.#call(lower as FilterFunction);
     if (!lower.endsWith('/any')) throw this.#error();
-    const variable = this.#word();
-    // `t:t/id` and `t: t/id` are both written: the colon belongs to the first word.
-    const [given, ...rest] = variable.split(':');
-    if (given === undefined || rest.length !== 1) throw this.#error();
-    const body = rest[0] === '' ? this.#or() : this.#comparison(rest[0] ?? '');
+    const variable = this.#lambdaVariable();
+    const body = this.#or();
     this.#expectMark(')');
-    return { kind: 'any', path: name.slice(0, -'/any'.length), variable: given, body };
+    return { kind: 'any', path: name.slice(0, -'/any'.length), variable, body };
+  }
+
+  /** `t:t/id` and `t: t/id` are both written: the colon came with the first word, whose rest belongs to the body. */
+  #lambdaVariable(): string {
+    const token = this.#take();
+    const [variable, rest, ...more] = token.text.split(':');
+    if (token.kind !== 'word' || variable === undefined || rest === undefined || more.length > 0)
+      throw this.#error();
+    if (rest !== '') {
+      this.#next -= 1;
+      this.#tokens[this.#next] = { ...token, text: rest };
+    }
+    return variable;
   }
 
   #call(name: FilterFunction): Filter {

@@ -1,5 +1,6 @@
-import { longInstant, shortInstant } from '../instants.ts';
+import { shortInstant } from '../instants.ts';
 import { guidOf } from '../identifiers.ts';
+import { rowInstant } from './auditRow.ts';
 import { nameOf, type Pim, roleInWords, roleOf } from './pim.ts';
 import { type Creator, type Schedule, type ScheduleRequest } from './records.ts';
 
@@ -23,6 +24,8 @@ interface AuditEvent {
   readonly subject: AuditSubject;
   /** `resultReason`: the justification where there is one. */
   readonly reason: string | null;
+  /** Whether the directory writes a row about the same change. */
+  readonly isBesideDirectory?: boolean;
   readonly details?: Readonly<Record<string, string>>;
 }
 
@@ -46,10 +49,14 @@ export const subjectOfSchedule = (schedule: Schedule): AuditSubject => ({
   endAt: schedule.instance?.endAt ?? null,
 });
 
+/** PIM's row about a change in the directory is this much younger than the directory's own; seen once. */
+const afterDirectoryMs = 6_000;
+
 /** Writes a row as the service `PIM` does, and tells the journal. */
 export function auditPim(pim: Pim, event: AuditEvent): void {
   const { world, state } = pim;
-  const at = world.clock.now();
+  const now = world.clock.now();
+  const at = event.isBesideDirectory === true ? new Date(now.getTime() + afterDirectoryMs) : now;
   const id = guidOf('PIM', String(state.audits.length), event.subject.requestId, at.toISOString());
   // Windows ticks: 100 nanoseconds since 1601.
   const ticks = (BigInt(at.getTime()) + 11_644_473_600_000n) * 10_000n;
@@ -62,7 +69,7 @@ export function auditPim(pim: Pim, event: AuditEvent): void {
       result: 'success',
       resultReason: event.reason,
       activityDisplayName: event.activity,
-      activityDateTime: longInstant(at, id),
+      activityDateTime: rowInstant(at, state.audits.length),
       loggedByService: 'PIM',
       operationType: event.operation,
       initiatedBy: initiator(pim, event.by),
@@ -101,7 +108,7 @@ export function auditCoreDirectory(pim: Pim, change: 'Assign' | 'Unassign', subj
       result: 'success',
       resultReason: '',
       activityDisplayName: change === 'Assign' ? 'Add member to role' : 'Remove member from role',
-      activityDateTime: longInstant(at, id),
+      activityDateTime: rowInstant(at, pim.state.audits.length),
       loggedByService: 'Core Directory',
       operationType: change,
       initiatedBy: {

@@ -85,6 +85,7 @@ function takeEffect(pim: Pim, request: ScheduleRequest, schedule: Schedule, endA
     by: request.createdBy,
     subject,
     reason: request.justification,
+    isBesideDirectory: schedule.kind === 'assignment',
   });
 }
 
@@ -117,6 +118,7 @@ function watchEnd(pim: Pim, schedule: Schedule, endAt: Date | null): void {
       by: undefined,
       subject: subjectOfSchedule(schedule),
       reason: null,
+      isBesideDirectory: schedule.kind === 'assignment',
       details:
         schedule.assignmentType === 'Activated'
           ? {
@@ -150,6 +152,7 @@ export function withdraw(pim: Pim, schedule: Schedule, request: ScheduleRequest)
       by: request.createdBy,
       subject,
       reason: request.justification,
+      isBesideDirectory: schedule.kind === 'assignment',
     });
   };
   if (provisioningSeconds === 0) {

@@ -1,3 +1,5 @@
+import { type RateLimits } from '../../rateLimits.ts';
+import { type AuditLag } from '../../world.ts';
 import { type AuditRow } from './auditRow.ts';
 import { type Policy } from './policy.ts';
 import { type Approval, type RoleDefinition, type Schedule, type ScheduleRequest } from './records.ts';
@@ -18,6 +20,10 @@ export interface PimState {
   schedules: Schedule[];
   readonly approvals: Map<string, Approval>;
   readonly audits: AuditRow[];
+  /** How late rows of the audit log are. */
+  auditLag: AuditLag;
+  /** Reads of the audit log, counted by app. */
+  readonly auditReads: RateLimits;
   readonly choices: Choices;
   /** Whether the tenant has the licence that PIM asks for. */
   isLicensed: boolean;

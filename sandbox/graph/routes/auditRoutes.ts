@@ -1,5 +1,7 @@
-import { notInAllowedRoles } from '../graphError.ts';
+import { type Caller } from '../authorisation.ts';
+import { notInAllowedRoles, tooManyRequests } from '../graphError.ts';
 import { type EntitySet } from '../odata/entitySet.ts';
+import { arrivedRows } from '../pim/arrivedRows.ts';
 import { type Pim } from '../pim/pim.ts';
 import { holdsRole, readerRoles, wellKnownRoles } from '../pim/principals.ts';
 import { permissions } from './permissions.ts';
@@ -46,11 +48,22 @@ const auditSet: EntitySet = {
   options: ['$orderby'],
 };
 
+/** What one app may read of one tenant's log, whoever is signed in to it. */
+const readLimit = [{ calls: 5, seconds: 10 }] as const;
+
+/** Throws the 429 of an app that reads too often; a refused read does not count. */
+function countRead({ state, world }: Pim, { claims }: Caller): void {
+  const app = String(claims['appid'] ?? claims['azp']);
+  const seconds = state.auditReads.take(app, readLimit, world.clock.now().getTime());
+  if (seconds !== undefined) throw tooManyRequests(seconds);
+}
+
 function listAudits(pim: Pim, request: GraphRequest): Reply {
   const { caller } = request;
   const allowed = [...readerRoles, wellKnownRoles.reportsReader];
   if (caller.kind === 'user' && !holdsRole(pim, caller.id, allowed)) throw notInAllowedRoles();
-  const rows = pim.state.audits.map((row) => row.wire).toReversed();
+  countRead(pim, caller);
+  const rows = arrivedRows(pim).map((row) => row.wire);
   return collection(pim, request, auditSet, rows, { summary: 'read the audit log' });
 }
 

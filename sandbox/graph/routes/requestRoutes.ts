@@ -71,7 +71,15 @@ function listOwn(pim: Pim, request: GraphRequest, kind: ScheduleKind): Reply {
       isFunction: true,
     });
   }
-  // `createdBy` is in the type, but the documentation says that only the other two work.
+  if (on === 'createdby') {
+    const entities = all
+      .filter((one) => one.createdBy.id === caller.id)
+      .map((one) => requestEntity(pim, one, stored));
+    return collection(pim, request, set, entities, {
+      summary: `read the requests made in own name for ${requestNoun[kind]}`,
+      isFunction: true,
+    });
+  }
   throw badRequest(`The value '${on}' of the parameter 'on' is not supported for this entity set.`);
 }
 

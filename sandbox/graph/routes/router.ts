@@ -1,4 +1,4 @@
-import { badRequest, GraphError, segmentNotFound } from '../graphError.ts';
+import { badRequest, methodNotAllowed, segmentNotFound } from '../graphError.ts';
 import { type Route, type Version } from './route.ts';
 
 /** A route that fits, with the ids of the path. */
@@ -47,12 +47,7 @@ export function findRoute(
   });
   const found = fitting.find(({ route }) => route.method === method);
   if (found !== undefined) return found;
-  if (fitting.length > 0)
-    throw new GraphError(
-      405,
-      'Request_BadRequest',
-      'Specified HTTP method is not allowed for the request target.',
-    );
+  if (fitting.length > 0) throw methodNotAllowed();
   throw segmentNotFound(lostSegment(here, segments, aliases));
 }
 

@@ -7,8 +7,10 @@ import { type PimState } from '../pim/state.ts';
 import { builtInRoles } from './builtInRoles.ts';
 import { fjordSeed } from './fjord.ts';
 import { harbourSeed } from './harbour.ts';
+import { RateLimits } from '../../rateLimits.ts';
 import { fjord } from '../../tenants/fjord.ts';
 import { harbour } from '../../tenants/harbour.ts';
+import { type Tenant } from '../../world.ts';
 import { type TenantSeed } from './tenantSeed.ts';
 
 const dayMs = 86_400_000;
@@ -27,7 +29,7 @@ const nothing: TenantSeed = {
 };
 
 /** An empty role management with the roles and settings of the tenant. */
-export function emptyState(tenantId: string): PimState {
+export function emptyState({ id: tenantId, wire }: Tenant): PimState {
   const seed = seeds[tenantId] ?? nothing;
   const roleDefinitions = [...builtInRoles, ...seed.customRoles];
   return {
@@ -43,6 +45,8 @@ export function emptyState(tenantId: string): PimState {
     schedules: [],
     approvals: new Map(),
     audits: [],
+    auditLag: wire.auditLagSeconds,
+    auditReads: new RateLimits(),
     choices: seed.choices,
     isLicensed: true,
   };

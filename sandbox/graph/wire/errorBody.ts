@@ -20,6 +20,6 @@ export function errorBody(
   ids: RequestIds,
   error: GraphError,
 ): Readonly<Record<string, unknown>> {
-  const inner = { date: world.clock.now().toISOString().slice(0, 19), ...ids };
+  const inner = { date: world.clock.now().toISOString().slice(0, 19), ...ids, ...error.inner };
   return { error: { code: error.code, message: error.message, [world.tenant.wire.innerErrorKey]: inner } };
 }

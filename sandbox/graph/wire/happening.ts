@@ -2,10 +2,14 @@ import { type Call, type Happening } from '../../world.ts';
 import { type Caller } from '../authorisation.ts';
 import { type GraphError } from '../graphError.ts';
 
-/** What was refused and why; reasons that are JSON or claims are for machines, so the code stands for them. */
-export function refusalInWords(call: Call, { code, message }: GraphError): string {
-  const reason = /^[{&]/.test(message) ? code : message;
-  return `was refused ${call.method} ${call.path.split('/').slice(3).join('/')}: ${reason}`;
+/** Why something was refused, for people: some messages are meant for machines. */
+export function reasonInWords({ code, message }: GraphError): string {
+  if (message.startsWith('&claims='))
+    return 'the sign-in does not satisfy the authentication context of the role';
+  if (!message.startsWith('{')) return message;
+  const inner: unknown = JSON.parse(message);
+  const said = typeof inner === 'object' && inner !== null && 'message' in inner ? inner.message : undefined;
+  return typeof said === 'string' ? said : code;
 }
 
 /** One call for the journal: who did what, in words, and the wire with the token's claims in place of the token. */

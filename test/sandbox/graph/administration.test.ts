@@ -53,6 +53,27 @@ describe('administering eligibilities and assignments', () => {
     return [...items(await graph.getAsApp(path))];
   };
 
+  it('lists for its maker what was asked in own name, for whomever', async () => {
+    const made = await ask('Eligibility', 'adminAssign', { scheduleInfo: forever });
+    const own = await graph.activate(ana, roles.teamsAdministrator);
+    const madeBy = async (person: string, kind: Kind, query = ''): Promise<readonly Json[]> => {
+      const path = `${directory}/role${kind}ScheduleRequests/filterByCurrentUser(on='createdBy')${query}`;
+      const answered = await graph.get(person, path, signIn);
+      assert.equal(answered.status, 200, answered.text);
+      const context = `#Collection(unifiedRole${kind}ScheduleRequest)`;
+      assert.ok(String(answered.body['@odata.context']).endsWith(context), answered.text);
+      return items(answered);
+    };
+    const [found, ...others] = await madeBy(eli, 'Eligibility', `?$filter=principalId eq '${jun}'`);
+    assert.deepEqual([found?.['id'], others], [made.body['id'], []]);
+    assert.equal(found?.['@odata.type'], '#microsoft.graph.unifiedRoleEligibilityScheduleRequest');
+    assert.deepEqual(await madeBy(jun, 'Eligibility'), []);
+    assert.deepEqual(
+      (await madeBy(ana, 'Assignment')).map(({ id }) => id),
+      [own.body['id']],
+    );
+  });
+
   it('grants an eligibility that lasts or ends', async () => {
     const made = await ask('Eligibility', 'adminAssign', { scheduleInfo: forever });
     assert.deepEqual([made.status, made.body['status'], made.body['approvalId']], [201, 'Provisioned', null]);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { GraphSandbox, items, type Json, people, roles } from './graphSandbox.ts';
+import { assertRefused, GraphSandbox, items, type Json, people, roles } from './graphSandbox.ts';
 
 const { ana, ben } = people;
 const audits = '/v1.0/auditLogs/directoryAudits';
@@ -14,7 +14,10 @@ describe('the audit log', () => {
 
   after(() => graph.stop());
 
-  beforeEach(() => graph.reset());
+  beforeEach(async () => {
+    await graph.reset();
+    await graph.control.auditLog({ lagSeconds: { least: 0, most: 0 }, isReadLimited: false });
+  });
 
   const rows = async (query: string): Promise<readonly Json[]> =>
     items(await graph.getAsApp(`${audits}?${query}`));
@@ -111,10 +114,17 @@ describe('the audit log', () => {
         .length,
       3,
     );
+    const lambda = "targetResources/any(t:startswith(t/displayName,'teams'))";
+    assert.equal((await rows(`$filter=${lambda} and loggedByService eq 'PIM'`)).length, 2);
+    const [newest] = all;
+    const exact = `id eq '${String(newest?.['id'])}' and activityDateTime eq ${String(newest?.['activityDateTime'])}`;
+    assert.equal((await rows(`$filter=${exact}`)).length, 1);
     assert.equal((await rows(`$filter=initiatedBy/user/id eq '${ana}'`)).length, 2);
     assert.equal((await rows("$filter=initiatedBy/app/displayName eq 'MS-PIM'")).length, 1);
     assert.equal((await rows(`$filter=targetResources/any(t: t/id eq '${ana}')`)).length, 3);
     assert.equal((await rows('$top=1')).length, 1);
+    assert.equal((await rows('$top=1000')).length, 3);
+    assertRefused(await graph.getAsApp(`${audits}?$top=1001`), 400, 'BadRequest');
     const wrong = await graph.getAsApp(`${audits}?$filter=resultReason eq 'x'`);
     assert.equal(wrong.status, 400);
   });

@@ -267,7 +267,7 @@ describe('authorisation', () => {
           on('roleEligibilityScheduleInstances', 'approver'),
           on('roleAssignmentSchedules', 'principal'),
         ]),
-        [200, 200, 400, 400, 200],
+        [200, 200, 200, 400, 200],
       );
     });
   });

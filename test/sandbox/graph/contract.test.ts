@@ -192,6 +192,7 @@ describe('the wire of Graph', () => {
 
   before(async () => {
     graph = await GraphSandbox.start();
+    await graph.control.auditLog({ lagSeconds: { least: 0, most: 0 } });
     made = await graph.activate(ana, roles.exchangeAdministrator);
     id = String(made.body['id']);
   });

@@ -14,6 +14,15 @@ export interface Answered {
   readonly body: Json;
 }
 
+/** One line of the journal. */
+export interface Happening {
+  readonly kind: string;
+  readonly summary: string;
+  readonly actor?: string;
+  readonly status?: number;
+  readonly wire?: { readonly request?: string; readonly response?: string };
+}
+
 /** How somebody is signed in. */
 export interface SignIn {
   readonly scopes?: readonly string[];
@@ -155,6 +164,13 @@ export class GraphSandbox {
   /** GET as the app itself. */
   async getAsApp(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answered> {
     return this.call('GET', path, await this.appToken(), undefined, headers);
+  }
+
+  /** What the journal tells of calls to Graph, oldest first. */
+  async happened(): Promise<readonly Happening[]> {
+    const answer = await fetch(`${this.url}/client/happened?since=0`);
+    const { happenings } = (await answer.json()) as { happenings: readonly Happening[] };
+    return happenings.filter(({ kind }) => kind === 'graph');
   }
 
   /** Asks for an activation as the person; `wish` replaces what is usual. */

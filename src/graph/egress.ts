@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { PimError } from '../pim/errors.ts';
 import { type PrincipalId } from '../pim/ids.ts';
 import { type EgressGroup, type GraphCall, graphCalls } from './graphCalls.ts';
@@ -53,14 +54,42 @@ export function allowedCall(outgoing: OutgoingCall, account: EgressAccount): Gra
   const entry = allowed.find(({ call, pattern }) => call.method === outgoing.method && pattern.test(path));
   if (entry === undefined) return refuse('not in the table');
   const { call } = entry;
+  if (url.username !== '' || url.password !== '') refuse('credentials in the address');
+  if (call.isBatch === true) {
+    checkParts(call, outgoing, account);
+    return call;
+  }
   if (!account.groups.includes(call.group)) refuse(`not one of ${account.groups.join(', ')}`);
   if ((account.owner === undefined ? call.leastApplication : call.leastDelegated) === undefined) {
     refuse(account.owner === undefined ? 'not for the app itself' : 'not with a person’s token');
   }
   if ([...url.searchParams.keys()].some((option) => !queryOptions.has(option))) refuse('a query option');
-  if (url.username !== '' || url.password !== '') refuse('credentials in the address');
   checkBody(call, outgoing.body, account.owner);
   return call;
+}
+
+const batchBody = z.strictObject({
+  requests: z
+    .array(z.strictObject({ id: z.string(), method: z.literal('GET'), url: z.string().startsWith('/') }))
+    .min(1)
+    .max(20),
+});
+
+/** A batch is as good as its parts: each of them a read of the same version, allowed for itself. */
+function checkParts({ version }: GraphCall, { url, body }: OutgoingCall, account: EgressAccount): void {
+  const base = `${account.graphUrl}/${version}`;
+  const batch = batchBody.safeParse(parsed(body ?? ''));
+  if (url !== `${base}/$batch` || !batch.success) return refuse('a batch of something else');
+  for (const part of batch.data.requests) {
+    const partUrl = `${base}${part.url}`;
+    // What is checked must be what is sent: no path that a server would read another way.
+    const [path] = partUrl.split('?', 1);
+    const { origin, pathname, hash } = new URL(partUrl);
+    if (`${origin}${pathname}` !== path || hash !== '') refuse('a part whose address is not written plainly');
+    if (allowedCall({ method: 'GET', url: partUrl, body: undefined }, account).version !== version) {
+      refuse('a part of another version');
+    }
+  }
 }
 
 function checkBody(call: GraphCall, body: string | undefined, owner: PrincipalId | undefined): void {

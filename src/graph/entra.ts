@@ -9,6 +9,7 @@ import {
 } from '../pim/ports.ts';
 import { type AppPermissions, judgePermissions } from './appPermissions.ts';
 import { createAppTokens } from './appTokens.ts';
+import { createClockWatch } from './clockWatch.ts';
 import { type AppCredential, createClientApplications } from './credential.ts';
 import { type MicrosoftEndpoints } from './endpoints.ts';
 import { type GraphCallMade } from './graphClient.ts';
@@ -55,6 +56,10 @@ export interface Entra {
   readonly connectorToken: () => Promise<string>;
   /** What the app's own Graph token may do. @throws PimError `pim_unavailable` */
   readonly appPermissions: () => Promise<AppPermissions>;
+  /** Whether Entra gives the app its token for Graph. @throws PimError `pim_unavailable` */
+  readonly hasAppToken: () => Promise<boolean>;
+  /** How far the clock of Entra and Graph is ahead of ours; `undefined` where that was not seen lately. */
+  readonly clockOffsetSeconds: () => number | undefined;
   /** Scopes to ask for on the sign-in page: for one's own roles, and for decisions. */
   readonly scopes: { readonly base: readonly string[]; readonly decisions: readonly string[] };
 }
@@ -65,7 +70,9 @@ const DEADLINE_MS = 10_000;
 export function createEntra(options: EntraOptions): Entra {
   const { endpoints, tenantId, appId, clock, logger, onCall, deadlineMs = DEADLINE_MS } = options;
   const { graphScopeBase, authorityHost, graphUrl, loginUrl } = endpoints;
-  const networkClient = createNetworkClient({ endpoints, deadlineMs });
+  const clockWatch = createClockWatch(clock);
+  const onDate = clockWatch.hear;
+  const networkClient = createNetworkClient({ endpoints, deadlineMs, onDate });
   const applications = createClientApplications({
     tenantId,
     appId,
@@ -83,6 +90,7 @@ export function createEntra(options: EntraOptions): Entra {
       logger.debug(made, 'Graph was called');
       onCall?.(made);
     },
+    onDate,
   };
   const directory = createGraphDirectory({ client, appTokens, graphScopeBase, clock });
   const onBehalfOf = createOnBehalfOf({ applications, clock });
@@ -93,6 +101,8 @@ export function createEntra(options: EntraOptions): Entra {
     interactiveSignIn: createInteractiveSignIn({ applications, endpoints, tenantId, appId }),
     signOnVerifier: createSignOnVerifier({ keys, tenantId, appId, clock }),
     connectorToken: () => appTokens.token(endpoints.botScope),
+    hasAppToken: async () => (await appTokens.token(`${graphScopeBase}/.default`)) !== '',
+    clockOffsetSeconds: clockWatch.offsetSeconds,
     appPermissions: async () => judgePermissions(await appTokens.roles(`${graphScopeBase}/.default`)),
     scopes: { base: OWN_ROLE_SCOPES, decisions: DECISION_SCOPES },
   };

@@ -20,6 +20,8 @@ export interface GraphCall {
   readonly leastApplication?: string;
   /** What for, in words for the administrator who grants it. */
   readonly usedFor: string;
+  /** Carries other calls of this table, all of them reads; each is checked, and permitted, for itself. */
+  readonly isBatch?: true;
   /** What the body must look like, exactly; without it there is none. */
   readonly body?: (owner: PrincipalId) => z.ZodType;
 }
@@ -178,13 +180,30 @@ export const graphCalls = {
     ...get,
     path: eligibilities,
     leastApplication: readEligibilities,
-    usedFor: 'the daily digest, when nobody is signed in',
+    usedFor: 'the daily digest, when nobody is signed in: what ends soon, for everybody at once',
   },
   activeRoles: {
     ...get,
     path: assignments,
     leastApplication: readAssignments,
-    usedFor: 'who holds a role now: default approvers, and the roles a requestor holds already',
+    usedFor:
+      'who holds a role now: default approvers, the roles a requestor holds already, and everybody’s for the daily digest',
+  },
+  batch: {
+    ...v1,
+    method: 'POST',
+    group: 'read',
+    path: '/$batch',
+    isBatch: true,
+    usedFor: 'reading where many requests stand in one call',
+  },
+  batchBeta: {
+    ...beta,
+    method: 'POST',
+    group: 'read',
+    path: '/$batch',
+    isBatch: true,
+    usedFor: 'the same, for approvals',
   },
   person: {
     ...get,
@@ -198,6 +217,12 @@ export const graphCalls = {
     leastApplication: 'User.Read.All',
     usedFor: 'names of several people at once',
   },
+  roleGroups: {
+    ...get,
+    path: '/groups',
+    leastApplication: readGroups,
+    usedFor: 'which groups can hold roles, for the daily digest',
+  },
   group: {
     ...get,
     path: '/groups/{groupId}',
@@ -208,7 +233,8 @@ export const graphCalls = {
     ...get,
     path: '/groups/{groupId}/transitiveMembers/microsoft.graph.user',
     leastApplication: readGroups,
-    usedFor: 'whom to ask when a group approves',
+    usedFor:
+      'whom to ask when a group approves, who has a role through a group, who belongs to the administrators',
   },
   groupMembersOfAnyKind: {
     ...get,

@@ -27,6 +27,8 @@ export interface GraphClient {
   get(call: GraphCall, ask?: GraphAsk): Promise<unknown>;
   /** Every item of a collection, however many pages it has. */
   items(call: GraphCall, ask?: GraphAsk): Promise<readonly unknown[]>;
+  /** The same page by page, for what is too much to hold at once; `mostPages` in place of the usual limit. */
+  pages(call: GraphCall, ask?: GraphAsk, mostPages?: number): AsyncIterable<readonly unknown[]>;
   /** A change or a dry run, sent at most once; `undefined` where Graph answers without a body. */
   send(call: GraphCall, ask?: GraphAsk): Promise<unknown>;
 }
@@ -77,24 +79,33 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     return answerOf(request(call, path, ask).get(), askedOf(call, undefined));
   }
 
+  async function* pages(
+    call: GraphCall,
+    ask: GraphAsk = {},
+    mostPages: number = MAXIMUM_PAGES,
+  ): AsyncGenerator<readonly unknown[]> {
+    let path: string | undefined = pathOf(call, ask);
+    for (let count = 0; path !== undefined; count += 1) {
+      if (count >= mostPages) throw new PimError('unexpected_answer', 'A list without an end');
+      const answer = page.safeParse(await read(call, path, ask));
+      if (!answer.success) throw new PimError('unexpected_answer', 'Graph answered without a list');
+      yield answer.data.value;
+      const link = answer.data['@odata.nextLink'];
+      path =
+        typeof link === 'string' && link !== ''
+          ? nextPath(`${graphUrl}/${call.version}`, pathOf(call, ask), link)
+          : undefined;
+    }
+  }
+
   return {
     get: (call, ask = {}) => read(call, pathOf(call, ask), ask),
-    items: async (call, ask = {}) => {
+    items: async (call, ask) => {
       const items: unknown[] = [];
-      let path: string | undefined = pathOf(call, ask);
-      for (let pages = 0; path !== undefined; pages += 1) {
-        if (pages >= MAXIMUM_PAGES) throw new PimError('unexpected_answer', 'A list without an end');
-        const answer = page.safeParse(await read(call, path, ask));
-        if (!answer.success) throw new PimError('unexpected_answer', 'Graph answered without a list');
-        items.push(...answer.data.value);
-        const link = answer.data['@odata.nextLink'];
-        path =
-          typeof link === 'string' && link !== ''
-            ? nextPath(`${graphUrl}/${call.version}`, pathOf(call, ask), link)
-            : undefined;
-      }
+      for await (const some of pages(call, ask)) items.push(...some);
       return items;
     },
+    pages,
     send: (call, ask = {}) => {
       const asked = askedOf(call, ask.body);
       const outgoing = request(call, pathOf(call, ask), ask);

@@ -1,19 +1,21 @@
 import { z } from 'zod';
-import { type Approval } from '../pim/approvals.ts';
 import { isPimError, PimError } from '../pim/errors.ts';
+import { type Holdings } from '../pim/holdings.ts';
 import { isGuid, type PrincipalId, type RoleDefinitionId } from '../pim/ids.ts';
 import { type DirectoryPerson } from '../pim/people.ts';
 import { type RoleSettings } from '../pim/policy.ts';
-import { type Clock, type PimDirectory } from '../pim/ports.ts';
+import { type Clock, type PimDirectory, type Standing, type StandingAsk } from '../pim/ports.ts';
 import { type ActiveRole, type EligibleRole, type Role } from '../pim/roles.ts';
 import { type AppTokens } from './appTokens.ts';
 import { DirectoryPeople } from './directoryPeople.ts';
 import { graphCalls } from './egress.ts';
 import { createGraphClient, type GraphClient } from './graphClient.ts';
-import { type ClientDefaults, readWholeApproval } from './graphPim.ts';
+import { readHoldings } from './graphHoldings.ts';
+import { type ClientDefaults } from './graphPim.ts';
 import { readRoleSettings } from './graphPolicies.ts';
 import { readActiveRoles, readEligibleRoles, readRole, readRoles, ROLE_EXPANDED } from './graphShapes.ts';
-import { Attempt, isExpandRefused, isQueryRefused } from './refusals.ts';
+import { readStandings } from './graphStandings.ts';
+import { Attempt, isExpandRefused } from './refusals.ts';
 import { nameActiveRoles, nameEligibleRoles, type RoleNames, withoutDoubles } from './roleNames.ts';
 import { cacheForMinutes, type TimedCache } from './timedCache.ts';
 
@@ -53,6 +55,7 @@ export function createGraphDirectory(options: GraphDirectoryOptions): GraphDirec
 
 class CachedDirectory implements GraphDirectory {
   readonly #client: GraphClient;
+  readonly #clock: Clock;
   readonly #permissions: () => Promise<readonly string[]>;
   readonly #people: DirectoryPeople;
   readonly #catalogue: TimedCache<ReadonlyMap<RoleDefinitionId, Role>>;
@@ -61,10 +64,10 @@ class CachedDirectory implements GraphDirectory {
   readonly #scopeNames: TimedCache<string | undefined>;
   readonly #beta: Attempt;
   readonly #expandRole: Attempt;
-  readonly #expandSteps: Attempt;
 
   constructor(client: GraphClient, clock: Clock, permissions: () => Promise<readonly string[]>) {
     this.#client = client;
+    this.#clock = clock;
     this.#permissions = permissions;
     this.#people = new DirectoryPeople(client, clock);
     this.#catalogue = cacheForMinutes(clock, 60, 1);
@@ -73,7 +76,6 @@ class CachedDirectory implements GraphDirectory {
     this.#scopeNames = cacheForMinutes(clock, 10, 500);
     this.#beta = new Attempt(clock, isBetaRefused);
     this.#expandRole = new Attempt(clock, isExpandRefused);
-    this.#expandSteps = new Attempt(clock, isQueryRefused);
   }
 
   async role(id: RoleDefinitionId): Promise<Role> {
@@ -106,6 +108,10 @@ class CachedDirectory implements GraphDirectory {
     return this.#people.peopleOf(groupId);
   }
 
+  peopleNowIn(groupId: PrincipalId): Promise<readonly DirectoryPerson[]> {
+    return this.#people.peopleNowIn(groupId);
+  }
+
   groupName(groupId: PrincipalId): Promise<string | undefined> {
     return this.#people.groupName(groupId);
   }
@@ -130,15 +136,14 @@ class CachedDirectory implements GraphDirectory {
     return nameEligibleRoles(withoutDoubles(rows), this);
   }
 
-  async approvalOf(approvalId: string): Promise<Approval | undefined> {
+  holdings(): Promise<Holdings> {
+    return readHoldings({ client: this.#client, people: this.#people, names: this, clock: this.#clock });
+  }
+
+  async standingsOf(asks: readonly StandingAsk[]): Promise<readonly (Standing | PimError)[]> {
     const permissions = await this.#permissions();
-    if (!READS_APPROVALS.some((name) => permissions.includes(name))) return undefined;
-    try {
-      return await readWholeApproval(this.#client, this.#expandSteps, approvalId);
-    } catch (error) {
-      if (isPimError(error, 'forbidden', 'permission_missing', 'request_not_found')) return undefined;
-      throw error;
-    }
+    const readsApprovals = READS_APPROVALS.some((name) => permissions.includes(name));
+    return readStandings({ client: this.#client, names: this, readsApprovals }, asks);
   }
 
   scopeName(scopeId: string): Promise<string | undefined> {

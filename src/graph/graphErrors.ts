@@ -24,11 +24,12 @@ export interface GraphRefusal {
 }
 
 /** What a call asks, from its entry in the table and its body. */
-export function askedOf(call: Pick<GraphCall, 'method' | 'path'>, body: unknown): AskedOfGraph {
+export function askedOf(call: Pick<GraphCall, 'method' | 'path' | 'isBatch'>, body: unknown): AskedOfGraph {
   const fields: { action?: unknown; isValidationOnly?: unknown } =
     typeof body === 'object' && body !== null ? body : {};
   return {
-    method: call.method,
+    // A batch of ours holds reads alone.
+    method: call.isBatch === true ? 'GET' : call.method,
     pathTemplate: call.path,
     action: typeof fields.action === 'string' ? fields.action : undefined,
     isDryRun: fields.isValidationOnly === true,

@@ -1,8 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Context, GraphClientError, type Middleware } from '@microsoft/microsoft-graph-client';
 import { PimError } from '../pim/errors.ts';
+import { type WriteMade } from '../pim/ports.ts';
 import { allowedCall, type EgressAccount, type GraphCall } from './egress.ts';
-import { askedOf, type AskedOfGraph, pimErrorOfSilence, retryAfterSeconds } from './graphErrors.ts';
+import { askedOf, type AskedOfGraph, isWrite, pimErrorOfSilence, retryAfterSeconds } from './graphErrors.ts';
+import { factsOfOwnToken } from './tokenClaims.ts';
 
 /** Where the tokens of a client come from; which one depends on the call. */
 export interface TokenSource {
@@ -34,6 +36,10 @@ export interface MiddlewareOptions {
   readonly newId: () => string;
   readonly priority: ThrottlePriority;
   readonly onCall?: (made: GraphCallMade) => void;
+  /** Hears of every change that was sent, however it was answered. */
+  readonly onWrite?: ((made: WriteMade) => void) | undefined;
+  /** Hears what time it is at Graph (`Date` of an answer). */
+  readonly onDate?: ((date: string | null) => void) | undefined;
 }
 
 interface CheckedContext extends Context {
@@ -121,7 +127,7 @@ const retryReads =
     for (let retry = 0; ; retry += 1) {
       delete context.response;
       const silence = await silenceOf(context, next);
-      const isLast = context.call?.method !== 'GET' || retry >= MAXIMUM_RETRIES;
+      const isLast = context.asked?.method !== 'GET' || retry >= MAXIMUM_RETRIES;
       const wait = isLast ? undefined : waitBefore(retry, context.response, jitter());
       if (wait !== undefined) await pause(wait);
       else if (silence === undefined) return;
@@ -130,13 +136,20 @@ const retryReads =
   };
 
 const addToken =
-  (tokens: TokenSource): Step =>
+  ({ tokens, onWrite }: MiddlewareOptions): Step =>
   async (context, next) => {
     const { call, options } = context;
     if (call === undefined || options === undefined) throw new PimError('egress_refused', 'Not checked');
     const token = await tokens.token(call);
     options.headers = { ...(options.headers as Record<string, string>), Authorization: `Bearer ${token}` };
-    await next();
+    try {
+      await next();
+    } finally {
+      if (context.asked !== undefined && isWrite(context.asked)) {
+        const graphRequestId = context.response?.headers.get('request-id') ?? undefined;
+        onWrite?.({ token: factsOfOwnToken(token), graphRequestId });
+      }
+    }
     if (context.response?.status === 401) tokens.forget(call);
   };
 
@@ -153,6 +166,7 @@ async function fetchWhole(context: CheckedContext, options: MiddlewareOptions): 
     redirect: 'manual',
     signal: AbortSignal.timeout(options.deadlineMs),
   });
+  options.onDate?.(response.headers.get('date'));
   const text = await response.text();
   const { status, headers } = response;
   return new Response(text === '' ? null : text, { status, headers });
@@ -185,10 +199,6 @@ const send =
  * is followed, no change is sent twice.
  */
 export const graphMiddleware = (options: MiddlewareOptions): Middleware[] =>
-  [
-    carry,
-    checkEgress(options.account),
-    retryReads(options.jitter),
-    addToken(options.tokens),
-    send(options),
-  ].map(middleware);
+  [carry, checkEgress(options.account), retryReads(options.jitter), addToken(options), send(options)].map(
+    middleware,
+  );

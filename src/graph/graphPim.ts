@@ -22,7 +22,7 @@ import { Attempt, isExpandRefused, isQueryRefused } from './refusals.ts';
 import { nameActiveRoles, nameEligibleRoles, type RoleNames, withoutDoubles } from './roleNames.ts';
 
 /** What every client of Graph is made with, whoever it is for. */
-export type ClientDefaults = Pick<GraphClientOptions, 'deadlineMs' | 'jitter' | 'newId' | 'onCall'> & {
+export type ClientDefaults = Pick<GraphClientOptions, 'deadlineMs' | 'jitter' | 'newId' | 'onCall' | 'onDate'> & {
   readonly graphUrl: string;
 };
 
@@ -55,13 +55,14 @@ export function createPimFor(options: GraphPimOptions): PimFor {
     filterStatus: new Attempt(options.clock, isQueryRefused),
     expandSteps: new Attempt(options.clock, isQueryRefused),
   };
-  return (signOn: SignOn) => {
+  return (signOn: SignOn, onWrite) => {
     const { graphUrl, ...defaults } = options.client;
     const client = createGraphClient({
       ...defaults,
       account: { graphUrl, groups: GROUPS, owner: signOn.person.id },
       tokens: tokensOf(signOn),
       priority: 'High',
+      onWrite,
     });
     return new GraphPim({
       actor: signOn.person,
@@ -199,7 +200,7 @@ const newestFirst = (requests: readonly ActivationRequest[]): readonly Activatio
   [...requests].sort((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0));
 
 /** An approval with its steps, in one call where Graph expands them and in two where it does not. */
-export async function readWholeApproval(
+async function readWholeApproval(
   client: GraphClient,
   expandSteps: Attempt,
   approvalId: string,

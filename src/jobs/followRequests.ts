@@ -1,11 +1,16 @@
-import { type Logger } from '../pim/logger.ts';
+import { isPimError } from '../pim/errors.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
-import { refreshRequest } from '../pim/operations/refreshRequest.ts';
+import { refreshRequest, withReading } from '../pim/operations/refreshRequest.ts';
 import { type FollowedRequest } from '../pim/records.ts';
 import { phaseOf } from '../pim/requests.ts';
+import { sideBySide } from './sideBySide.ts';
 
-/** At most so many requests are read again in one sweep. */
-const MOST_AT_ONCE = 100;
+/** So many requests are claimed, and read with as few calls as that takes, at a time. */
+const AT_A_TIME = 200;
+/** So many people's own readings are under way beside each other. */
+const SIDE_BY_SIDE = 8;
+/** Longer than reading them takes, with every call at its deadline. */
+const LEASE_SECONDS = 60;
 
 /** How long a reading stays good enough, by what can happen next. Seconds. */
 export interface FollowIntervals {
@@ -40,24 +45,80 @@ const PROVISIONING_MINUTES = 5;
 const isSlow = ({ readAt, decidedAt, createdAt }: FollowedRequest): boolean =>
   readAt.getTime() - (decidedAt ?? createdAt).getTime() > PROVISIONING_MINUTES * 60_000;
 
-/** Reads open requests again as they become due, so that every card tells what PIM tells, wherever it was decided. */
-export async function followRequests(
-  deps: OperationDeps & { readonly intervals: FollowIntervals; readonly logger: Logger },
-): Promise<void> {
-  const now = deps.clock.now();
-  const { waitingSeconds, provisioningSeconds, activeSeconds } = deps.intervals;
-  const shortest = Math.min(waitingSeconds, provisioningSeconds, activeSeconds);
-  const candidates = await deps.requests.open(new Date(now.getTime() - shortest * 1000), MOST_AT_ONCE);
-  const due = candidates.filter((request) => nextReadingAt(request, deps.intervals) <= now);
-  await Promise.all(
-    due.map(async (request) => {
-      try {
-        await refreshRequest(deps, request);
-      } catch (error) {
-        // One unreadable request never stops the others; it is read again in the next sweep.
-        deps.logger.warn({ err: error, requestId: request.id }, 'A request could not be read');
-        await deps.requests.save({ ...request, readAt: now });
-      }
+/** What following needs. */
+export interface FollowDeps extends OperationDeps {
+  readonly intervals: FollowIntervals;
+}
+
+/**
+ * Reads open requests again as they become due, so that every card tells what PIM tells, wherever it was decided. Those
+ * whose requestor is signed in are read as that person, who sees most; the others by the app itself, many to a call.
+ */
+export async function followRequests(deps: FollowDeps): Promise<void> {
+  for (;;) {
+    const claimed = await deps.requests.claimDue(AT_A_TIME, LEASE_SECONDS);
+    if (claimed.requests.length === 0) return;
+    const now = deps.clock.now();
+    const due = claimed.requests.filter((request) => nextReadingAt(request, deps.intervals) <= now);
+    const read = await readAll(deps, due);
+    const unchanged = claimed.requests.flatMap((request) => {
+      const { id, readAt } = read.has(request.id) ? { ...request, readAt: now } : request;
+      const nextReading = nextReadingAt({ ...request, readAt }, deps.intervals);
+      return read.get(request.id) === 'changed' ? [] : [{ id, readAt, nextReadingAt: nextReading }];
+    });
+    await deps.requests.putOff(claimed, unchanged);
+    if (claimed.requests.length < AT_A_TIME) return;
+  }
+}
+
+type Read = ReadonlyMap<FollowedRequest['id'], 'changed' | 'unchanged'>;
+
+async function readAll(deps: FollowDeps, due: readonly FollowedRequest[]): Promise<Read> {
+  const people = due.map(({ tenantId, requestor }) => ({ tenantId, id: requestor }));
+  const signedIn = new Set((await deps.tokens.holdersAmong(people)).map(({ id }) => id));
+  const [own, others] = await Promise.all([
+    sideBySide(
+      due.filter(({ requestor }) => signedIn.has(requestor)),
+      SIDE_BY_SIDE,
+      (request) => guarded(deps, request, () => refreshRequest(deps, request)),
+    ),
+    readByApp(
+      deps,
+      due.filter(({ requestor }) => !signedIn.has(requestor)),
+    ),
+  ]);
+  return new Map([...own, ...others]);
+}
+
+async function readByApp(
+  deps: FollowDeps,
+  requests: readonly FollowedRequest[],
+): Promise<readonly Awaited<ReturnType<typeof guarded>>[]> {
+  if (requests.length === 0) return [];
+  const standings = await deps.directory.standingsOf(requests).catch((error: unknown) => {
+    if (!isPimError(error)) throw error;
+    return requests.map(() => error);
+  });
+  const asked = requests.map((request, index) => ({ request, standing: standings[index] }));
+  return sideBySide(asked, SIDE_BY_SIDE, ({ request, standing }) =>
+    guarded(deps, request, async () => {
+      if (standing === undefined || isPimError(standing))
+        throw standing ?? new Error('A standing is missing');
+      return withReading(deps, request, { status: undefined, ...standing });
     }),
   );
+}
+
+/** One unreadable request never stops the others; it is read again when its turn comes. */
+async function guarded(
+  { logger }: FollowDeps,
+  request: FollowedRequest,
+  read: () => Promise<FollowedRequest>,
+): Promise<readonly [FollowedRequest['id'], 'changed' | 'unchanged']> {
+  try {
+    return [request.id, (await read()) === request ? 'unchanged' : 'changed'];
+  } catch (error) {
+    logger.warn({ err: error, requestId: request.id }, 'A request could not be read');
+    return [request.id, 'unchanged'];
+  }
 }

@@ -1,4 +1,6 @@
 import { type Approval, type Decision } from './approvals.ts';
+import { type HeldRoles, type Holdings } from './holdings.ts';
+import { type PimError } from './errors.ts';
 import { type Person, type PrincipalId, type RequestId, type RoleDefinitionId } from './ids.ts';
 import { type DirectoryPerson } from './people.ts';
 import { type OutboundMessage } from './records.ts';
@@ -50,14 +52,33 @@ export interface PimGateway {
   decide(approvalId: string, stepId: string, decision: Decision, justification: string): Promise<void>;
 }
 
-/** Makes a gateway for a person who has proved who they are. */
-export type PimFor = (signOn: SignOn) => PimGateway;
+/** Makes a gateway for a person who has proved who they are. `onWrite` hears of every change that was sent. */
+export type PimFor = (signOn: SignOn, onWrite?: (made: WriteMade) => void) => PimGateway;
+
+/** A change that was sent to PIM: by which authority, and how Graph names the call. For the audit trail. */
+export interface WriteMade {
+  readonly token: TokenFacts;
+  /** Graph's `request-id`; `undefined` where no answer came. */
+  readonly graphRequestId: string | undefined;
+}
+
+/** What an access token says of itself. Never the token. */
+export interface TokenFacts {
+  /** `amr`. */
+  readonly methods: readonly string[];
+  /** `acrs`. */
+  readonly contexts: readonly string[];
+  /** `iat`. */
+  readonly issuedAt: Date | undefined;
+  /** `uti`, by which Entra's sign-in log names the token. */
+  readonly id: string | undefined;
+}
 
 /**
  * Entra and PIM as the app itself may read them: read permissions only. Catalogue, settings and names are cached by
  * the adapter for minutes; what a person holds is read each time.
  */
-export interface PimDirectory {
+export interface PimDirectory extends HeldRoles {
   /** @throws PimError `role_not_found` */
   role(id: RoleDefinitionId): Promise<Role>;
   settingsOf(id: RoleDefinitionId): Promise<RoleSettings>;
@@ -65,6 +86,8 @@ export interface PimDirectory {
   people(ids: readonly PrincipalId[]): Promise<readonly DirectoryPerson[]>;
   /** Everybody in a group, nested groups included. */
   peopleOf(groupId: PrincipalId): Promise<readonly DirectoryPerson[]>;
+  /** The same, read now and never remembered: for deciding who may be shown something. */
+  peopleNowIn(groupId: PrincipalId): Promise<readonly DirectoryPerson[]>;
   /** `undefined` for a group that is not there (any more). */
   groupName(groupId: PrincipalId): Promise<string | undefined>;
   /** Principals (people, groups resolved to people) that hold the role now, tenant-wide. */
@@ -72,8 +95,25 @@ export interface PimDirectory {
   activeRolesOf(person: PrincipalId): Promise<readonly ActiveRole[]>;
   /** What the person may activate, through groups too; for the daily digest, when nobody is signed in. */
   eligibleRolesOf(person: PrincipalId): Promise<readonly EligibleRole[]>;
-  /** The approval as the app may read it; `undefined` where the app lacks `PrivilegedAccess.Read.AzureAD`. */
-  approvalOf(approvalId: string): Promise<Approval | undefined>;
+  /** What everybody holds and may activate, in as many calls as there are pages and groups. For digests. */
+  holdings(): Promise<Holdings>;
+  /** Where many requests stand, in few calls and in the order asked; a `PimError` for what could not be read. */
+  standingsOf(asks: readonly StandingAsk[]): Promise<readonly (Standing | PimError)[]>;
+}
+
+/** Of which request the standing is asked. */
+export interface StandingAsk {
+  readonly requestor: PrincipalId;
+  /** `undefined`: no approval applies. */
+  readonly approvalId: string | undefined;
+}
+
+/** Where a request stands as far as the app itself may read it: a request is read by people only. */
+export interface Standing {
+  /** What the requestor holds now, directly; an activation is always held so. */
+  readonly active: readonly ActiveRole[];
+  /** `undefined` where there is none, or where the app lacks `PrivilegedAccess.Read.AzureAD`. */
+  readonly approval: Approval | undefined;
 }
 
 /** How a person has proved who they are. Only the token inside counts; the channel proves nothing. */
@@ -141,6 +181,8 @@ export interface TokenVault {
   keep(signOn: SignOn): Promise<void>;
   /** The newest proof of a person, or `undefined` when there is none that still lives. */
   of(person: Person): Promise<SignOn | undefined>;
+  /** Those of them who have a proof that still lives. */
+  holdersAmong(people: readonly Person[]): Promise<readonly Person[]>;
   /** Sign out: everything of the person goes. */
   forget(person: Person): Promise<void>;
   /** Deletes what has expired. */

@@ -161,12 +161,30 @@ export interface FollowedRequest {
   readonly isOpen: boolean;
 }
 
+/** Requests that are to be read now, and until when nobody else will. */
+export interface DueRequests {
+  readonly requests: readonly FollowedRequest[];
+  readonly leaseUntil: Date;
+}
+
+/** When a request was read, and when it is to be read again. */
+export interface Reading {
+  readonly id: RequestId;
+  readonly readAt: Date;
+  readonly nextReadingAt: Date;
+}
+
 /** Requests that Latchkey follows. */
 export interface FollowedRequests {
   save(request: FollowedRequest): Promise<void>;
   of(tenantId: TenantId, id: RequestId): Promise<FollowedRequest | undefined>;
-  /** Open ones that were last read before `readBefore`, longest ago first. */
-  open(readBefore: Date, limit: number): Promise<readonly FollowedRequest[]>;
+  /**
+   * Open ones whose time has come, or that were saved since they were last put off; leased (SKIP LOCKED), so that of
+   * several processes one reads each of them.
+   */
+  claimDue(limit: number, leaseSeconds: number): Promise<DueRequests>;
+  /** Puts off what was claimed and did not change. What somebody saved meanwhile stays due. */
+  putOff(claimed: DueRequests, readings: readonly Reading[]): Promise<void>;
   openOf(requestor: Person): Promise<readonly FollowedRequest[]>;
   /** The requestor's newest ones of this role and scope, for "again" and for defaults. */
   lastOf(requestor: Person, limit: number): Promise<readonly FollowedRequest[]>;
@@ -229,11 +247,27 @@ export interface OutboxEntry {
 /** What to send. `card`: create it if it was never sent, otherwise update it in place. */
 export type OutboundMessage =
   | { readonly kind: 'card'; readonly cardId: string }
-  | { readonly kind: 'digest'; readonly localDate: string }
+  | DigestMessage
   | {
       readonly kind: 'notice';
       readonly notice: NoticeKind;
       readonly requestId: RequestId;
+    };
+
+/** A digest for one of the reader's own dates, `YYYY-MM-DD`. */
+export type DigestMessage =
+  | {
+      readonly kind: 'digest';
+      readonly localDate: string;
+      /** ISO 8601: from then on it helps nobody any more. */
+      readonly until?: string;
+    }
+  | {
+      readonly kind: 'administratorsDigest';
+      readonly localDate: string;
+      /** ISO 8601: it tells what happened from then on. */
+      readonly since: string;
+      readonly until: string;
     };
 
 /** Short messages that come beside a card, because a card that is redrawn in place notifies nobody. */
@@ -257,6 +291,11 @@ export interface Outbox {
   /** Later again; `attempts` rises. */
   postpone(entry: OutboxEntry, dueAt: Date): Promise<boolean>;
   depth(): Promise<number>;
+  /**
+   * When the entry became due that has waited longest for somebody to take it up; `undefined` where none waits, and while
+   * somebody is at work: a long queue is no standstill.
+   */
+  standstillSince(): Promise<Date | undefined>;
 }
 
 /** `insert … on conflict do nothing`: true for whoever wrote the row, false for everyone after. */
@@ -286,6 +325,11 @@ export interface SignIn {
         readonly codeVerifier: string;
         readonly claims: string | undefined;
         readonly scopes: readonly string[];
+        /** Why it was asked for, and the permissions that were named: a fresh link is offered in the same words. */
+        readonly reason: 'signIn' | 'consent' | 'stepUp';
+        readonly namedScopes: readonly string[];
+        /** How many links before this one were used up without a proof. */
+        readonly renewals: number;
         /** Set when the browser came to the start page; the callback must bring the same cookie. */
         readonly browserSecret: string | undefined;
         /** SHA-256 of the single-use code that goes back into Teams; set by the callback. */
@@ -316,12 +360,51 @@ export interface Preferences {
   readonly isDigestOn: boolean;
   /** Local time, `HH:MM`. */
   readonly digestAt: string;
+  readonly isDigestOnWeekends: boolean;
 }
 
 /** People's choices; the defaults come from the settings. */
 export interface PreferenceStore {
   of(person: Person): Promise<Partial<Preferences>>;
+  /** Those of several people by `personKey`; who never chose is absent. */
+  ofMany(people: readonly Person[]): Promise<ReadonlyMap<string, Partial<Preferences>>>;
   set(person: Person, preferences: Partial<Preferences>): Promise<void>;
+}
+
+/** Digests on their way. */
+export interface Digests {
+  /**
+   * Queues the digests whose reader had none of the kind for that local date, and notes that they have it now, in one
+   * commit. What is noted is never forgotten, so no clock, zone or number of processes makes a second one.
+   * @returns how many were queued
+   */
+  queue(
+    digests: readonly { readonly id: string; readonly person: Person; readonly message: DigestMessage }[],
+  ): Promise<number>;
+}
+
+/** An assignment without activation, as it is remembered from one day to the next. */
+export interface StandingAssignment {
+  readonly principalId: PrincipalId;
+  readonly roleDefinitionId: RoleDefinitionId;
+  readonly scopeId: string;
+}
+
+/** What happened in the tenant, for administrators. */
+export interface Lookback {
+  /** Rows of the audit trail with one of these events, in order. */
+  events(from: Date, names: readonly string[]): Promise<readonly AuditEntry[]>;
+  /** How many requests each person has approved since then, here or in the portal. */
+  approvals(from: Date): Promise<readonly { readonly by: PrincipalId; readonly count: number }[]>;
+  /** How many cards made since then Teams refused, by its code. */
+  refusals(from: Date): Promise<readonly { readonly code: string; readonly count: number }[]>;
+  /** Requests made between two instants that had an approval and were never decided nor taken back. */
+  undecided(from: Date, to: Date): Promise<readonly FollowedRequest[]>;
+  keepStanding(assignments: readonly StandingAssignment[]): Promise<void>;
+  /** The newest that was kept until then; `undefined` where nothing was. */
+  standingAt(time: Date): Promise<readonly StandingAssignment[] | undefined>;
+  /** Forgets what is too old to be compared with. */
+  sweep(before: Date): Promise<void>;
 }
 
 /** Names of audit events: `noun.pastTense`. The names and fields are a contract with whoever reads the trail. */
@@ -350,7 +433,9 @@ export type AuditEvent =
   | 'signIn.refused'
   | 'signOut.done'
   | 'approvers.asked'
-  | 'approvers.unreachable';
+  | 'approvers.unreachable'
+  | 'relay.stopped'
+  | 'relay.started';
 
 /** One row of the audit trail before it is chained. No token, no free text but the justification and comment. */
 export interface AuditEntry {
@@ -371,6 +456,23 @@ export interface AuditTrail {
   append(entry: AuditEntry): Promise<void>;
   /** Rows in order, for verification and export. */
   rows(after: number, limit: number): Promise<readonly ChainedAuditEntry[]>;
+}
+
+/** The right to write the audit trail out, lent for a while. `position`: the last row that was written out. */
+export interface AuditStreamLease {
+  readonly position: number;
+  readonly fence: number;
+}
+
+/** How far the audit trail was written out to where others read it; one position for all processes. */
+export interface AuditStream {
+  /** Rows that were not written out yet. */
+  behind(): Promise<number>;
+  /** `undefined` while somebody else has it, and while nothing is left to write. */
+  claim(leaseSeconds: number): Promise<AuditStreamLease | undefined>;
+  /** Everything up to here was written out; `false` when somebody else has taken over meanwhile. */
+  advance(lease: AuditStreamLease, position: number): Promise<boolean>;
+  release(lease: AuditStreamLease): Promise<void>;
 }
 
 /** A row as stored: `hash` covers the entry, its place and the hash before it. */

@@ -25,6 +25,21 @@ interface PreferenceTable {
   personId: string;
   isDigestOn: boolean | null;
   digestAt: string | null;
+  isDigestOnWeekends: boolean | null;
+}
+
+interface DigestDatesTable {
+  tenantId: string;
+  personId: string;
+  kind: string;
+  /** A multirange of dates, written and asked by the database alone. */
+  dates: string;
+}
+
+interface StandingAssignmentsTable {
+  tenantId: string;
+  keptAt: Date;
+  assignments: Json;
 }
 
 interface ClaimTable {
@@ -76,6 +91,8 @@ interface FollowedRequestTable {
   decidedAt: Date | null;
   readAt: Date;
   isOpen: boolean;
+  nextReadingAt: Date | null;
+  readingUntil: Date | null;
 }
 
 interface CardTable {
@@ -121,6 +138,30 @@ interface SignInTable {
   expiresAt: Date;
 }
 
+interface ProvisioningDelayTable {
+  tenantId: string;
+  roleDefinitionId: string;
+  count: number;
+  totalMilliseconds: number;
+  longestMilliseconds: number;
+}
+
+interface ReminderTable {
+  tenantId: string;
+  requestId: string;
+  personId: string;
+  count: number;
+  lastAt: Date;
+}
+
+interface AgainWishTable {
+  tenantId: string;
+  requestId: string;
+  personId: string;
+  keptAt: Date;
+  usedAt: Date | null;
+}
+
 interface TokenTable {
   tenantId: string;
   personId: string;
@@ -151,20 +192,42 @@ interface AuditEntryTable {
   hash: string;
 }
 
+interface RelaySwitchTable {
+  tenantId: string;
+  isOn: boolean;
+  changedAt: Date;
+  changedBy: string;
+  reason: string;
+}
+
+interface AuditStreamTable {
+  tenantId: string;
+  position: number;
+  fence: number;
+  leaseUntil: Date | null;
+}
+
 /** Our tables as kysely sees them: columns in camel case here, in snake case in the database. */
 export interface Database {
   conversation: ConversationTable;
   preference: PreferenceTable;
+  digestDates: DigestDatesTable;
+  standingAssignments: StandingAssignmentsTable;
   claim: ClaimTable;
   operation: OperationTable;
   followedRequest: FollowedRequestTable;
   card: CardTable;
   outboxEntry: OutboxEntryTable;
   signIn: SignInTable;
+  provisioningDelay: ProvisioningDelayTable;
+  reminder: ReminderTable;
+  againWish: AgainWishTable;
   token: TokenTable;
   botState: BotStateTable;
   auditHead: AuditHeadTable;
   auditEntry: AuditEntryTable;
+  relaySwitch: RelaySwitchTable;
+  auditStream: AuditStreamTable;
 }
 
 /** A kysely for our schema, on either engine. */

@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable } from 'kysely';
+import { sql, type Insertable, type Selectable } from 'kysely';
 import { type Decision } from '../pim/approvals.ts';
 import {
   type Person,
@@ -7,11 +7,21 @@ import {
   type RoleDefinitionId,
   type TenantId,
 } from '../pim/ids.ts';
-import { type FollowedRequest, type FollowedRequests } from '../pim/records.ts';
+import {
+  type DueRequests,
+  type FollowedRequest,
+  type FollowedRequests,
+  type Reading,
+} from '../pim/records.ts';
 import { type Database } from './database.ts';
-import { type StoreDeps } from './storeDeps.ts';
+import { secondsAfter, type StoreDeps } from './storeDeps.ts';
 
-function requestOf(row: Selectable<Database['followedRequest']>): FollowedRequest {
+/** A row as the domain knows it. */
+export function requestOf({
+  nextReadingAt,
+  readingUntil,
+  ...row
+}: Selectable<Database['followedRequest']>): FollowedRequest {
   return {
     ...row,
     id: row.id as RequestId,
@@ -62,14 +72,17 @@ function rowOf(request: FollowedRequest): Insertable<Database['followedRequest']
     decidedAt: request.decidedAt ?? null,
     readAt: request.readAt,
     isOpen: request.isOpen,
+    // Whoever reads it next decides when it is due again.
+    nextReadingAt: null,
+    readingUntil: null,
   };
 }
 
 /** Requests that are followed, as they were last read from PIM. */
 export class SqlFollowedRequests implements FollowedRequests {
-  readonly #deps: Pick<StoreDeps, 'db' | 'tenantId'>;
+  readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>;
 
-  constructor(deps: Pick<StoreDeps, 'db' | 'tenantId'>) {
+  constructor(deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>) {
     this.#deps = deps;
   }
 
@@ -92,19 +105,56 @@ export class SqlFollowedRequests implements FollowedRequests {
     return row && requestOf(row);
   }
 
-  async open(readBefore: Date, limit: number): Promise<readonly FollowedRequest[]> {
-    const { db, tenantId } = this.#deps;
+  async claimDue(limit: number, leaseSeconds: number): Promise<DueRequests> {
+    const { db, clock, tenantId } = this.#deps;
+    const now = clock.now();
+    const leaseUntil = secondsAfter(now, leaseSeconds);
     const rows = await db
-      .selectFrom('followedRequest')
-      .selectAll()
-      .where('tenantId', '=', tenantId)
-      .where('isOpen', '=', true)
-      .where('readAt', '<', readBefore)
-      .orderBy('readAt')
-      .orderBy('id')
-      .limit(limit)
+      .with('due', (due) =>
+        due
+          .selectFrom('followedRequest')
+          .select('id')
+          .where('tenantId', '=', tenantId)
+          .where('isOpen', '=', true)
+          .where((row) => row.or([row('nextReadingAt', 'is', null), row('nextReadingAt', '<=', now)]))
+          .where((row) => row.or([row('readingUntil', 'is', null), row('readingUntil', '<=', now)]))
+          .orderBy(sql`next_reading_at nulls first`)
+          .orderBy('id')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .updateTable('followedRequest')
+      .from('due')
+      .set({ readingUntil: leaseUntil })
+      .where('followedRequest.tenantId', '=', tenantId)
+      .whereRef('followedRequest.id', '=', 'due.id')
+      .returningAll('followedRequest')
       .execute();
-    return rows.map(requestOf);
+    return { requests: rows.map(requestOf), leaseUntil };
+  }
+
+  async putOff({ leaseUntil }: DueRequests, readings: readonly Reading[]): Promise<void> {
+    const { db, tenantId } = this.#deps;
+    if (readings.length === 0) return;
+    await db
+      .updateTable('followedRequest')
+      .from(
+        sql<{ id: string; readAt: Date; nextReadingAt: Date }>`unnest(
+          ${readings.map(({ id }) => id)}::text[],
+          ${readings.map(({ readAt }) => readAt)}::timestamptz[],
+          ${readings.map(({ nextReadingAt }) => nextReadingAt)}::timestamptz[]
+        )`.as<'reading'>(sql`reading(id, read_at, next_reading_at)`),
+      )
+      .set((row) => ({
+        readAt: row.ref('reading.readAt'),
+        nextReadingAt: row.ref('reading.nextReadingAt'),
+        readingUntil: null,
+      }))
+      .where('followedRequest.tenantId', '=', tenantId)
+      .whereRef('followedRequest.id', '=', 'reading.id')
+      .where('followedRequest.readingUntil', '=', leaseUntil)
+      .execute();
   }
 
   async openOf(requestor: Person): Promise<readonly FollowedRequest[]> {

@@ -8,6 +8,10 @@ import { requests } from './migrations/0003-requests.ts';
 import { cards } from './migrations/0004-cards.ts';
 import { signIns } from './migrations/0005-sign-ins.ts';
 import { audit } from './migrations/0006-audit.ts';
+import { relaySwitch } from './migrations/0007-relay-switch.ts';
+import { digests } from './migrations/0008-digests.ts';
+import { provisioningDelays } from './migrations/0009-provisioning-delays.ts';
+import { following } from './migrations/0010-following.ts';
 
 /** Every migration by its file's name, in order. A migration that was released is never edited again. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -17,6 +21,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-cards': cards,
   '0005-sign-ins': signIns,
   '0006-audit': audit,
+  '0007-relay-switch': relaySwitch,
+  '0008-digests': digests,
+  '0009-provisioning-delays': provisioningDelays,
+  '0010-following': following,
 };
 
 interface MigrationTables {

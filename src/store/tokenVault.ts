@@ -74,6 +74,21 @@ export class SqlTokenVault implements TokenVault {
     };
   }
 
+  async holdersAmong(people: readonly Person[]): Promise<readonly Person[]> {
+    const { db, clock, tenantId } = this.#deps;
+    if (people.length === 0) return [];
+    const rows = await db
+      .selectFrom('token')
+      .select('personId')
+      .distinct()
+      .where('tenantId', '=', tenantId)
+      .where('personId', 'in', [...new Set(people.map(({ id }) => id))])
+      .where('expiresAt', '>', clock.now())
+      .execute();
+    const holders = new Set<string>(rows.map(({ personId }) => personId));
+    return people.filter(({ id }) => holders.has(id));
+  }
+
   async forget({ tenantId, id }: Person): Promise<void> {
     await this.#deps.db
       .deleteFrom('token')

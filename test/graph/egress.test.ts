@@ -208,7 +208,8 @@ describe('graphCalls', () => {
 
   it('says what each call is for and which permission it takes', () => {
     for (const [name, call] of Object.entries<GraphCall>(graphCalls)) {
-      assert.ok(call.leastDelegated ?? call.leastApplication, name);
+      // A batch takes what its parts take.
+      assert.ok(call.isBatch ?? call.leastDelegated ?? call.leastApplication, name);
       assert.ok(call.usedFor.length > 10, name);
       assert.ok(call.path.startsWith('/'), name);
     }
@@ -219,8 +220,51 @@ describe('graphCalls', () => {
     assert.deepEqual(beta.map(([name]) => name).sort(), [
       'approval',
       'approvalSteps',
+      'batchBeta',
       'decideStep',
       'roleDefinitionsBeta',
     ]);
+  });
+});
+
+describe('allowedCall of a batch', () => {
+  const instances = '/roleManagement/directory/roleAssignmentScheduleInstances';
+  const part = (url: string, changes: object = {}): object => ({ id: '0', method: 'GET', url, ...changes });
+  const batch = (requests: readonly object[], version = 'v1.0', account = app): GraphCall =>
+    post({ requests }, `${graphUrl}/${version}/$batch`, account);
+  const mine = `${instances}?$filter=${encodeURIComponent(`principalId eq '${other}'`)}`;
+  const steps = `/roleManagement/directory/roleAssignmentApprovals/${other}/steps`;
+
+  it('lets reads of the table through, of one version', () => {
+    assert.equal(batch([part(mine)]), graphCalls.batch);
+    assert.equal(batch([part(steps)], 'beta'), graphCalls.batchBeta);
+  });
+
+  const unfit: Readonly<Record<string, readonly object[]>> = {
+    'no part': [],
+    'too many parts': Array.from({ length: 21 }, () => part(mine)),
+    'a change': [part('/roleManagement/directory/roleAssignmentScheduleRequests', { method: 'POST' })],
+    'a part with a body': [part(mine, { body: activation })],
+    'a part with headers': [part(mine, { headers: { Authorization: 'Bearer x' } })],
+    'a part that waits for another': [part(mine, { dependsOn: ['1'] })],
+    'a path that is not in the table': [part('/users/delta')],
+    'a detour': [part(`/users/../roleManagement/directory/roleAssignmentScheduleInstances`)],
+    'another version': [part(steps)],
+    'a version in the path': [part(`/../beta${steps}`)],
+    'a batch in a batch': [part('/$batch')],
+    'another host': [part(`@evil.example${instances}`)],
+    'an absolute address': [part(`https://evil.example${instances}`)],
+    'an odd query option': [part(`${instances}?$apply=x`)],
+    'one bad part among good ones': [part(mine), part('/me')],
+  };
+  for (const [title, requests] of Object.entries(unfit)) {
+    it(`refuses ${title}`, () => {
+      assert.throws(() => batch(requests), refused);
+    });
+  }
+
+  it('refuses what the account itself may not read, and a batch with more to its address', () => {
+    assert.throws(() => batch([part(mine)], 'v1.0', person), refused);
+    assert.throws(() => post({ requests: [part(mine)] }, `${graphUrl}/v1.0/$batch?x=1`, app), refused);
   });
 });

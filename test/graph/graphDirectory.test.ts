@@ -15,6 +15,8 @@ const exchangeAdministrator = roleDefinitionId('29232cdf-9323-42fd-ade2-1d097af3
 const directoryReaders = roleDefinitionId('88d8e3e3-8f55-4a1e-953a-9b9898b8876b');
 const tierOneApprovers = principalId('6a0e1f52-1c3b-4d7e-9b20-5f1e0c7a1101');
 const nobody = principalId('0f0f0f0f-0000-4000-8000-0f0f0f0f0f0f');
+const aStranger = (_: unknown, number: number): typeof ana =>
+  principalId(`0f0f0f0f-0001-4000-8000-${String(number).padStart(12, '0')}`);
 
 describe('createGraphDirectory', () => {
   let sandbox: SandboxProcess;
@@ -153,14 +155,51 @@ describe('createGraphDirectory', () => {
       { roleDefinitionId: exchangeAdministrator, scopeId: '/' },
       { durationMinutes: 30, justification: 'x', ticketNumber: '', ticketSystem: '', startAt: undefined },
     );
-    assert.equal(await directory.approvalOf(made.id), undefined);
+    const ask = { requestor: ana, approvalId: made.id };
+    assert.deepEqual(await directory.standingsOf([ask]), [{ active: [], approval: undefined }]);
     assert.equal(await calls(/roleAssignmentApprovals/), 0);
     const { granted } = await world.entra.appPermissions();
     await sandbox.control.applicationPermissions([...granted, 'PrivilegedAccess.Read.AzureAD']);
     const allowed = new GraphWorld(sandbox).entra.directory;
-    const approval = await allowed.approvalOf(made.id);
-    assert.equal(approval?.steps[0]?.status, 'InProgress');
-    assert.equal(await allowed.approvalOf(nobody), undefined);
+    const [standing, unknown] = await allowed.standingsOf([ask, { requestor: ben, approvalId: nobody }]);
+    assert.ok(standing !== undefined && !isPimError(standing));
+    assert.equal(standing.approval?.steps[0]?.status, 'InProgress');
+    assert.deepEqual(unknown, { active: [], approval: undefined });
+  });
+
+  it('reads where forty requests stand in three calls, each part for itself', async () => {
+    await sandbox.control.faults.add({
+      match: { path: 'roleAssignmentScheduleInstances' },
+      status: 503,
+      times: 1,
+    });
+    const asks = [ana, ben, dara, ...Array.from({ length: 38 }, aStranger)].map((requestor) => ({
+      requestor,
+      approvalId: undefined,
+    }));
+    const standings = await directory.standingsOf(asks);
+    assert.equal(standings.length, asks.length);
+    const [ofAna, ofBen, ofDara] = standings;
+    assert.ok(isPimError(ofAna, 'pim_unavailable'));
+    assert.deepEqual(ofBen, { active: [], approval: undefined });
+    assert.ok(ofDara !== undefined && !isPimError(ofDara));
+    assert.deepEqual(
+      ofDara.active.map((held) => [held.role.displayName, held.assignmentType]),
+      [['Global Administrator', 'Assigned']],
+    );
+    assert.equal(await calls(/\$batch$/), 3);
+  });
+
+  it('says of each standing that it could not be read where the call was not answered', async () => {
+    await sandbox.control.faults.add({ match: { path: '\\$batch$' }, status: 500, body: {} });
+    const standings = await directory.standingsOf([
+      { requestor: ana, approvalId: undefined },
+      { requestor: ben, approvalId: undefined },
+    ]);
+    assert.deepEqual(
+      standings.map((standing) => isPimError(standing, 'pim_unavailable')),
+      [true, true],
+    );
   });
 
   it('says what the app may do', async () => {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
 import { roleDefinitionId } from '../../src/pim/ids.ts';
+import { type FollowedRequest } from '../../src/pim/records.ts';
 import { engines, type TestDatabase } from '../support/databases.ts';
 import { aFollowedRequest, aRequestId, storeWorld } from '../support/storeWorld.ts';
+
+const idsOf = (requests: readonly FollowedRequest[]): readonly string[] =>
+  requests.map(({ id }) => id as string).sort();
 
 for (const engine of engines) {
   describe(`SqlFollowedRequests on ${engine.name}`, () => {
@@ -57,10 +61,57 @@ for (const engine of engines) {
       assert.ok(first && second && third);
       for (const request of [third, first, second]) await requests.save(request);
       await requests.save(aFollowedRequest(ana, first.createdAt, { isOpen: false }));
-      const idsOf = async (readBefore: Date, limit: number): Promise<readonly string[]> =>
-        (await requests.open(readBefore, limit)).map(({ id }) => id);
-      assert.deepEqual(await idsOf(third.readAt, 10), [first.id, second.id]);
-      assert.deepEqual(await idsOf(third.readAt, 1), [first.id]);
+      const { requests: due, leaseUntil } = await requests.claimDue(10, 60);
+      assert.deepEqual(idsOf(due), [first.id, second.id, third.id].sort());
+      assert.deepEqual((await requests.claimDue(10, 60)).requests, [], 'somebody is reading them');
+      const soon = new Date(clock.now().getTime() + 5 * 60_000);
+      const later = new Date(clock.now().getTime() + 30 * 60_000);
+      const readAt = clock.now();
+      await requests.putOff({ requests: due, leaseUntil }, [
+        { id: first.id, readAt, nextReadingAt: later },
+        { id: second.id, readAt, nextReadingAt: soon },
+        { id: third.id, readAt, nextReadingAt: soon },
+      ]);
+      assert.deepEqual((await requests.of(first.tenantId, first.id))?.readAt, readAt);
+      assert.deepEqual((await requests.claimDue(10, 60)).requests, []);
+      clock.forward(5);
+      const one = await requests.claimDue(1, 60);
+      const another = await requests.claimDue(10, 60);
+      assert.deepEqual(idsOf([...one.requests, ...another.requests]), [second.id, third.id].sort());
+    });
+
+    it('leaves due what was saved while somebody was reading it', async () => {
+      const { requests, ana, clock } = storeWorld(database);
+      const request = aFollowedRequest(ana, clock.now());
+      await requests.save(request);
+      const claimed = await requests.claimDue(10, 60);
+      await requests.save({ ...request, status: 'Denied' });
+      const nextReadingAt = new Date(clock.now().getTime() + 60_000);
+      await requests.putOff(claimed, [{ id: request.id, readAt: clock.now(), nextReadingAt }]);
+      assert.deepEqual(idsOf((await requests.claimDue(10, 60)).requests), [request.id]);
+      assert.equal((await requests.of(request.tenantId, request.id))?.status, 'Denied');
+    });
+
+    it('hands out again what somebody began to read and never put off', async () => {
+      const { requests, ana, clock } = storeWorld(database);
+      const request = aFollowedRequest(ana, clock.now());
+      await requests.save(request);
+      const first = await requests.claimDue(10, 60);
+      clock.forward(1);
+      const second = await requests.claimDue(10, 60);
+      assert.deepEqual(idsOf(second.requests), [request.id]);
+      const nextReadingAt = new Date(clock.now().getTime() + 60_000);
+      await requests.putOff(first, [{ id: request.id, readAt: clock.now(), nextReadingAt }]);
+      clock.forward(1);
+      assert.deepEqual(idsOf((await requests.claimDue(10, 60)).requests), [request.id]);
+    });
+
+    it('gives each to one of many', async () => {
+      const { requests, ana, clock } = storeWorld(database);
+      for (let count = 0; count < 30; count += 1) await requests.save(aFollowedRequest(ana, clock.now()));
+      const claimed = await Promise.all(Array.from({ length: 6 }, () => requests.claimDue(10, 60)));
+      const ids = claimed.flatMap(({ requests: due }) => idsOf(due));
+      assert.equal(new Set(ids).size, ids.length);
     });
 
     it("lists a requestor's own: the open ones, and the newest of all", async () => {
@@ -84,7 +135,7 @@ for (const engine of engines) {
       await there.requests.save({ ...request, tenantId: there.tenantId, status: 'Denied' });
       assert.equal((await here.requests.of(here.tenantId, request.id))?.status, 'PendingApproval');
       here.clock.forward(1);
-      assert.equal((await there.requests.open(here.clock.now(), 10)).length, 1);
+      assert.equal((await there.requests.claimDue(10, 60)).requests.length, 1);
     });
   });
 }

@@ -1,9 +1,10 @@
 import { type Approval } from '../../src/pim/approvals.ts';
-import { PimError } from '../../src/pim/errors.ts';
+import { isPimError, PimError } from '../../src/pim/errors.ts';
+import { type Holdings } from '../../src/pim/holdings.ts';
 import { requestId, type PrincipalId, type RoleDefinitionId } from '../../src/pim/ids.ts';
 import { type DirectoryPerson } from '../../src/pim/people.ts';
 import { type RoleSettings } from '../../src/pim/policy.ts';
-import { type PimDirectory } from '../../src/pim/ports.ts';
+import { type PimDirectory, type Standing, type StandingAsk } from '../../src/pim/ports.ts';
 import { type ActiveRole, type EligibleRole, type Role } from '../../src/pim/roles.ts';
 import { type InMemoryTenant } from './inMemoryTenant.ts';
 
@@ -41,6 +42,10 @@ export class InMemoryDirectory implements PimDirectory {
     return Promise.resolve(this.#tenant.peopleOf(groupId));
   }
 
+  async peopleNowIn(groupId: PrincipalId): Promise<readonly DirectoryPerson[]> {
+    return this.peopleOf(groupId);
+  }
+
   async groupName(groupId: PrincipalId): Promise<string | undefined> {
     return Promise.resolve(this.#tenant.groups.get(groupId)?.displayName);
   }
@@ -67,12 +72,32 @@ export class InMemoryDirectory implements PimDirectory {
     return Promise.resolve(this.#tenant.eligibleRolesOf(person));
   }
 
-  async approvalOf(approvalId: string): Promise<Approval | undefined> {
-    const approval = this.#tenant.requests.get(requestId(approvalId))?.approval;
-    if (!this.canReadApprovals || approval === undefined) return Promise.resolve(undefined);
+  async holdings(): Promise<Holdings> {
     return Promise.resolve({
-      ...approval,
-      steps: approval.steps.map((step) => ({ ...step, isAssignedToMe: false })),
+      readAt: this.#tenant.clock.now(),
+      standing: this.#tenant.activeNow().filter(({ assignmentType }) => assignmentType === 'Assigned'),
+      activeRolesOf: (person) => this.activeRolesOf(person),
+      eligibleRolesOf: (person) => this.eligibleRolesOf(person),
     });
+  }
+
+  async standingsOf(asks: readonly StandingAsk[]): Promise<readonly (Standing | PimError)[]> {
+    return Promise.all(
+      asks.map(async ({ requestor, approvalId }) => {
+        try {
+          return { active: await this.activeRolesOf(requestor), approval: this.#approvalOf(approvalId) };
+        } catch (error) {
+          if (isPimError(error)) return error;
+          throw error;
+        }
+      }),
+    );
+  }
+
+  #approvalOf(approvalId: string | undefined): Approval | undefined {
+    const approval =
+      approvalId === undefined ? undefined : this.#tenant.requests.get(requestId(approvalId))?.approval;
+    if (!this.canReadApprovals || approval === undefined) return undefined;
+    return { ...approval, steps: approval.steps.map((step) => ({ ...step, isAssignedToMe: false })) };
   }
 }

@@ -1,4 +1,4 @@
-import { type Person, personKey } from '../../src/pim/ids.ts';
+import { type Person, personKey, type PrincipalId } from '../../src/pim/ids.ts';
 import {
   type AuditEntry,
   type AuditTrail,
@@ -8,13 +8,19 @@ import {
   type Claims,
   type Conversation,
   type Conversations,
+  type Digests,
   type FollowedRequest,
+  type DueRequests,
   type FollowedRequests,
+  type Reading,
+  type Lookback,
   type Operation,
   type Operations,
+  type Outbox,
   type Preferences,
   type PreferenceStore,
   type Receipt,
+  type StandingAssignment,
 } from '../../src/pim/records.ts';
 import { type Clock } from '../../src/pim/ports.ts';
 
@@ -126,9 +132,17 @@ export class InMemoryOperations implements Operations {
 /** Followed requests in memory. */
 export class InMemoryRequests implements FollowedRequests {
   readonly saved = new Map<string, FollowedRequest>();
+  /** When each is to be read again, and until when somebody is reading it. */
+  readonly #plans = new Map<string, { nextReadingAt: number; leaseUntil: number }>();
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
 
   async save(request: FollowedRequest): Promise<void> {
     this.saved.set(request.id, request);
+    this.#plans.delete(request.id);
     return Promise.resolve();
   }
 
@@ -139,9 +153,29 @@ export class InMemoryRequests implements FollowedRequests {
     return Promise.resolve(this.saved.get(id));
   }
 
-  async open(readBefore: Date, limit: number): Promise<readonly FollowedRequest[]> {
-    const found = [...this.saved.values()].filter(({ isOpen, readAt }) => isOpen && readAt < readBefore);
-    return Promise.resolve(found.sort((a, b) => a.readAt.getTime() - b.readAt.getTime()).slice(0, limit));
+  async claimDue(limit: number, leaseSeconds: number): Promise<DueRequests> {
+    const now = this.#clock.now().getTime();
+    const leaseUntil = new Date(now + leaseSeconds * 1000);
+    const requests = [...this.saved.values()]
+      .filter(({ id, isOpen }) => {
+        const plan = this.#plans.get(id);
+        return isOpen && (plan === undefined || (plan.nextReadingAt <= now && plan.leaseUntil <= now));
+      })
+      .slice(0, limit);
+    for (const { id } of requests) {
+      this.#plans.set(id, { nextReadingAt: 0, leaseUntil: leaseUntil.getTime() });
+    }
+    return Promise.resolve({ requests, leaseUntil });
+  }
+
+  async putOff({ leaseUntil }: DueRequests, readings: readonly Reading[]): Promise<void> {
+    for (const { id, readAt, nextReadingAt } of readings) {
+      const request = this.saved.get(id);
+      if (request === undefined || this.#plans.get(id)?.leaseUntil !== leaseUntil.getTime()) continue;
+      this.saved.set(id, { ...request, readAt });
+      this.#plans.set(id, { nextReadingAt: nextReadingAt.getTime(), leaseUntil: 0 });
+    }
+    return Promise.resolve();
   }
 
   async openOf(requestor: Person): Promise<readonly FollowedRequest[]> {
@@ -299,12 +333,85 @@ export class InMemoryConversations implements Conversations {
   }
 }
 
+/** Digests in memory: what has been queued is remembered for good. */
+export class InMemoryDigests implements Digests {
+  readonly #had = new Set<string>();
+  readonly #outbox: Outbox;
+
+  constructor(outbox: Outbox) {
+    this.#outbox = outbox;
+  }
+
+  async queue(digests: Parameters<Digests['queue']>[0]): Promise<number> {
+    const fresh = digests.filter(({ person, message: { kind, localDate } }) => {
+      const key = `${personKey(person)} ${kind} ${localDate}`;
+      const isNew = !this.#had.has(key);
+      this.#had.add(key);
+      return isNew;
+    });
+    await this.#outbox.add(fresh);
+    return fresh.length;
+  }
+}
+
+/** What happened in the tenant, as a test says. */
+export class InMemoryLookback implements Lookback {
+  audited: AuditEntry[] = [];
+  approved: { readonly by: PrincipalId; readonly count: number }[] = [];
+  refused: { readonly code: string; readonly count: number }[] = [];
+  notDecided: FollowedRequest[] = [];
+  readonly kept: { readonly at: Date; readonly assignments: readonly StandingAssignment[] }[] = [];
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  async events(_from: Date, names: readonly string[]): Promise<readonly AuditEntry[]> {
+    return Promise.resolve(this.audited.filter(({ event }) => names.includes(event)));
+  }
+
+  async approvals(): Promise<readonly { readonly by: PrincipalId; readonly count: number }[]> {
+    return Promise.resolve(this.approved);
+  }
+
+  async refusals(): Promise<readonly { readonly code: string; readonly count: number }[]> {
+    return Promise.resolve(this.refused);
+  }
+
+  async undecided(from: Date, to: Date): Promise<readonly FollowedRequest[]> {
+    return Promise.resolve(this.notDecided.filter(({ createdAt }) => createdAt >= from && createdAt < to));
+  }
+
+  async keepStanding(assignments: readonly StandingAssignment[]): Promise<void> {
+    this.kept.push({ at: this.#clock.now(), assignments });
+    return Promise.resolve();
+  }
+
+  async standingAt(time: Date): Promise<readonly StandingAssignment[] | undefined> {
+    return Promise.resolve(this.kept.findLast(({ at }) => at <= time)?.assignments);
+  }
+
+  async sweep(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
 /** People's choices in memory. */
 export class InMemoryPreferences implements PreferenceStore {
   readonly #byPerson = new Map<string, Partial<Preferences>>();
 
   async of(person: Person): Promise<Partial<Preferences>> {
     return Promise.resolve(this.#byPerson.get(personKey(person)) ?? {});
+  }
+
+  async ofMany(people: readonly Person[]): Promise<ReadonlyMap<string, Partial<Preferences>>> {
+    const found = new Map<string, Partial<Preferences>>();
+    for (const person of people) {
+      const chosen = this.#byPerson.get(personKey(person));
+      if (chosen !== undefined) found.set(personKey(person), chosen);
+    }
+    return Promise.resolve(found);
   }
 
   async set(person: Person, preferences: Partial<Preferences>): Promise<void> {

@@ -32,6 +32,11 @@ export class InMemoryTokens implements TokenVault {
     return Promise.resolve(signOn !== undefined && signOn.expiresAt > this.#clock.now() ? signOn : undefined);
   }
 
+  async holdersAmong(people: readonly Person[]): Promise<readonly Person[]> {
+    const proofs = await Promise.all(people.map((person) => this.of(person)));
+    return people.filter((_person, index) => proofs[index] !== undefined);
+  }
+
   async forget(person: Person): Promise<void> {
     this.#byPerson.delete(personKey(person));
     return Promise.resolve();

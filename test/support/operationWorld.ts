@@ -12,6 +12,8 @@ import {
   InMemoryCards,
   InMemoryClaims,
   InMemoryConversations,
+  InMemoryDigests,
+  InMemoryLookback,
   InMemoryOperations,
   InMemoryPreferences,
   InMemoryRequests,
@@ -39,13 +41,15 @@ export class OperationWorld implements OperationDeps {
   readonly pim = new InMemoryPim(this.clock);
   readonly audit = new InMemoryAudit();
   readonly operations = new InMemoryOperations(this.clock, this.audit);
-  readonly requests = new InMemoryRequests();
+  readonly requests = new InMemoryRequests(this.clock);
   readonly cards = new InMemoryCards(this.clock);
   readonly outbox = new InMemoryOutbox(this.clock);
   readonly conversations = new InMemoryConversations();
   readonly claims = new InMemoryClaims();
   readonly tokens = new InMemoryTokens(this.clock);
   readonly preferences = new InMemoryPreferences();
+  readonly digests = new InMemoryDigests(this.outbox);
+  readonly lookback = new InMemoryLookback(this.clock);
   readonly random = countedRandom();
   readonly logged: Logged[] = [];
   readonly logger = {

@@ -48,10 +48,10 @@ export function delegatedScopes(): string {
 export function callsWithPermissions(): string {
   return table(
     ['Call', 'Person’s token', 'App’s own token', 'Used for'],
-    calls.map(({ method, version, path, leastDelegated, leastApplication, usedFor }) => [
+    calls.map(({ method, version, path, leastDelegated, leastApplication, isBatch, usedFor }) => [
       code(`${method} /${version}${path}`),
       codeOrNone(leastDelegated),
-      codeOrNone(leastApplication),
+      isBatch === true ? 'those of its parts' : codeOrNone(leastApplication),
       usedFor,
     ]),
   );

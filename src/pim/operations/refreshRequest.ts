@@ -1,4 +1,5 @@
-import { isPimError } from '../errors.ts';
+import { type Approval } from '../approvals.ts';
+import { isPimError, PimError } from '../errors.ts';
 import { type PimGateway } from '../ports.ts';
 import { type FollowedRequest } from '../records.ts';
 import { isOpen, isWaitingForApproval, lapsesAt, phaseOf } from '../requests.ts';
@@ -7,24 +8,17 @@ import { withDecision } from './decideRequest.ts';
 import { type OperationDeps } from './deps.ts';
 import { notify, redrawCards, tellDecision } from './enqueueCards.ts';
 
-type Deps = Pick<
+type AnnouncingDeps = Pick<
   OperationDeps,
-  | 'pimFor'
-  | 'directory'
-  | 'requests'
-  | 'cards'
-  | 'outbox'
-  | 'claims'
-  | 'audit'
-  | 'tokens'
-  | 'clock'
-  | 'random'
+  'requests' | 'cards' | 'outbox' | 'claims' | 'audit' | 'clock' | 'random'
 >;
+type Deps = AnnouncingDeps & Pick<OperationDeps, 'pimFor' | 'directory' | 'tokens'>;
 
 /** What PIM said about a request just now; `undefined` parts could not be read with what is at hand. */
-interface Reading {
+interface PimReading {
   readonly status: string | undefined;
   readonly active: readonly ActiveRole[];
+  readonly approval?: Approval | undefined;
 }
 
 /**
@@ -36,24 +30,51 @@ export async function refreshRequest(deps: Deps, followed: FollowedRequest): Pro
   const person = { tenantId: followed.tenantId, id: followed.requestor };
   const signOn = await deps.tokens.of(person);
   const pim = signOn === undefined ? undefined : deps.pimFor(signOn);
-  const reading = (pim === undefined ? undefined : await readAsRequestor(pim, followed)) ?? {
-    status: undefined,
-    active: await deps.directory.activeRolesOf(followed.requestor),
-  };
-  let updated = settle(followed, reading, deps.clock.now());
-  const mayBeDecided = followed.decision === undefined && followed.approvalId !== undefined;
-  if (mayBeDecided && (isWaitingForApproval(followed) || updated.status !== followed.status)) {
-    updated = await withReviewer(deps, pim, updated);
+  const own = pim === undefined ? undefined : await readAsRequestor(pim, followed);
+  if (pim === undefined || own === undefined) {
+    return withReading(deps, followed, await readAsApp(deps, followed));
   }
+  if (own.status === followed.status) return withReading(deps, followed, own);
+  return withReading(deps, followed, { ...own, approval: await approvalOf(deps, pim, followed) });
+}
+
+/**
+ * What follows from a reading that was made already, of many requests at once.
+ * @returns `followed` itself where nothing changed: then nothing was saved either
+ */
+export async function withReading(
+  deps: AnnouncingDeps,
+  followed: FollowedRequest,
+  reading: PimReading,
+): Promise<FollowedRequest> {
+  const settled = settle(followed, reading, deps.clock.now());
+  const mayBeDecided = followed.decision === undefined && followed.approvalId !== undefined;
+  const isToBeJudged = isWaitingForApproval(followed) || settled.status !== followed.status;
+  const updated =
+    mayBeDecided && isToBeJudged && reading.approval !== undefined
+      ? withDecision(settled, reading.approval, deps.clock.now())
+      : settled;
+  if (!hasChanged(followed, updated)) return followed;
   // While PIM was being read somebody may have decided here: what they saved is newer than what was read for this.
   const latest = await deps.requests.of(followed.tenantId, followed.id);
   if (latest !== undefined && hasChanged(followed, latest)) return latest;
   await deps.requests.save(updated);
-  if (hasChanged(followed, updated)) await announce(deps, followed, updated);
+  await announce(deps, followed, updated);
   return updated;
 }
 
-async function readAsRequestor(pim: PimGateway, followed: FollowedRequest): Promise<Reading | undefined> {
+async function readAsApp(
+  { directory }: Pick<Deps, 'directory'>,
+  { requestor, approvalId }: FollowedRequest,
+): Promise<PimReading> {
+  const [standing] = await directory.standingsOf([{ requestor, approvalId }]);
+  if (standing === undefined || isPimError(standing)) {
+    throw standing ?? new PimError('unexpected_answer', 'A standing is missing');
+  }
+  return { status: undefined, ...standing };
+}
+
+async function readAsRequestor(pim: PimGateway, followed: FollowedRequest): Promise<PimReading | undefined> {
   try {
     const [status, active] = await Promise.all([statusOf(pim, followed), pim.activeRoles()]);
     return { status, active };
@@ -62,6 +83,21 @@ async function readAsRequestor(pim: PimGateway, followed: FollowedRequest): Prom
     if (isPimError(error)) return undefined;
     throw error;
   }
+}
+
+/** Who decided: from the app's own reading, or the requestor's; a name that cannot be read holds nothing up. */
+async function approvalOf(
+  deps: Pick<Deps, 'directory'>,
+  pim: PimGateway,
+  followed: FollowedRequest,
+): Promise<Approval | undefined> {
+  if (followed.approvalId === undefined || followed.decision !== undefined) return undefined;
+  const standing = await readAsApp(deps, followed).catch(noReading);
+  return standing?.approval ?? (await pim.approval(followed.approvalId).catch(noReading));
+}
+
+function noReading(error: unknown): undefined {
+  if (!isPimError(error)) throw error;
 }
 
 /** PIM deletes cancelled requests in the end, so a request that its own requestor cannot find is over. */
@@ -75,7 +111,7 @@ async function statusOf(pim: PimGateway, { id }: FollowedRequest): Promise<strin
 }
 
 /** The state that follows from a reading. Pure, so that every case can be tested. */
-export function settle(followed: FollowedRequest, reading: Reading, now: Date): FollowedRequest {
+export function settle(followed: FollowedRequest, reading: PimReading, now: Date): FollowedRequest {
   const instance = reading.active.find(
     (held) =>
       held.assignmentType === 'Activated' &&
@@ -121,25 +157,17 @@ function endsAtTheLatest({
   return new Date(begunAt + ((durationMinutes ?? LONGEST_MINUTES) + PROVISIONING_MINUTES) * 60_000);
 }
 
-async function withReviewer(
-  { directory, clock }: Pick<Deps, 'directory' | 'clock'>,
-  pim: PimGateway | undefined,
-  followed: FollowedRequest,
-): Promise<FollowedRequest> {
-  const approvalId = followed.approvalId ?? followed.id;
-  const approval =
-    (await directory.approvalOf(approvalId).catch(() => undefined)) ??
-    (await pim?.approval(approvalId).catch(() => undefined));
-  return approval === undefined ? followed : withDecision(followed, approval, clock.now());
-}
-
 const hasChanged = (before: FollowedRequest, after: FollowedRequest): boolean =>
   before.status !== after.status ||
   before.decision !== after.decision ||
   before.endAt?.getTime() !== after.endAt?.getTime() ||
   before.isOpen !== after.isOpen;
 
-async function announce(deps: Deps, before: FollowedRequest, after: FollowedRequest): Promise<void> {
+async function announce(
+  deps: AnnouncingDeps,
+  before: FollowedRequest,
+  after: FollowedRequest,
+): Promise<void> {
   await redrawCards(deps, after.tenantId, after.id);
   const becameActive = before.endAt === undefined && after.endAt !== undefined;
   const isOver = before.isOpen && !after.isOpen;
@@ -151,7 +179,7 @@ async function announce(deps: Deps, before: FollowedRequest, after: FollowedRequ
 
 /** Once, however many look at the same moment. Who activated something that nobody had to wait for sees it on the card. */
 async function tell(
-  deps: Deps,
+  deps: AnnouncingDeps,
   request: FollowedRequest,
   what: 'active' | 'ended',
   isWorthANotice: boolean,

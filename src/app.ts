@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { DateTime } from 'luxon';
+import { administratorsIn } from './bot/administrators.ts';
+import { type AuditOutlets } from './auditOutlets.ts';
 import { type TurnAdapter } from './bot/adapter.ts';
 import { type ChannelEndpoints } from './bot/channelEndpoints.ts';
 import { type Connector } from './bot/connector.ts';
@@ -9,14 +10,18 @@ import { type Entra } from './graph/entra.ts';
 import { deliverOutbox } from './jobs/deliverOutbox.ts';
 import { followRequests } from './jobs/followRequests.ts';
 import { createPace } from './jobs/pace.ts';
-import { sendDigests, type WallClock } from './jobs/sendDigests.ts';
+import { type DigestSettings } from './jobs/dueDigests.ts';
+import { AUDIT_LOG_SECONDS, readAuditLog } from './jobs/readAuditLog.ts';
+import { sendDigests } from './jobs/sendDigests.ts';
 import { settleOperations } from './jobs/settleOperations.ts';
 import { type Sweep, SweepRunner } from './jobs/sweeps.ts';
-import { tenantId } from './pim/ids.ts';
+import { principalId, type PrincipalId, tenantId } from './pim/ids.ts';
 import { type Logger } from './pim/logger.ts';
 import { type OperationDeps } from './pim/operations/deps.ts';
+import { SharedHoldings } from './pim/operations/sharedHoldings.ts';
 import { type Clock, type Random } from './pim/ports.ts';
 import { relayThroughGate } from './pim/relayGate.ts';
+import { recentState } from './pim/relaySwitch.ts';
 import { type Settings } from './settings.ts';
 import { type Store } from './store/store.ts';
 
@@ -24,6 +29,7 @@ import { type Store } from './store/store.ts';
 export interface Adapters {
   readonly entra: Entra;
   readonly store: Store;
+  readonly auditOutlets: AuditOutlets;
   readonly connector: Connector;
   readonly adapter: TurnAdapter;
   readonly clock: Clock;
@@ -58,8 +64,8 @@ export interface App extends Pick<Bot, 'signInPages'> {
 const PORTAL_URL =
   'https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon/ApproveRequestMenuBlade/~/aadmigratedroles';
 
-/** What was done with longer ago than this is forgotten: claims of delivered activities, sent digests, reminders. */
-const CLAIMS_KEPT_DAYS = 7;
+/** What was done longer ago than this is forgotten: claims of delivered activities and reminders, what digests compare with. */
+const KEPT_DAYS = 7;
 
 /** Puts the service together: main.ts gives it the real adapters, a test gives it what it needs. */
 export function createApp(adapters: Adapters, about: AppSettings): App {
@@ -67,9 +73,13 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
   const deps: OperationDeps = {
     ...store,
     ...adapters,
-    pimFor: relayThroughGate(entra.pimFor, entra.appPermissions),
+    pimFor: relayThroughGate(entra.pimFor, {
+      relayState: recentState(store.relaySwitch, clock),
+      ownPermissions: entra.appPermissions,
+    }),
     directory: entra.directory,
   };
+  const holdings = new SharedHoldings(deps);
   const bot = createBot({
     ...store,
     ...adapters,
@@ -83,11 +93,13 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
     sessionSettings: sessionSettingsOf(about),
     mayGuestsUse: about.settings.people.guestsMayUse,
     defaultDigestAt: about.settings.digest.at,
+    holdings,
+    administrators: administratorsIn(administratorsGroup(about.settings), entra.directory),
     wakeDelivery: () => {
       sweeps.wake('delivery');
     },
   });
-  const sweeps = new SweepRunner(sweepsOf(adapters, about, deps, bot), {
+  const sweeps = new SweepRunner(sweepsOf(adapters, about, { ...deps, holdings }, bot), {
     now: () => clock.now().getTime(),
     logger,
   });
@@ -100,6 +112,7 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
     stop: async () => {
       await bot.background.idle();
       await sweeps.stop();
+      await adapters.auditOutlets.finish();
     },
   };
 }
@@ -113,41 +126,54 @@ const sessionSettingsOf = ({ cardActions, settings: { people } }: AppSettings): 
 });
 
 function sweepsOf(
-  { store, clock, jitter }: Adapters,
+  { store, auditOutlets, clock, jitter }: Adapters,
   { settings, tenantId: tenant }: AppSettings,
-  deps: OperationDeps,
+  deps: OperationDeps & { readonly holdings: SharedHoldings },
   { messenger, tell }: Bot,
 ): readonly Sweep[] {
-  const { digest, following, people } = settings;
-  const digestDeps = {
-    ...deps,
-    tenantId: tenantId(tenant),
-    preferences: store.preferences,
-    defaults: { isDigestOn: digest.enabled, digestAt: digest.at, isOnAtWeekends: digest.weekends },
-    wallClock: (instant: Date, zone: string | undefined) =>
-      wallClock(instant, zone ?? people.defaultTimeZone),
-  };
+  const { following } = settings;
+  const digestDeps = { ...deps, ...store, tenantId: tenantId(tenant), settings: digestSettingsOf(settings) };
   const pace = createPace(settings.delivery.messagesPerSecond, { now: () => performance.now(), pause });
   return [
     { name: 'delivery', everySeconds: 1, run: () => deliverOutbox({ ...deps, messenger, jitter, pace }) },
     { name: 'following', everySeconds: 1, run: () => followRequests({ ...deps, intervals: following }) },
+    {
+      name: 'audit log',
+      everySeconds: AUDIT_LOG_SECONDS,
+      run: () => readAuditLog({ ...digestDeps, auditLogCursor: store.auditLogCursor }),
+    },
     { name: 'settling', everySeconds: 2, run: () => settleOperations(deps, tell) },
     { name: 'digests', everySeconds: 30, run: () => sendDigests(digestDeps) },
+    { name: 'relay switch', everySeconds: 2, run: () => store.relaySwitch.recordTurns() },
+    ...auditOutlets.sweeps,
     {
       name: 'tidying',
       everySeconds: 300,
       run: async () => {
         await store.tokens.sweep();
         await store.signIns.sweep();
-        await store.claims.sweep(new Date(clock.now().getTime() - CLAIMS_KEPT_DAYS * 86_400_000));
+        const before = new Date(clock.now().getTime() - KEPT_DAYS * 86_400_000);
+        await store.claims.sweep(before);
+        await store.lookback.sweep(before);
       },
     },
   ];
 }
 
-/** Date, time and weekday on the wall of a zone; an unknown zone counts as UTC. */
-function wallClock(instant: Date, timeZone: string): WallClock {
-  const zoned = DateTime.fromJSDate(instant, { zone: timeZone });
-  const local = zoned.isValid ? zoned : DateTime.fromJSDate(instant, { zone: 'utc' });
-  return { date: local.toFormat('yyyy-MM-dd'), time: local.toFormat('HH:mm'), weekday: local.weekday };
+const administratorsGroup = ({ administrators: { group } }: Settings): PrincipalId | undefined =>
+  group === '' ? undefined : principalId(group);
+
+function digestSettingsOf(settings: Settings): DigestSettings {
+  const { digest, people, administrators } = settings;
+  const groupId = administratorsGroup(settings);
+  return {
+    isDigestOn: digest.enabled,
+    digestAt: digest.at,
+    isDigestOnWeekends: digest.weekends,
+    defaultTimeZone: people.defaultTimeZone,
+    administrators:
+      groupId !== undefined && administrators.digest.enabled
+        ? { groupId, digestAt: administrators.digest.at }
+        : undefined,
+  };
 }

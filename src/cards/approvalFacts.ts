@@ -38,14 +38,7 @@ export function approvalFacts(
     ...roleFact(words, facts),
     ...(isOpen && allows !== '' ? [{ label: rows.allows, value: line(allows) }] : []),
     { label: rows.scope, value: scopeValue(words, facts) },
-    ...(facts.durationMinutes === undefined
-      ? []
-      : [
-          {
-            label: rows.duration,
-            value: durationValue(words.approvals, times, facts, facts.durationMinutes),
-          },
-        ]),
+    { label: rows.duration, value: durationValue(words.approvals, times, facts) },
     ...(ticket === undefined ? [] : [{ label: rows.ticket, value: ticket }]),
     ...(isOpen ? openFacts(words.approvals, times, facts) : []),
   ];
@@ -84,11 +77,11 @@ const scopeValue = (words: Words, { role }: ApprovalFacts): Line => [
 function durationValue(
   words: ApprovalWords,
   times: Times,
-  { startAt }: ApprovalFacts,
-  minutes: number,
+  { startAt, durationMinutes }: ApprovalFacts,
 ): Line {
+  if (durationMinutes === undefined) return [run(words.durationUnknown, { isSubtle: true })];
   const start = startAt === undefined ? words.fromApproval : words.startingAt(times.at(startAt));
-  return [run(times.duration(minutes), { weight: 'Bolder' }), run(`, ${start}`)];
+  return [run(times.duration(durationMinutes), { weight: 'Bolder' }), run(`, ${start}`)];
 }
 
 function activeText(words: ApprovalWords, names: readonly string[]): string {

@@ -189,6 +189,12 @@ export const graphCalls = {
     usedFor:
       'who holds a role now: default approvers, the roles a requestor holds already, and everybody’s for the daily digest',
   },
+  directoryAudits: {
+    ...get,
+    path: '/auditLogs/directoryAudits',
+    leastApplication: 'AuditLog.Read.All',
+    usedFor: 'what was asked for, decided or ended outside Latchkey; asks for Directory.Read.All too',
+  },
   batch: {
     ...v1,
     method: 'POST',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isPimError, PimError } from '../pim/errors.ts';
 import { type Holdings } from '../pim/holdings.ts';
+import { type DirectoryAudit } from '../pim/directoryAudits.ts';
 import { isGuid, type PrincipalId, type RoleDefinitionId } from '../pim/ids.ts';
 import { type DirectoryPerson } from '../pim/people.ts';
 import { type RoleSettings } from '../pim/policy.ts';
@@ -9,10 +10,11 @@ import { type ActiveRole, type EligibleRole, type Role } from '../pim/roles.ts';
 import { type AppTokens } from './appTokens.ts';
 import { DirectoryPeople } from './directoryPeople.ts';
 import { graphCalls } from './egress.ts';
+import { readDirectoryAudits } from './graphAudits.ts';
 import { createGraphClient, type GraphClient } from './graphClient.ts';
 import { readHoldings } from './graphHoldings.ts';
 import { type ClientDefaults } from './graphPim.ts';
-import { readRoleSettings } from './graphPolicies.ts';
+import { readRoleSettings, readSettingsOfAll } from './graphPolicies.ts';
 import { readActiveRoles, readEligibleRoles, readRole, readRoles, ROLE_EXPANDED } from './graphShapes.ts';
 import { readStandings } from './graphStandings.ts';
 import { Attempt, isExpandRefused } from './refusals.ts';
@@ -96,6 +98,12 @@ class CachedDirectory implements GraphDirectory {
     );
   }
 
+  async settingsOfAll(): Promise<readonly RoleSettings[]> {
+    const filter = "scopeId eq '/' and scopeType eq 'DirectoryRole'";
+    const query = { filter, expand: 'policy($expand=rules)' };
+    return readSettingsOfAll(await this.#client.items(graphCalls.roleSettings, { query }));
+  }
+
   person(id: PrincipalId): Promise<DirectoryPerson | undefined> {
     return this.#people.person(id);
   }
@@ -144,6 +152,10 @@ class CachedDirectory implements GraphDirectory {
     const permissions = await this.#permissions();
     const readsApprovals = READS_APPROVALS.some((name) => permissions.includes(name));
     return readStandings({ client: this.#client, names: this, readsApprovals }, asks);
+  }
+
+  auditedSince(since: Date): Promise<readonly DirectoryAudit[]> {
+    return readDirectoryAudits(this.#client, since);
   }
 
   scopeName(scopeId: string): Promise<string | undefined> {

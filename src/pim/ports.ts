@@ -1,4 +1,5 @@
 import { type Approval, type Decision } from './approvals.ts';
+import { type DirectoryAudit } from './directoryAudits.ts';
 import { type HeldRoles, type Holdings } from './holdings.ts';
 import { type PimError } from './errors.ts';
 import { type Person, type PrincipalId, type RequestId, type RoleDefinitionId } from './ids.ts';
@@ -82,6 +83,8 @@ export interface PimDirectory extends HeldRoles {
   /** @throws PimError `role_not_found` */
   role(id: RoleDefinitionId): Promise<Role>;
   settingsOf(id: RoleDefinitionId): Promise<RoleSettings>;
+  /** The settings of every role, in one list; read each time. */
+  settingsOfAll(): Promise<readonly RoleSettings[]>;
   person(id: PrincipalId): Promise<DirectoryPerson | undefined>;
   people(ids: readonly PrincipalId[]): Promise<readonly DirectoryPerson[]>;
   /** Everybody in a group, nested groups included. */
@@ -97,6 +100,8 @@ export interface PimDirectory extends HeldRoles {
   eligibleRolesOf(person: PrincipalId): Promise<readonly EligibleRole[]>;
   /** What everybody holds and may activate, in as many calls as there are pages and groups. For digests. */
   holdings(): Promise<Holdings>;
+  /** What PIM itself logged about activations since then, oldest first; rows come minutes late. @throws PimError */
+  auditedSince(since: Date): Promise<readonly DirectoryAudit[]>;
   /** Where many requests stand, in few calls and in the order asked; a `PimError` for what could not be read. */
   standingsOf(asks: readonly StandingAsk[]): Promise<readonly (Standing | PimError)[]>;
 }

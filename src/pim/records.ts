@@ -159,6 +159,8 @@ export interface FollowedRequest {
   readonly readAt: Date;
   /** `true` until the activation is over or the request can change no more. */
   readonly isOpen: boolean;
+  /** `false`: asked for in the portal or by another tool. Its requestor has no card of it. */
+  readonly isMadeHere: boolean;
 }
 
 /** Requests that are to be read now, and until when nobody else will. */
@@ -185,13 +187,15 @@ export interface FollowedRequests {
   claimDue(limit: number, leaseSeconds: number): Promise<DueRequests>;
   /** Puts off what was claimed and did not change. What somebody saved meanwhile stays due. */
   putOff(claimed: DueRequests, readings: readonly Reading[]): Promise<void>;
+  /** Somebody knows that PIM has news of it: it is read at once. */
+  markDue(tenantId: TenantId, id: RequestId): Promise<void>;
   openOf(requestor: Person): Promise<readonly FollowedRequest[]>;
   /** The requestor's newest ones of this role and scope, for "again" and for defaults. */
   lastOf(requestor: Person, limit: number): Promise<readonly FollowedRequest[]>;
 }
 
-/** Which card of a request lies in whose chat. */
-export type CardKind = 'approval' | 'request';
+/** Which card of a request lies in whose chat. `ending`: the requestor's, shortly before the activation ends. */
+export type CardKind = 'approval' | 'request' | 'ending';
 
 /** What became of a card: each recipient has a receipt. */
 export type Receipt = 'queued' | 'sent' | 'refused' | 'acted' | 'stale';
@@ -228,6 +232,8 @@ export interface Cards {
   numbered(person: Person, number: number): Promise<CardRecord | undefined>;
   /** A person's cards of a kind that may still be pressed (queued, sent or refused), newest first. */
   openOf(person: Person, kind: CardKind): Promise<readonly CardRecord[]>;
+  /** The newest card of this kind that was sent to each of these people, or that Teams refused. */
+  lastAnswered(people: readonly Person[], kind: CardKind): Promise<readonly CardRecord[]>;
   setSent(id: string, conversationId: string, activityId: string): Promise<void>;
   setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void>;
 }
@@ -248,6 +254,8 @@ export interface OutboxEntry {
 export type OutboundMessage =
   | { readonly kind: 'card'; readonly cardId: string }
   | DigestMessage
+  /** Everything that still waits for the person's decision. */
+  | { readonly kind: 'reminder' }
   | {
       readonly kind: 'notice';
       readonly notice: NoticeKind;
@@ -272,7 +280,13 @@ export type DigestMessage =
 
 /** Short messages that come beside a card, because a card that is redrawn in place notifies nobody. */
 export type NoticeKind =
-  'requestDecided' | 'requestActive' | 'requestEnded' | 'approversUnreachable' | 'approvalReminder';
+  | 'requestDecided'
+  | 'requestActive'
+  | 'requestEnded'
+  | 'requestLapsing'
+  | 'requestLapsed'
+  | 'approversUnreachable'
+  | 'approvalReminder';
 
 /** Messages in order per person, claimed by whoever is free. */
 export interface Outbox {
@@ -355,6 +369,14 @@ export interface SignIns {
   sweep(): Promise<void>;
 }
 
+/** How far Entra's own audit log was read; shared by all processes. */
+export interface AuditLogCursor {
+  /** `undefined`: it never was. */
+  readUntil(): Promise<Date | undefined>;
+  /** Never goes back. */
+  advance(to: Date): Promise<void>;
+}
+
 /** What a person chose. */
 export interface Preferences {
   readonly isDigestOn: boolean;
@@ -432,6 +454,7 @@ export type AuditEvent =
   | 'signIn.completed'
   | 'signIn.refused'
   | 'signOut.done'
+  | 'activation.bypassed'
   | 'approvers.asked'
   | 'approvers.unreachable'
   | 'relay.stopped'

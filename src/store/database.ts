@@ -91,6 +91,7 @@ interface FollowedRequestTable {
   decidedAt: Date | null;
   readAt: Date;
   isOpen: boolean;
+  isMadeHere: ColumnType<boolean, boolean | undefined, boolean>;
   nextReadingAt: Date | null;
   readingUntil: Date | null;
 }
@@ -162,6 +163,19 @@ interface AgainWishTable {
   usedAt: Date | null;
 }
 
+interface EligibilityExtensionTable {
+  tenantId: string;
+  requestId: string;
+  personId: string;
+  roleDefinitionId: string;
+  roleName: string;
+  scopeId: string;
+  endAt: Date;
+  askedAt: Date;
+  newEndAt: Date | null;
+  isOpen: boolean;
+}
+
 interface TokenTable {
   tenantId: string;
   personId: string;
@@ -175,6 +189,11 @@ interface BotStateTable {
   key: string;
   item: Json;
   etag: string;
+}
+
+interface AuditLogCursorTable {
+  tenantId: string;
+  readUntil: Date;
 }
 
 interface AuditHeadTable {
@@ -222,8 +241,10 @@ export interface Database {
   provisioningDelay: ProvisioningDelayTable;
   reminder: ReminderTable;
   againWish: AgainWishTable;
+  eligibilityExtension: EligibilityExtensionTable;
   token: TokenTable;
   botState: BotStateTable;
+  auditLogCursor: AuditLogCursorTable;
   auditHead: AuditHeadTable;
   auditEntry: AuditEntryTable;
   relaySwitch: RelaySwitchTable;

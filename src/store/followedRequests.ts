@@ -72,6 +72,7 @@ function rowOf(request: FollowedRequest): Insertable<Database['followedRequest']
     decidedAt: request.decidedAt ?? null,
     readAt: request.readAt,
     isOpen: request.isOpen,
+    isMadeHere: request.isMadeHere,
     // Whoever reads it next decides when it is due again.
     nextReadingAt: null,
     readingUntil: null,
@@ -154,6 +155,15 @@ export class SqlFollowedRequests implements FollowedRequests {
       .where('followedRequest.tenantId', '=', tenantId)
       .whereRef('followedRequest.id', '=', 'reading.id')
       .where('followedRequest.readingUntil', '=', leaseUntil)
+      .execute();
+  }
+
+  async markDue(tenantId: TenantId, id: RequestId): Promise<void> {
+    await this.#deps.db
+      .updateTable('followedRequest')
+      .set({ nextReadingAt: null, readingUntil: null, readAt: new Date(0) })
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', id)
       .execute();
   }
 

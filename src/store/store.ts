@@ -1,30 +1,49 @@
 import { sql } from 'kysely';
 import { type TenantId } from '../pim/ids.ts';
+import {
+  type AgainWishes,
+  type Deadlines,
+  type ProvisioningDelays,
+  type Reminders,
+} from '../pim/followUps.ts';
 import { type Logger } from '../pim/logger.ts';
 import { type Clock, type TokenVault } from '../pim/ports.ts';
 import {
+  type AuditLogCursor,
   type Cards,
   type Claims,
   type Conversations,
+  type Digests,
   type FollowedRequests,
+  type Lookback,
   type Operations,
   type Outbox,
   type PreferenceStore,
   type SignIns,
 } from '../pim/records.ts';
+import { SqlAuditLogCursor } from './auditLogCursor.ts';
+import { SqlAuditStream } from './auditStream.ts';
+import { SqlAgainWishes } from './againWishes.ts';
 import { SqlAuditTrail } from './auditTrail.ts';
 import { SqlBotState } from './botState.ts';
 import { SqlCards } from './cards.ts';
 import { SqlClaims } from './claims.ts';
 import { SqlConversations } from './conversations.ts';
+import { SqlDeadlines } from './deadlines.ts';
+import { SqlDigests } from './digests.ts';
 import { openEmbedded } from './embedded.ts';
 import { type Engine } from './engine.ts';
 import { SqlFollowedRequests } from './followedRequests.ts';
+import { SqlLookback } from './lookback.ts';
 import { SqlOperations } from './operations.ts';
 import { SqlOutbox } from './outbox.ts';
 import { isUnreachable, openPostgres } from './postgres.ts';
 import { SqlPreferences } from './preferences.ts';
+import { SqlProvisioningDelays } from './provisioningDelays.ts';
+import { SqlRelaySwitch, type TurnableRelaySwitch } from './relaySwitch.ts';
+import { FileRelaySwitch } from './relaySwitchFile.ts';
 import { Sealer } from './sealer.ts';
+import { SqlReminders } from './reminders.ts';
 import { SqlSignIns } from './signIns.ts';
 import { type StoreDeps } from './storeDeps.ts';
 import { SqlTokenVault } from './tokenVault.ts';
@@ -55,8 +74,17 @@ export interface Stores {
   readonly claims: Claims;
   readonly signIns: SignIns;
   readonly preferences: PreferenceStore;
+  readonly digests: Digests;
+  readonly lookback: Lookback;
+  readonly deadlines: Deadlines;
+  readonly reminders: Reminders;
+  readonly againWishes: AgainWishes;
+  readonly provisioningDelays: ProvisioningDelays;
+  readonly auditLogCursor: AuditLogCursor;
   /** With `head()`, to verify the chain against. */
   readonly audit: SqlAuditTrail;
+  readonly auditStream: SqlAuditStream;
+  readonly relaySwitch: TurnableRelaySwitch;
   readonly tokens: TokenVault;
   readonly botState: SqlBotState;
 }
@@ -79,7 +107,16 @@ export function storesOn(deps: StoreDeps): Stores {
     claims: new SqlClaims(deps),
     signIns: new SqlSignIns(deps),
     preferences: new SqlPreferences(deps),
+    digests: new SqlDigests(deps),
+    lookback: new SqlLookback(deps),
+    deadlines: new SqlDeadlines(deps),
+    reminders: new SqlReminders(deps),
+    againWishes: new SqlAgainWishes(deps),
+    provisioningDelays: new SqlProvisioningDelays(deps),
+    auditLogCursor: new SqlAuditLogCursor(deps),
     audit: new SqlAuditTrail(deps),
+    auditStream: new SqlAuditStream(deps),
+    relaySwitch: new SqlRelaySwitch(deps),
     tokens: new SqlTokenVault(deps),
     botState: new SqlBotState(deps),
   };
@@ -109,8 +146,13 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     }
     logger.error({ code: (error as { code?: string }).code }, 'The database cannot be reached yet.');
   }
+  const deps = { db: opened.db, tenantId, clock, sealer, logger };
+  const { folder } = opened;
   return {
-    ...storesOn({ db: opened.db, tenantId, clock, sealer, logger }),
+    ...storesOn(deps),
+    ...(folder === undefined
+      ? {}
+      : { relaySwitch: new FileRelaySwitch(folder, new SqlRelaySwitch(deps), clock) }),
     ping,
     close: opened.close,
   };

@@ -17,12 +17,14 @@ export interface RequestWords {
   readonly waiting: string;
   readonly waitingFor: (names: readonly string[], others: number) => string;
   readonly waitingForUnknown: string;
+  /** An approver whom the directory does not have any more. */
+  readonly departed: string;
   readonly asking: string;
   readonly reached: (reached: number, asked: number) => string;
   readonly reachedNobody: string;
   readonly mailed: string;
   /** Why somebody could not be asked in Teams, by the code that Teams gave. */
-  readonly unreachable: (name: string, refusal: string | undefined) => string;
+  readonly unreachable: (name: string | undefined, refusal: string | undefined) => string;
   readonly unreachableOthers: (count: number) => string;
   readonly lapses: (at: string) => string;
   readonly waitingForAdministrator: string;
@@ -68,6 +70,8 @@ export interface ApprovalWords {
     readonly lastUsed: string;
   };
   readonly fromApproval: string;
+  /** Of a request made in the portal, whose log does not always say it. */
+  readonly durationUnknown: string;
   readonly startingAt: (at: string) => string;
   readonly activeNothing: string;
   readonly activeRoles: (names: readonly string[], others: number) => string;

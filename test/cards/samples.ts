@@ -152,6 +152,7 @@ export const aFollowedRequest = (changes: Partial<FollowedRequest> = {}): Follow
   decidedAt: undefined,
   readAt: now,
   isOpen: true,
+  isMadeHere: true,
   ...changes,
 });
 

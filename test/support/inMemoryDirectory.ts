@@ -1,4 +1,5 @@
 import { type Approval } from '../../src/pim/approvals.ts';
+import { type DirectoryAudit } from '../../src/pim/directoryAudits.ts';
 import { isPimError, PimError } from '../../src/pim/errors.ts';
 import { type Holdings } from '../../src/pim/holdings.ts';
 import { requestId, type PrincipalId, type RoleDefinitionId } from '../../src/pim/ids.ts';
@@ -28,6 +29,10 @@ export class InMemoryDirectory implements PimDirectory {
     return new Promise((resolve) => {
       resolve(this.#tenant.settingsOf(id));
     });
+  }
+
+  async settingsOfAll(): Promise<readonly RoleSettings[]> {
+    return Promise.resolve([...this.#tenant.roles.keys()].map((id) => this.#tenant.settingsOf(id)));
   }
 
   async person(id: PrincipalId): Promise<DirectoryPerson | undefined> {
@@ -79,6 +84,13 @@ export class InMemoryDirectory implements PimDirectory {
       activeRolesOf: (person) => this.activeRolesOf(person),
       eligibleRolesOf: (person) => this.eligibleRolesOf(person),
     });
+  }
+
+  /** What PIM logged; a test puts here what it needs. */
+  readonly audits: DirectoryAudit[] = [];
+
+  async auditedSince(since: Date): Promise<readonly DirectoryAudit[]> {
+    return Promise.resolve(this.audits.filter(({ at }) => at >= since));
   }
 
   async standingsOf(asks: readonly StandingAsk[]): Promise<readonly (Standing | PimError)[]> {

@@ -1,4 +1,4 @@
-import { type Person, personKey, type PrincipalId } from '../../src/pim/ids.ts';
+import { type Person, personKey } from '../../src/pim/ids.ts';
 import {
   type AuditEntry,
   type AuditTrail,
@@ -8,19 +8,15 @@ import {
   type Claims,
   type Conversation,
   type Conversations,
-  type Digests,
   type FollowedRequest,
   type DueRequests,
   type FollowedRequests,
   type Reading,
-  type Lookback,
   type Operation,
   type Operations,
-  type Outbox,
   type Preferences,
   type PreferenceStore,
   type Receipt,
-  type StandingAssignment,
 } from '../../src/pim/records.ts';
 import { type Clock } from '../../src/pim/ports.ts';
 
@@ -178,6 +174,11 @@ export class InMemoryRequests implements FollowedRequests {
     return Promise.resolve();
   }
 
+  async markDue(_tenantId: FollowedRequest['tenantId'], id: FollowedRequest['id']): Promise<void> {
+    const request = this.saved.get(id);
+    if (request !== undefined) await this.save({ ...request, readAt: new Date(0) });
+  }
+
   async openOf(requestor: Person): Promise<readonly FollowedRequest[]> {
     return Promise.resolve(this.#of(requestor).filter(({ isOpen }) => isOpen));
   }
@@ -240,6 +241,15 @@ export class InMemoryCards implements Cards {
       (card) => card.person.id === id && card.kind === kind && openReceipts.includes(card.receipt),
     );
     return Promise.resolve(open.reverse());
+  }
+
+  async lastAnswered(people: readonly Person[], kind: CardRecord['kind']): Promise<readonly CardRecord[]> {
+    const answered = this.all.filter(
+      (card) => card.kind === kind && ['sent', 'acted', 'refused'].includes(card.receipt),
+    );
+    return Promise.resolve(
+      people.flatMap(({ id }) => answered.findLast(({ person }) => person.id === id) ?? []),
+    );
   }
 
   async setSent(id: string, conversationId: string, activityId: string): Promise<void> {
@@ -330,70 +340,6 @@ export class InMemoryConversations implements Conversations {
       .filter(({ person }) => after === undefined || person.id > after)
       .sort((a, b) => (a.person.id < b.person.id ? -1 : 1));
     return Promise.resolve(found.slice(0, limit));
-  }
-}
-
-/** Digests in memory: what has been queued is remembered for good. */
-export class InMemoryDigests implements Digests {
-  readonly #had = new Set<string>();
-  readonly #outbox: Outbox;
-
-  constructor(outbox: Outbox) {
-    this.#outbox = outbox;
-  }
-
-  async queue(digests: Parameters<Digests['queue']>[0]): Promise<number> {
-    const fresh = digests.filter(({ person, message: { kind, localDate } }) => {
-      const key = `${personKey(person)} ${kind} ${localDate}`;
-      const isNew = !this.#had.has(key);
-      this.#had.add(key);
-      return isNew;
-    });
-    await this.#outbox.add(fresh);
-    return fresh.length;
-  }
-}
-
-/** What happened in the tenant, as a test says. */
-export class InMemoryLookback implements Lookback {
-  audited: AuditEntry[] = [];
-  approved: { readonly by: PrincipalId; readonly count: number }[] = [];
-  refused: { readonly code: string; readonly count: number }[] = [];
-  notDecided: FollowedRequest[] = [];
-  readonly kept: { readonly at: Date; readonly assignments: readonly StandingAssignment[] }[] = [];
-  readonly #clock: Clock;
-
-  constructor(clock: Clock) {
-    this.#clock = clock;
-  }
-
-  async events(_from: Date, names: readonly string[]): Promise<readonly AuditEntry[]> {
-    return Promise.resolve(this.audited.filter(({ event }) => names.includes(event)));
-  }
-
-  async approvals(): Promise<readonly { readonly by: PrincipalId; readonly count: number }[]> {
-    return Promise.resolve(this.approved);
-  }
-
-  async refusals(): Promise<readonly { readonly code: string; readonly count: number }[]> {
-    return Promise.resolve(this.refused);
-  }
-
-  async undecided(from: Date, to: Date): Promise<readonly FollowedRequest[]> {
-    return Promise.resolve(this.notDecided.filter(({ createdAt }) => createdAt >= from && createdAt < to));
-  }
-
-  async keepStanding(assignments: readonly StandingAssignment[]): Promise<void> {
-    this.kept.push({ at: this.#clock.now(), assignments });
-    return Promise.resolve();
-  }
-
-  async standingAt(time: Date): Promise<readonly StandingAssignment[] | undefined> {
-    return Promise.resolve(this.kept.findLast(({ at }) => at <= time)?.assignments);
-  }
-
-  async sweep(): Promise<void> {
-    return Promise.resolve();
   }
 }
 

@@ -92,6 +92,7 @@ export function aFollowedRequest(
     decidedAt: undefined,
     readAt: at,
     isOpen: true,
+    isMadeHere: true,
     ...changes,
   };
 }

@@ -1,4 +1,4 @@
-import { shortInstant } from '../instants.ts';
+import { durationMs, shortInstant } from '../instants.ts';
 import { guidOf } from '../identifiers.ts';
 import { rowInstant } from './auditRow.ts';
 import { nameOf, type Pim, roleInWords, roleOf } from './pim.ts';
@@ -35,9 +35,16 @@ export const subjectOfRequest = (request: ScheduleRequest): AuditSubject => ({
   roleDefinitionId: request.roleDefinitionId,
   directoryScopeId: request.directoryScopeId,
   requestId: request.id,
-  startAt: request.scheduleInfo?.startAt ?? null,
-  endAt: request.scheduleInfo?.expiration.endAt ?? null,
+  startAt: request.scheduleInfo?.startAt ?? request.createdAt,
+  endAt: request.scheduleInfo?.expiration.endAt ?? endByDuration(request),
 });
+
+/** Where a request asks for so long, the log says until when that would be. */
+function endByDuration({ createdAt, scheduleInfo }: ScheduleRequest): Date | null {
+  const length = durationMs(scheduleInfo?.expiration.duration ?? '');
+  if (length === undefined) return null;
+  return new Date((scheduleInfo?.startAt ?? createdAt).getTime() + length);
+}
 
 /** The subject of a schedule, told by the request that made it. */
 export const subjectOfSchedule = (schedule: Schedule): AuditSubject => ({

@@ -82,6 +82,7 @@ async function remember(
     role: definition,
     scope,
     settings,
+    isMadeHere: true,
   });
   await deps.requests.save(followed);
   await askApprovers(deps, followed);

@@ -15,7 +15,10 @@ function refuseIfChanged(followed: FollowedRequest, current: ActivationRequest |
   const isSame =
     current.principalId === followed.requestor &&
     isSameRole(current, followed) &&
-    (current.durationMinutes === undefined || current.durationMinutes === followed.durationMinutes);
+    // Where the card could name no duration it promised none.
+    (current.durationMinutes === undefined ||
+      followed.durationMinutes === undefined ||
+      current.durationMinutes === followed.durationMinutes);
   if (!isSame) throw new PimError('request_changed', `Request ${followed.id} differs from its card`);
 }
 

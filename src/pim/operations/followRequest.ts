@@ -14,6 +14,8 @@ export async function followRequest(
     readonly role: Role;
     readonly scope: Scope;
     readonly settings: RoleSettings | undefined;
+    /** `false`: asked for in the portal or by another tool. */
+    readonly isMadeHere: boolean;
   },
 ): Promise<FollowedRequest> {
   const requestor = await directory.person(about.requestor.id);
@@ -47,5 +49,6 @@ export async function followRequest(
     decidedAt: undefined,
     readAt: now,
     isOpen: true,
+    isMadeHere: about.isMadeHere,
   };
 }

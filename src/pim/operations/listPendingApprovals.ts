@@ -2,6 +2,7 @@ import { type PimGateway } from '../ports.ts';
 import { type CardRecord, type FollowedRequest } from '../records.ts';
 import { type ActivationRequest } from '../requests.ts';
 import { scopeOfId } from '../roles.ts';
+import { askApprovers } from './askApprovers.ts';
 import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
 
@@ -11,7 +12,10 @@ export interface PendingApproval {
   readonly card: CardRecord;
 }
 
-type Deps = Pick<OperationDeps, 'directory' | 'requests' | 'cards' | 'clock' | 'random'>;
+type Deps = Pick<
+  OperationDeps,
+  'directory' | 'requests' | 'cards' | 'clock' | 'random' | 'outbox' | 'conversations' | 'claims' | 'audit'
+>;
 
 /**
  * What waits for this approver in PIM now, also what was asked for in the portal and Latchkey had not heard of. Each
@@ -45,7 +49,10 @@ async function follow(deps: Deps, pim: PimGateway, request: ActivationRequest): 
     role,
     scope: scopeOfId(request.scopeId),
     settings,
+    isMadeHere: false,
   });
   await deps.requests.save(followed);
+  // Nobody else may have heard of it either.
+  await askApprovers(deps, followed);
   return followed;
 }

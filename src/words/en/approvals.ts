@@ -18,6 +18,7 @@ export const approvals: ApprovalWords = {
     lastUsed: 'Last used',
   },
   fromApproval: 'from approval',
+  durationUnknown: 'asked for in the portal; the duration is shown there',
   startingAt: (at) => `starting ${at}`,
   activeNothing: 'no other role',
   activeRoles: (names, others) => named(names, others, 'and'),

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { type AuditedActivity, type DirectoryAudit } from '../pim/directoryAudits.ts';
+import { graphCalls } from './graphCalls.ts';
+import { type GraphClient } from './graphClient.ts';
+import { instant, instantOf, optionalText, principal, request, roleDefinition, text } from './graphValues.ts';
+
+/** Names of activities as Entra's reference of audit activities spells them (category RoleManagement). */
+const activities: Readonly<Record<string, AuditedActivity>> = {
+  'Add member to role requested (PIM activation)': 'requested',
+  'Add member to role approval requested (PIM activation)': 'approvalRequested',
+  'Add member to role request approved (PIM activation)': 'approved',
+  'Add member to role request denied (PIM activation)': 'denied',
+  'Add member to role canceled (PIM activation)': 'canceled',
+  'PIM activation request expired': 'lapsed',
+  'Add member to role completed (PIM activation)': 'activated',
+  'Remove member from role (PIM activation expired)': 'ended',
+  'Remove member from role completed (PIM deactivate)': 'ended',
+};
+
+const target = z.object({ id: text, type: text });
+const detail = z.object({ key: text, value: text });
+const user = z.object({ id: principal, displayName: text, userPrincipalName: optionalText });
+
+const row = z.object({
+  id: z.string().min(1),
+  activityDisplayName: z.string(),
+  activityDateTime: instant,
+  result: text,
+  resultReason: text,
+  correlationId: optionalText,
+  initiatedBy: z
+    .object({ user: user.nullish().catch(undefined) })
+    .nullish()
+    .catch(undefined),
+  targetResources: z.array(target).nullish().catch(undefined),
+  additionalDetails: z.array(detail).nullish().catch(undefined),
+});
+
+/** The most that one page may hold. */
+const PAGE = '1000';
+
+/**
+ * What PIM logged about activations since an instant, oldest first. The directory writes a row of its own beside some of
+ * them, which is left out.
+ */
+export async function readDirectoryAudits(
+  client: GraphClient,
+  since: Date,
+): Promise<readonly DirectoryAudit[]> {
+  const filter = `activityDateTime ge ${since.toISOString()} and loggedByService eq 'PIM'`;
+  const rows = await client.items(graphCalls.directoryAudits, { query: { filter, top: PAGE } });
+  return rows.flatMap(auditOf).sort((a, b) => a.at.getTime() - b.at.getTime());
+}
+
+/** One odd row must not hide the others. */
+function auditOf(value: unknown): readonly DirectoryAudit[] {
+  const read = row.safeParse(value);
+  if (!read.success) return [];
+  const { id, activityDisplayName, activityDateTime, resultReason, correlationId, initiatedBy } = read.data;
+  const activity = activities[activityDisplayName];
+  const targets = read.data.targetResources ?? [];
+  const details = new Map((read.data.additionalDetails ?? []).map(({ key, value: said }) => [key, said]));
+  const targetOf = (type: string): string | undefined =>
+    targets.find((one) => one.type.toLowerCase() === type)?.id;
+  const requestId = firstOf(request, [
+    details.get('RoleAssignmentRequestId'),
+    details.get('RequestId'),
+    targetOf('request'),
+    correlationId,
+  ]);
+  if (activity === undefined || activityDateTime === undefined || requestId === undefined) return [];
+  if (read.data.result !== '' && read.data.result !== 'success') return [];
+  const actor = initiatedBy?.user ?? undefined;
+  return [
+    {
+      id,
+      activity,
+      at: activityDateTime,
+      requestId,
+      roleDefinitionId: firstOf(roleDefinition, [targetOf('role'), details.get('RoleDefinitionOriginId')]),
+      principalId: firstOf(principal, [targetOf('user'), targetOf('group')]),
+      // PIM itself signs with a user that has no name to sign in with.
+      actor:
+        actor?.userPrincipalName === undefined ? undefined : { id: actor.id, displayName: actor.displayName },
+      reason: resultReason,
+      startAt: instantOf(details.get('StartTime')),
+      endAt: instantOf(details.get('ExpirationTime')),
+    },
+  ];
+}
+
+/** The first of them that is an id: which one a row has differs from activity to activity. */
+function firstOf<Id>(shape: z.ZodType<Id>, candidates: readonly (string | undefined)[]): Id | undefined {
+  for (const candidate of candidates) {
+    const read = shape.safeParse(candidate);
+    if (read.success) return read.data;
+  }
+  return undefined;
+}

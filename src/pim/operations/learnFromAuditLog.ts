@@ -1,0 +1,175 @@
+import { type Approval } from '../approvals.ts';
+import { type AuditedActivity, type DirectoryAudit } from '../directoryAudits.ts';
+import { isPimError } from '../errors.ts';
+import { type TenantId } from '../ids.ts';
+import { type FollowedRequest } from '../records.ts';
+import { type ActivationRequest, isWaitingForApproval, operationOf, phaseOf } from '../requests.ts';
+import { type Scope } from '../roles.ts';
+import { askApprovers } from './askApprovers.ts';
+import { type OperationDeps } from './deps.ts';
+import { followRequest } from './followRequest.ts';
+import { withReading } from './refreshRequest.ts';
+
+/** What a row of PIM's own log means for what Latchkey shows, asks and records. */
+export async function learnFromAuditLog(
+  deps: OperationDeps,
+  tenantId: TenantId,
+  audit: DirectoryAudit,
+): Promise<void> {
+  const followed = await deps.requests.of(tenantId, audit.requestId);
+  switch (audit.activity) {
+    case 'requested':
+      return;
+    case 'approvalRequested':
+      if (followed === undefined) await followFromElsewhere(deps, tenantId, audit);
+      return;
+    case 'activated':
+      if (!(await isOurs(deps, followed, audit))) await recordBypass(deps, tenantId, audit);
+      if (followed?.isOpen === true) await deps.requests.markDue(tenantId, followed.id);
+      return;
+    case 'ended':
+      if (followed?.isOpen === true) await deps.requests.markDue(tenantId, followed.id);
+      return;
+    case 'approved':
+    case 'denied':
+    case 'canceled':
+    case 'lapsed':
+      if (followed !== undefined) await settleFromElsewhere(deps, followed, audit);
+  }
+}
+
+/**
+ * Somebody asked in the portal, or a process ended between PIM's answer and our own note of it: approvers get a card
+ * either way. The row has no scope, so that a person who is eligible for the role at several places is left to the portal
+ * and to `pending`, which reads the request itself.
+ */
+async function followFromElsewhere(
+  deps: OperationDeps,
+  tenantId: TenantId,
+  audit: DirectoryAudit,
+): Promise<void> {
+  const { roleDefinitionId, principalId } = audit;
+  if (roleDefinitionId === undefined || principalId === undefined) return;
+  const eligible = await deps.directory.eligibleRolesOf(principalId);
+  const scopes = eligible.filter(({ role }) => role.id === roleDefinitionId).map(({ scope }) => scope);
+  const [scope, ...others] = scopes;
+  if (scope === undefined || others.some(({ id }) => id !== scope.id)) {
+    deps.logger.warn(
+      { event: 'request.scopeUnknown', requestId: audit.requestId },
+      'A request of the portal gets no card: its scope is not in the log',
+    );
+    return;
+  }
+  const [role, settings] = await Promise.all([
+    deps.directory.role(roleDefinitionId),
+    deps.directory.settingsOf(roleDefinitionId),
+  ]);
+  const operationId = operationOf(audit.reason);
+  const isMadeHere = operationId !== undefined && (await deps.operations.of(operationId)) !== undefined;
+  const request = requestIn(audit, { roleDefinitionId, principalId, scope });
+  const requestor = { tenantId, id: principalId };
+  const followed = await followRequest(deps, request, { requestor, role, scope, settings, isMadeHere });
+  await deps.requests.save(followed);
+  await askApprovers(deps, followed);
+}
+
+function requestIn(
+  { requestId, reason, at, startAt, endAt }: DirectoryAudit,
+  about: Pick<ActivationRequest, 'roleDefinitionId' | 'principalId'> & { readonly scope: Scope },
+): ActivationRequest {
+  const isLong = startAt !== undefined && endAt !== undefined && endAt > startAt;
+  return {
+    id: requestId,
+    status: 'PendingApproval',
+    action: 'selfActivate',
+    principalId: about.principalId,
+    roleDefinitionId: about.roleDefinitionId,
+    scopeId: about.scope.id,
+    createdAt: at,
+    approvalId: requestId,
+    justification: reason,
+    // The log does not say it: the card shows none.
+    ticketNumber: '',
+    ticketSystem: '',
+    startAt: startAt !== undefined && startAt > at ? startAt : undefined,
+    durationMinutes: isLong ? Math.round((endAt.getTime() - startAt.getTime()) / 60_000) : undefined,
+    endAt: undefined,
+    createdByName: undefined,
+  };
+}
+
+const statusAfter: Readonly<Partial<Record<AuditedActivity, string>>> = {
+  denied: 'Denied',
+  canceled: 'Canceled',
+  lapsed: 'TimedOut',
+};
+
+/** The row tells what an app may not read of the request itself. What was decided here already is known better. */
+async function settleFromElsewhere(
+  deps: OperationDeps,
+  followed: FollowedRequest,
+  audit: DirectoryAudit,
+): Promise<void> {
+  const isUnsettled = isWaitingForApproval(followed) || phaseOf(followed.status) === 'scheduled';
+  if (!followed.isOpen || followed.endAt !== undefined || !isUnsettled) return;
+  const status = statusAfter[audit.activity] ?? followed.status;
+  await withReading(deps, followed, { status, active: [], approval: approvalIn(audit) });
+  if (audit.activity === 'approved') await deps.requests.markDue(followed.tenantId, followed.id);
+}
+
+function approvalIn({ activity, requestId, actor, at, reason }: DirectoryAudit): Approval | undefined {
+  if (activity !== 'approved' && activity !== 'denied') return undefined;
+  return {
+    id: requestId,
+    steps: [
+      {
+        id: requestId,
+        isAssignedToMe: false,
+        status: 'Completed',
+        reviewResult: activity === 'approved' ? 'Approve' : 'Deny',
+        justification: reason,
+        reviewedAt: at,
+        reviewedBy: actor,
+      },
+    ],
+  };
+}
+
+/** Asked for through Latchkey: the tag says so where the log has it, our own note of the request otherwise. */
+async function isOurs(
+  { operations }: Pick<OperationDeps, 'operations'>,
+  followed: FollowedRequest | undefined,
+  { reason }: DirectoryAudit,
+): Promise<boolean> {
+  if (followed?.isMadeHere === true) return true;
+  const operationId = operationOf(reason);
+  return operationId !== undefined && (await operations.of(operationId)) !== undefined;
+}
+
+/** PIM's rules held, Latchkey's were not asked: the trail says so, once, for whoever looks after the house rules. */
+async function recordBypass(
+  { audit: trail, claims, directory }: OperationDeps,
+  tenantId: TenantId,
+  { requestId, roleDefinitionId, principalId, at }: DirectoryAudit,
+): Promise<void> {
+  const key = `bypass/${tenantId}/${requestId}`;
+  if (!(await claims.claim(key))) return;
+  const person = principalId === undefined ? undefined : await directory.person(principalId).catch(noPerson);
+  const facts = {
+    activatedAt: at.toISOString(),
+    ...(principalId === undefined ? {} : { principal: principalId }),
+    ...(person === undefined ? {} : { principalName: person.displayName }),
+  };
+  const entry = { event: 'activation.bypassed', tenantId, actor: principalId, requestId, facts } as const;
+  try {
+    await trail.append(roleDefinitionId === undefined ? entry : { ...entry, roleDefinitionId });
+  } catch (error) {
+    await claims.release(key);
+    throw error;
+  }
+}
+
+/** A name that cannot be read keeps nothing out of the trail. */
+function noPerson(error: unknown): undefined {
+  if (!isPimError(error)) throw error;
+}

@@ -7,6 +7,8 @@ export interface ChannelEndpoints {
   readonly issuer: string;
   /** Origins besides the metadata's own from which the keys may come. */
   readonly keyOrigins: readonly string[];
+  /** Origins of Teams clients beside those that Teams' own browser library knows. */
+  readonly clientOrigins: readonly string[];
 }
 
 /** The Bot Framework channel of each cloud (bot-docs: "Connector authentication", "Azure Government"). */
@@ -15,21 +17,25 @@ const channels: Readonly<Record<Exclude<TeamsCloud, 'sandbox'>, ChannelEndpoints
     metadataUrl: 'https://login.botframework.com/v1/.well-known/openidconfiguration',
     issuer: 'https://api.botframework.com',
     keyOrigins: [],
+    clientOrigins: [],
   },
   'gcc-high': {
     metadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
     issuer: 'https://api.botframework.us',
     keyOrigins: [],
+    clientOrigins: [],
   },
   dod: {
     metadataUrl: 'https://login.botframework.azure.us/v1/.well-known/openidconfiguration',
     issuer: 'https://api.botframework.us',
     keyOrigins: [],
+    clientOrigins: [],
   },
   china: {
     metadataUrl: 'https://login.botframework.azure.cn/v1/.well-known/openidconfiguration',
     issuer: 'https://api.botframework.azure.cn',
     keyOrigins: [],
+    clientOrigins: [],
   },
 };
 
@@ -40,4 +46,5 @@ export const channelEndpoints = (cloud: Exclude<TeamsCloud, 'sandbox'>): Channel
 export const sandboxChannelEndpoints = (sandboxUrl: string): ChannelEndpoints => ({
   ...channels.public,
   metadataUrl: `${sandboxUrl}/botframework/v1/.well-known/openidconfiguration`,
+  clientOrigins: [new URL(sandboxUrl).origin],
 });

@@ -7,6 +7,7 @@ import { type InboundGuard, maximumBodyBytes } from './inboundGuard.ts';
 import { isLoopbackPeer } from './loopbackPeer.ts';
 import { type PageAnswer, pageHeaders, pageRequest, type PageRequest, type SignInPages } from './pages.ts';
 import { readRequestBody } from './requestBody.ts';
+import { readTeamsLibrary, teamsLibraryHeaders, teamsLibraryPath } from './teamsLibrary.ts';
 import { type ActivityAnswer, createTurnDeadline, type TurnDeadline } from './turnDeadline.ts';
 
 export { type ActivityAnswer, type PageAnswer, type PageRequest, type SignInPages };
@@ -94,6 +95,11 @@ export function createServer(options: BotServerOptions): BotServer {
     '/auth/end',
     pageRoute((request) => signInPages.end(request), logger),
   );
+  const teamsLibrary = readTeamsLibrary();
+  main.get(teamsLibraryPath, async (_request, response) => {
+    respond(response, 200, teamsLibrary, teamsLibraryHeaders);
+    return Promise.resolve();
+  });
   main.get('/healthz', async (_request, response) => {
     respond(response, 200, 'ok', plainText);
     return Promise.resolve();

@@ -1,24 +1,30 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { type DirectoryPerson } from '../pim/people.ts';
+import { type SignInProblem } from '../cards/signInCard.ts';
 import { isPimError } from '../pim/errors.ts';
+import { isSamePerson, type PrincipalId } from '../pim/ids.ts';
 import { type Logger } from '../pim/logger.ts';
+import { type DirectoryPerson } from '../pim/people.ts';
 import { type Clock, type InteractiveSignIn, type Random, type SignOn } from '../pim/ports.ts';
 import { type AuditTrail, type SignIn, type SignIns } from '../pim/records.ts';
-import { type PrincipalId } from '../pim/ids.ts';
-import { signInPageTexts, type SignInPageText } from '../words/pageWords.ts';
-import { type PageAnswer, type PageRequest, type SignInPages } from './server.ts';
-import { codeHashOf } from './signIn.ts';
+import { signInPageTexts, withNextStep } from '../words/pageWords.ts';
+import { type PageAnswer, type PageRequest, type SignInPages } from './pages.ts';
+import { codeHashOf, newCode } from './signInCode.ts';
+import { codePage, textPage } from './signInPage.ts';
 
 /** What the sign-in pages need. */
 export interface SignInPagesDeps {
   readonly signIns: SignIns;
   readonly interactive: InteractiveSignIn;
   readonly person: (id: PrincipalId) => Promise<DirectoryPerson | undefined>;
+  /** Offers a fresh link in the person's chat for one that ended without a proof; false where there is none. */
+  readonly renew: (ended: SignIn, problem: SignInProblem) => Promise<boolean>;
   readonly audit: AuditTrail;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;
   readonly publicUrl: string;
+  /** Origins of Teams clients beside those that Teams' own library knows. */
+  readonly clientOrigins: readonly string[];
   /** Asked for where the sign-in itself names none. */
   readonly defaultScopes: readonly string[];
 }
@@ -26,25 +32,6 @@ export interface SignInPagesDeps {
 type Interactive = NonNullable<SignIn['interactive']>;
 
 const COOKIE = 'latchkey_sign_in';
-const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
-
-/** Tells the window that opened this one. Teams' own library listens for it in the sandbox and in the web client. */
-const TELL_OPENER = `(function(){var code=document.getElementById('code').textContent;if(window.opener){window.opener.postMessage({latchkeySignIn:code},'*');}})();`;
-const STYLE =
-  'body{font:16px/1.5 system-ui,sans-serif;max-width:32rem;margin:4rem auto;padding:0 1rem;color-scheme:light dark}code{font-size:1.6rem;letter-spacing:.1em}';
-
-const sha256Source = (text: string): string =>
-  `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
-
-function page(status: number, { title, text }: SignInPageText, code?: string): PageAnswer {
-  const shown =
-    code === undefined ? '' : `<p><code id="code">${code}</code></p><script>${TELL_OPENER}</script>`;
-  return {
-    status,
-    html: `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style><h1>${title}</h1><p>${text}</p>${shown}</html>`,
-    policy: [`style-src ${sha256Source(STYLE)}`, `script-src ${sha256Source(TELL_OPENER)}`],
-  };
-}
 
 const isSameSecret = (a: string, b: string): boolean => {
   const [bytes, others] = [Buffer.from(a), Buffer.from(b)];
@@ -61,28 +48,25 @@ const redirectUriOf = ({ publicUrl }: Pick<SignInPagesDeps, 'publicUrl'>): strin
 const isLive = (signIn: SignIn | undefined, now: Date): signIn is SignIn =>
   signIn !== undefined && signIn.expiresAt > now;
 
-/** The browser that began may begin again, as long as nothing came of it: people close windows by mistake. */
-const mayStart = ({ browserSecret, codeHash }: Interactive, cookie: string): boolean =>
-  codeHash === undefined && (browserSecret === undefined || isSameSecret(browserSecret, cookie));
-
 async function start(deps: SignInPagesDeps, { query, cookies }: PageRequest): Promise<PageAnswer> {
   const signIn = await deps.signIns.of(query['t'] ?? '');
   const interactive = signIn?.interactive;
-  if (
-    !isLive(signIn, deps.clock.now()) ||
-    interactive === undefined ||
-    !mayStart(interactive, cookies[COOKIE] ?? '')
-  ) {
-    return page(410, signInPageTexts.unknown);
+  if (!isLive(signIn, deps.clock.now()) || interactive === undefined) {
+    return textPage(410, signInPageTexts.unknown);
   }
-  const browserSecret = interactive.browserSecret ?? deps.random.secret();
+  const { browserSecret = deps.random.secret() } = interactive;
+  if (interactive.browserSecret !== undefined && !isSameSecret(browserSecret, cookies[COOKIE] ?? '')) {
+    // Whose browser is the right one cannot be told: neither goes on, and the chat has a link for its owner.
+    return burn(deps, signIn, { status: 410, problem: 'otherBrowser', reason: 'another_browser' });
+  }
   const scopes = interactive.scopes.length === 0 ? deps.defaultScopes : interactive.scopes;
-  await deps.signIns.update({ ...signIn, interactive: { ...interactive, scopes, browserSecret } });
+  const begun = { ...atTheBeginning(deps, interactive), scopes, browserSecret };
+  await deps.signIns.update({ ...signIn, interactive: begun });
   const person = await deps.person(signIn.person.id).catch(() => undefined);
   const location = await deps.interactive.authorizeUrl({
-    state: interactive.state,
-    nonce: interactive.nonce,
-    codeChallenge: createHash('sha256').update(interactive.codeVerifier).digest('base64url'),
+    state: begun.state,
+    nonce: begun.nonce,
+    codeChallenge: createHash('sha256').update(begun.codeVerifier).digest('base64url'),
     loginHint: person?.userPrincipalName,
     claims: interactive.claims,
     scopes,
@@ -98,27 +82,47 @@ async function start(deps: SignInPagesDeps, { query, cookies }: PageRequest): Pr
   };
 }
 
+/**
+ * The browser that began may begin again: people close windows by mistake, also the one with the code. A proof that
+ * waits for its code is dropped then, and everything is made new.
+ */
+function atTheBeginning({ random }: SignInPagesDeps, interactive: Interactive): Interactive {
+  if (interactive.codeHash === undefined) return interactive;
+  return {
+    ...interactive,
+    state: random.secret(),
+    nonce: random.secret(),
+    codeVerifier: random.secret() + random.secret(),
+    codeHash: undefined,
+    provisional: undefined,
+  };
+}
+
 async function end(deps: SignInPagesDeps, { query, cookies }: PageRequest): Promise<PageAnswer> {
   const signIn = await deps.signIns.ofState(query['state'] ?? '');
   const interactive = signIn?.interactive;
   if (!isLive(signIn, deps.clock.now()) || interactive === undefined || interactive.codeHash !== undefined) {
-    return page(410, signInPageTexts.unknown);
+    return textPage(410, signInPageTexts.unknown);
   }
   if (
     interactive.browserSecret === undefined ||
     !isSameSecret(interactive.browserSecret, cookies[COOKIE] ?? '')
   ) {
-    return page(403, signInPageTexts.otherBrowser);
+    return textPage(403, signInPageTexts.foreignCallback);
   }
   const code = query['code'];
-  if (code === undefined) {
-    const isConsent = /AADSTS(?:65001|90094|90095)|consent/i.test(
-      `${query['error'] ?? ''} ${query['error_description'] ?? ''}`,
-    );
-    await leaveOpen(deps, signIn, interactive);
-    return page(200, isConsent ? signInPageTexts.consentMissing : signInPageTexts.refused);
-  }
-  return redeem(deps, signIn, interactive, code);
+  return code === undefined
+    ? burn(deps, signIn, { status: 200, problem: problemOf(query), reason: 'not_finished' })
+    : redeem(deps, signIn, interactive, code);
+}
+
+/** Entra's own refusals by what the person can do about them (Entra: "AADSTS error codes"). */
+function problemOf(query: PageRequest['query']): SignInProblem {
+  const error = query['error'] ?? '';
+  const said = `${error} ${query['error_description'] ?? ''}`;
+  if (said.includes('AADSTS65004')) return 'notFinished';
+  if (/AADSTS(?:65001|90094|90095)|consent/i.test(said)) return 'consentMissing';
+  return error === 'access_denied' || error === '' ? 'notFinished' : 'failed';
 }
 
 async function redeem(
@@ -136,9 +140,8 @@ async function redeem(
       redirectUri: redirectUriOf(deps),
       claims: interactive.claims,
     });
-    if (person.id !== signIn.person.id || person.tenantId !== signIn.person.tenantId) {
-      await refuse(deps, signIn, 'another_person');
-      return page(403, signInPageTexts.otherPerson);
+    if (!isSamePerson(person, signIn.person)) {
+      return await burn(deps, signIn, { status: 403, problem: 'otherPerson', reason: 'another_person' });
     }
     const provisional: SignOn = {
       person,
@@ -148,45 +151,26 @@ async function redeem(
       graphToken,
       signInId: signIn.id,
     };
-    const typed = typedCode(deps.random);
+    const shown = newCode(deps.random);
     await deps.signIns.update({
       ...signIn,
-      interactive: { ...interactive, codeHash: codeHashOf(typed), provisional },
+      interactive: { ...interactive, codeHash: codeHashOf(shown), provisional },
     });
-    return page(200, signInPageTexts.done, typed);
+    return codePage(deps, signInPageTexts.done, shown);
   } catch (error) {
     deps.logger.warn({ err: error, event: 'signIn.redeemFailed' }, 'The code could not be redeemed');
-    await refuse(deps, signIn, isPimError(error) ? error.code : 'unexpected');
-    return page(502, signInPageTexts.failed);
+    const reason = isPimError(error) ? error.code : 'unexpected';
+    return burn(deps, signIn, { status: 502, problem: 'failed', reason });
   }
 }
 
-/** Eight characters without the ones that are easily confused; single use, ten minutes, one person. */
-function typedCode(random: Random): string {
-  const bytes = createHash('sha256').update(random.secret()).digest().subarray(0, 8);
-  const letters = [...bytes].map((byte) => ALPHABET[byte % 32] ?? '0').join('');
-  return `${letters.slice(0, 4)}-${letters.slice(4)}`;
-}
-
-/** Nothing came of it, and nothing was given away: the same browser may begin again, with everything else made new. */
-async function leaveOpen(deps: SignInPagesDeps, signIn: SignIn, interactive: Interactive): Promise<void> {
-  const { random } = deps;
-  const anew = {
-    state: random.secret(),
-    nonce: random.secret(),
-    codeVerifier: random.secret() + random.secret(),
-  };
-  await deps.signIns.update({ ...signIn, interactive: { ...interactive, ...anew } });
-  await auditRefusal(deps, signIn, 'not_finished');
-}
-
-async function refuse(deps: SignInPagesDeps, signIn: SignIn, reason: string): Promise<void> {
-  // The link is used up: whoever comes back starts anew from Teams.
-  await deps.signIns.take(signIn.id);
-  await auditRefusal(deps, signIn, reason);
-}
-
-async function auditRefusal(deps: SignInPagesDeps, signIn: SignIn, reason: string): Promise<void> {
+/** Ends a sign-in without a proof: the link is used up, and the person's chat has a fresh one. */
+async function burn(
+  deps: SignInPagesDeps,
+  signIn: SignIn,
+  { status, problem, reason }: { readonly status: number; readonly problem: SignInProblem; reason: string },
+): Promise<PageAnswer> {
+  const taken = await deps.signIns.take(signIn.id);
   await deps.audit.append({
     event: 'signIn.refused',
     tenantId: signIn.person.tenantId,
@@ -194,4 +178,16 @@ async function auditRefusal(deps: SignInPagesDeps, signIn: SignIn, reason: strin
     operationId: signIn.operationId,
     facts: { reason },
   });
+  // Whoever took it has offered the next one, or goes on with its proof.
+  const isRenewed = taken !== undefined && (await renewed(deps, taken, problem));
+  return textPage(status, withNextStep(signInPageTexts[problem], isRenewed));
+}
+
+async function renewed(deps: SignInPagesDeps, ended: SignIn, problem: SignInProblem): Promise<boolean> {
+  try {
+    return await deps.renew(ended, problem);
+  } catch (error) {
+    deps.logger.warn({ err: error, event: 'signIn.notRenewed' }, 'A fresh sign-in link could not be offered');
+    return false;
+  }
 }

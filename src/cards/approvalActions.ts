@@ -14,7 +14,6 @@ export function approvalActions(
     readonly key: CardKey;
     readonly state: ApprovalState;
     readonly requestor: { readonly userPrincipalName: string };
-    readonly signInUrl?: string | undefined;
     readonly operationId?: string | undefined;
   },
 ): readonly CardAction[] {

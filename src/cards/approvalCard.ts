@@ -24,8 +24,6 @@ export interface ApprovalOnCard extends ApprovalFacts {
   readonly state: ApprovalState;
   /** Why a decision that was tried did not go through; the request still waits. */
   readonly problem?: unknown;
-  /** Our own sign-in page, where the state asks for it; without it the button asks for one. */
-  readonly signInUrl?: string | undefined;
   readonly operationId?: string | undefined;
   /** Teams' ids (`29:…`) of those for whom the card redraws itself on opening. */
   readonly refreshFor?: readonly string[];
@@ -60,7 +58,13 @@ export function approvalCard(context: CardContext, approval: ApprovalOnCard): Ca
     heading,
     outcome: lines.map(paragraph),
     decisionComment: comment === undefined ? [] : [quoteBox(comment)],
-    lead: whoAsks(approval, isOpen ? approvals.asksFor : approvals.askedFor, approvals.guest).map(paragraph),
+    lead: whoAsks(approval, isOpen ? approvals.asksFor : approvals.askedFor, approvals.guest).map(
+      (inlines, index) => ({
+        inlines,
+        // The comment stands in a box of its own; what was asked for begins below it.
+        spacing: index === 0 && comment !== undefined ? 'Large' : 'Small',
+      }),
+    ),
     facts: factRows(approvalFacts(words, times, approval, isOpen)),
     quotes: approvalQuotes(approvals, approval).map(quoteBox),
     lines:

@@ -1,7 +1,8 @@
+import { isPimError } from '../pim/errors.ts';
 import { explain } from '../words/errors.ts';
 import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
-import { button, type CardAction } from './actions.ts';
+import { button, type CardAction, link } from './actions.ts';
 import { type Card, type CardContext } from './card.ts';
 import { explanationLines } from './explanationLines.ts';
 import { signInAction } from './requestActions.ts';
@@ -15,7 +16,6 @@ import { verbs } from './verbs.ts';
 export interface DeactivationOnCard {
   readonly role: RoleOnCard;
   readonly state: DeactivationState;
-  readonly signInUrl?: string | undefined;
   readonly operationId?: string | undefined;
 }
 
@@ -69,7 +69,12 @@ function deactivationActions(context: CardContext, deactivation: DeactivationOnC
     case 'done':
       return [button(context, buttons.activateAgain, verbs.activateAgain, key)];
     case 'refused':
-      return [button(context, buttons.deactivate, verbs.deactivateRole, key)];
+      return [
+        button(context, buttons.deactivate, verbs.deactivateRole, key),
+        ...(isPimError(deactivation.state.error, 'relay_off', 'relay_stopped')
+          ? [link(buttons.openInEntra, context.portalUrl)]
+          : []),
+      ];
     case 'working':
     case 'unclear':
       return [];

@@ -44,18 +44,13 @@ export function requestActions(
   }
 }
 
-/** Sign in on our own page where there is one already, else ask for it. */
-export function signInAction(
+/** Asks for a sign-in, however old the card is: a link would not work for longer than ten minutes. */
+export const signInAction = (
   context: CardContext,
   words: ButtonWords,
-  {
-    signInUrl,
-    operationId,
-  }: { readonly signInUrl?: string | undefined; readonly operationId?: string | undefined },
-): CardAction {
-  if (signInUrl !== undefined) return link(words.signIn, signInUrl, { style: 'positive' });
-  return button(context, words.signIn, verbs.startSignIn, operationId === undefined ? {} : { operationId });
-}
+  { operationId }: { readonly operationId?: string | undefined },
+): CardAction =>
+  button(context, words.signIn, verbs.startSignIn, operationId === undefined ? {} : { operationId });
 
 function ofKey(
   context: CardContext,

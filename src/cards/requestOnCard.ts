@@ -9,8 +9,6 @@ export interface RequestOnCard extends Asked {
   readonly state: RequestState;
   /** Whom the card of the request was sent to; read while it waits. */
   readonly approvers?: readonly ApproverReach[];
-  /** Our own sign-in page, where the state asks for it; without it the button asks for one. */
-  readonly signInUrl?: string | undefined;
   readonly operationId?: string | undefined;
   /** Teams' ids (`29:…`) of those for whom the card redraws itself on opening. */
   readonly refreshFor?: readonly string[];

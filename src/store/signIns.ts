@@ -146,6 +146,10 @@ function interactiveOf(json: string): NonNullable<SignIn['interactive']> {
   return {
     ...stored,
     claims: stored.claims,
+    // A version before this one did not store them.
+    reason: (stored as Partial<typeof stored>).reason ?? 'signIn',
+    namedScopes: (stored as Partial<typeof stored>).namedScopes ?? [],
+    renewals: (stored as Partial<typeof stored>).renewals ?? 0,
     browserSecret: stored.browserSecret,
     codeHash: stored.codeHash,
     provisional: stored.provisional,

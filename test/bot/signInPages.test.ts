@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { type PageAnswer, type SignInPages } from '../../src/bot/pages.ts';
-import { codeHashOf } from '../../src/bot/signIn.ts';
+import { codeHashOf } from '../../src/bot/signInCode.ts';
 import { createSignInPages, type SignInPagesDeps } from '../../src/bot/signInPages.ts';
 import { PimError } from '../../src/pim/errors.ts';
 import { type Person } from '../../src/pim/ids.ts';
@@ -19,6 +19,8 @@ describe('createSignInPages', () => {
   let redeemed: Parameters<InteractiveSignIn['redeem']>[0][];
   let redeem: () => Person;
   let pages: SignInPages;
+  let renewals: { readonly id: string; readonly problem: string }[];
+  let renew: () => Promise<boolean>;
   const make = (changes: Partial<SignInPagesDeps> = {}): SignInPages =>
     createSignInPages({
       ...world.with({}),
@@ -44,7 +46,12 @@ describe('createSignInPages', () => {
         },
       },
       person: (id) => world.directory.person(id),
+      renew: ({ id }, problem) => {
+        renewals.push({ id, problem });
+        return renew();
+      },
       publicUrl: 'https://latchkey.example.com',
+      clientOrigins: [],
       defaultScopes: ['User.Read'],
       ...changes,
     });
@@ -57,6 +64,8 @@ describe('createSignInPages', () => {
     asked = [];
     redeemed = [];
     redeem = () => ana;
+    renewals = [];
+    renew = () => Promise.resolve(true);
     pages = make();
     const createdAt = world.clock.now();
     await signIns.open({
@@ -72,6 +81,9 @@ describe('createSignInPages', () => {
         codeVerifier: 'verifier-1',
         claims: '{"access_token":{}}',
         scopes: [],
+        reason: 'stepUp',
+        namedScopes: [],
+        renewals: 0,
         browserSecret: undefined,
         codeHash: undefined,
         provisional: undefined,
@@ -116,22 +128,38 @@ describe('createSignInPages', () => {
     assert.equal(asked[0]?.loginHint, undefined);
   });
 
-  it('starts once: whoever has the link after that gets nothing', async () => {
+  it('starts in one browser: a second one ends the sign-in, and the chat has a fresh link', async () => {
     await start();
+    const second = await start();
+    assert.equal(second.status, 410);
+    assert.match(second.html ?? '', /opened in two browsers.*a new button is there/s);
+    assert.deepEqual(renewals, [{ id: 'ticket-1', problem: 'otherBrowser' }]);
+    assert.equal(await stored(), undefined);
+    assert.equal(world.audit.entries.at(-1)?.facts?.['reason'], 'another_browser');
     assert.equal((await start()).status, 410);
-    assert.equal((await start('ticket-2')).status, 410);
-    assert.equal((await pages.start({ query: {}, cookies: {} })).status, 410);
+    assert.equal(renewals.length, 1, 'a link that is used up makes no new one');
   });
 
-  it('starts again in the browser that closed its window, until there is a code', async () => {
+  it('starts nothing without a link of ours', async () => {
+    assert.equal((await start('ticket-2')).status, 410);
+    assert.equal((await pages.start({ query: {}, cookies: {} })).status, 410);
+    assert.deepEqual(renewals, []);
+  });
+
+  it('starts again in the browser that closed its window, also the one with the code', async () => {
     const cookies = cookieOf(await start());
     const query = { t: 'ticket-1' };
     const again = await pages.start({ query, cookies });
     assert.equal(again.status, 302);
     assert.deepEqual(cookieOf(again), cookies);
-    assert.equal((await pages.start({ query, cookies: { latchkey_sign_in: 'another' } })).status, 410);
     assert.equal((await end(cookies)).status, 200);
-    assert.equal((await pages.start({ query, cookies })).status, 410);
+    const withCode = await stored();
+    assert.equal((await pages.start({ query, cookies })).status, 302);
+    const anew = (await stored())?.interactive;
+    assert.deepEqual([anew?.codeHash, anew?.provisional], [undefined, undefined]);
+    assert.notEqual(anew?.state, withCode?.interactive?.state);
+    assert.notEqual(anew?.codeVerifier, withCode?.interactive?.codeVerifier);
+    assert.equal((await end(cookies)).status, 410, 'the answer before counts no more');
   });
 
   it('starts nothing after ten minutes', async () => {
@@ -143,7 +171,7 @@ describe('createSignInPages', () => {
   it('shows a code that is stored as its hash alone, and holds the proof', async () => {
     const answer = await end(cookieOf(await start()));
     assert.equal(answer.status, 200);
-    const code = /<code id="code">([^<]+)<\/code>/.exec(answer.html ?? '')?.[1] ?? '';
+    const code = /<code id="code"[^>]*>([^<]+)<\/code>/.exec(answer.html ?? '')?.[1] ?? '';
     assert.match(code, /^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
     const signIn = await stored();
     assert.equal(signIn?.interactive?.codeHash, codeHashOf(code));
@@ -156,8 +184,21 @@ describe('createSignInPages', () => {
       redirectUri: 'https://latchkey.example.com/auth/end',
       claims: '{"access_token":{}}',
     });
-    assert.ok((answer.policy ?? []).some((directive) => directive.startsWith("script-src 'sha256-")));
+    const script = (answer.policy ?? []).find((directive) => directive.startsWith('script-src '));
+    assert.match(
+      script ?? '',
+      /^script-src 'sha256-[^']+' https:\/\/latchkey\.example\.com\/auth\/teams-js-[\d.]+\.js$/,
+    );
     assert.doesNotMatch(answer.html ?? '', /a token|secret/);
+  });
+
+  it('names the origins of Teams clients where they are not Microsoft’s', async () => {
+    const [cookies, clientOrigins] = [cookieOf(await start()), ['http://127.0.0.1:4000']];
+    const { html = '' } = await make({ clientOrigins }).end({
+      query: { state: 'state-1', code: 'c' },
+      cookies,
+    });
+    assert.ok(html.includes('data-clients="[&#34;http://127.0.0.1:4000&#34;]"'), html);
   });
 
   it('takes the answer once', async () => {
@@ -167,7 +208,8 @@ describe('createSignInPages', () => {
     assert.equal(redeemed.length, 1);
   });
 
-  it('takes no answer from another browser, and redeems nothing', async () => {
+  it('takes no answer before the start or from another browser, and redeems nothing', async () => {
+    assert.equal((await end({ latchkey_sign_in: '' })).status, 403);
     await start();
     const others: readonly Record<string, string>[] = [
       {},
@@ -175,17 +217,12 @@ describe('createSignInPages', () => {
       { latchkey_sign_in: 'secret-wrong' },
     ];
     for (const cookies of others) assert.equal((await end(cookies)).status, 403);
-    assert.deepEqual(redeemed, []);
+    assert.deepEqual([redeemed, renewals], [[], []]);
   });
 
   it('refuses a cookie of other characters and the same length, without falling over', async () => {
     const [secret = ''] = Object.values(cookieOf(await start()));
     assert.equal((await end({ latchkey_sign_in: 'é'.repeat(secret.length) })).status, 403);
-  });
-
-  it('takes no answer before the start', async () => {
-    assert.equal((await end({ latchkey_sign_in: '' })).status, 403);
-    assert.deepEqual(redeemed, []);
   });
 
   it('knows no other state', async () => {
@@ -203,8 +240,14 @@ describe('createSignInPages', () => {
   it('refuses another person, uses the link up, and holds nothing', async () => {
     const cookies = cookieOf(await start());
     redeem = () => ben;
-    assert.equal((await end(cookies)).status, 403);
+    const answer = await end(cookies);
+    assert.equal(answer.status, 403);
+    assert.match(answer.html ?? '', /a new button is there/);
     assert.equal(await stored(), undefined);
+    assert.deepEqual(renewals, [{ id: 'ticket-1', problem: 'otherPerson' }]);
+    assert.equal(await world.tokens.of(ben), undefined);
+    assert.equal((await end(cookies)).status, 410);
+    assert.equal(renewals.length, 1);
     assert.equal(world.audit.entries.at(-1)?.facts?.['reason'], 'another_person');
   });
 
@@ -214,46 +257,66 @@ describe('createSignInPages', () => {
     assert.equal((await end(cookies)).status, 403);
   });
 
-  it('says which way it failed: consent, a changed mind, or a code that is none', async () => {
-    const answers = new Set<string>();
-    const queries: readonly Record<string, string>[] = [
-      { error: 'access_denied', error_description: 'AADSTS90094: an administrator has to consent' },
-      { error: 'access_denied', error_description: 'the person went back' },
-    ];
-    for (const query of queries) {
-      const before = await stored();
+  const failures: readonly (readonly [string, Record<string, string>, string])[] = [
+    ['a changed mind', { error: 'access_denied', error_description: 'the person went back' }, 'notFinished'],
+    [
+      'consent refused',
+      { error: 'access_denied', error_description: 'AADSTS65004: declined' },
+      'notFinished',
+    ],
+    [
+      'consent that an administrator has to give',
+      { error: 'access_denied', error_description: 'AADSTS90094: consent of an administrator' },
+      'consentMissing',
+    ],
+    ['Entra’s own trouble', { error: 'server_error', error_description: 'AADSTS90033' }, 'failed'],
+  ];
+  for (const [what, query, problem] of failures) {
+    it(`ends with a fresh link in the chat after ${what}`, async () => {
       const cookies = cookieOf(await start());
-      const unfinished = { query: { state: before?.interactive?.state ?? '', ...query }, cookies };
-      const answer = await pages.end(unfinished);
+      const asked = { query: { state: 'state-1', ...query }, cookies };
+      const answer = await pages.end(asked);
       assert.equal(answer.status, 200);
       assert.doesNotMatch(answer.html ?? '', /AADSTS|went back/, 'nothing from outside is shown');
-      answers.add(answer.html ?? '');
-      assert.equal((await pages.end(unfinished)).status, 410, 'the answer counts once');
-      assert.equal(
-        (await pages.start({ query: { t: 'ticket-1' }, cookies })).status,
-        302,
-        'the same browser may begin again',
-      );
-      assert.equal((await start()).status, 410, 'no other may');
-      await signIns.take('ticket-1');
-      if (before !== undefined) await signIns.open(before);
-    }
-    assert.equal(answers.size, 2);
-    redeem = () => {
-      throw new PimError('forbidden', 'The nonce does not fit');
-    };
-    assert.equal((await end(cookieOf(await start()))).status, 502);
-    assert.equal(world.audit.entries.at(-1)?.facts?.['reason'], 'forbidden');
+      assert.match(answer.html ?? '', /a new button is there/);
+      assert.deepEqual(renewals, [{ id: 'ticket-1', problem }]);
+      assert.equal(await stored(), undefined);
+      assert.equal(world.audit.entries.at(-1)?.facts?.['reason'], 'not_finished');
+      assert.equal((await pages.end(asked)).status, 410, 'the answer counts once');
+    });
+  }
+
+  it('promises no button where there is none', async () => {
+    redeem = () => ben;
+    renew = () => Promise.resolve(false);
+    const answer = await end(cookieOf(await start()));
+    assert.match(answer.html ?? '', /ask again for what you wanted/);
+    assert.doesNotMatch(answer.html ?? '', /a new button/);
   });
 
-  it('says no more than that it failed where the mistake is ours', async () => {
-    const cookies = cookieOf(await start());
-    redeem = () => {
-      throw new TypeError('a mistake of ours');
-    };
-    const answer = await end(cookies);
-    assert.equal(answer.status, 502);
-    assert.doesNotMatch(answer.html ?? '', /mistake/);
-    assert.equal(world.audit.entries.at(-1)?.facts?.['reason'], 'unexpected');
+  it('says what happened also where Teams does not take the card', async () => {
+    redeem = () => ben;
+    renew = () => Promise.reject(new Error('Teams is away'));
+    const answer = await end(cookieOf(await start()));
+    assert.equal(answer.status, 403);
+    assert.match(answer.html ?? '', /ask again for what you wanted/);
+    assert.equal(world.logged.at(-1)?.level, 'warn');
   });
+
+  for (const [mistake, reason] of [
+    [new PimError('forbidden', 'The nonce does not fit'), 'forbidden'],
+    [new TypeError('a mistake of ours'), 'unexpected'],
+  ] as const) {
+    it(`says no more than that it failed after ${mistake.name}, and ends with a fresh link`, async () => {
+      const cookies = cookieOf(await start());
+      redeem = () => {
+        throw mistake;
+      };
+      const answer = await end(cookies);
+      assert.equal(answer.status, 502);
+      assert.doesNotMatch(answer.html ?? '', /mistake|nonce/);
+      assert.equal(world.audit.entries.at(-1)?.facts?.['reason'], reason);
+      assert.deepEqual(renewals, [{ id: 'ticket-1', problem: 'failed' }]);
+    });
+  }
 });

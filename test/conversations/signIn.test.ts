@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { signInLinksOf } from '../support/teamsUser.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 describe('signing in', () => {
@@ -47,6 +48,35 @@ describe('signing in', () => {
     await ana.settings({ sso: 'fail:resourcematchfailed' });
     await ana.say('my roles');
     await ana.waitForCard(/sign in/i);
+  });
+
+  it('has nothing to say when the window was closed, and says so when a code is none', async () => {
+    world = await openWorld({ installedFor: ['Ben'] });
+    const ben = world.person('Ben');
+    await ben.say('activate security admin 1h because incident');
+    const { message } = await ben.waitForCard('Sign in once more');
+    assert.equal((await ben.verifySignIn('CancelledByUser')).botStatus, 200);
+    assert.equal((await ben.verifySignIn('AAAA-AAAA')).botStatus, 200);
+    await ben.waitForText(/not the code of your last sign-in/);
+    const said = (await ben.messages()).filter(({ text }) => (text ?? '').includes('not the code'));
+    assert.equal(said.length, 1);
+    assert.ok(await ben.waitForSignInLink(), 'and the link stands');
+    assert.ok((await ben.messages()).some(({ id, isDeleted }) => id === message.id && isDeleted !== true));
+  });
+
+  it('asks anew from a card that waits, however old it is, and the link before is gone', async () => {
+    world = await openWorld({ installedFor: ['Ben'] });
+    const ben = world.person('Ben');
+    await ben.say('activate security admin');
+    await ben.press('activation.submit', { justification: 'incident' });
+    const first = await ben.waitForSignInLink();
+    await ben.press('signIn.start');
+    await ben.waitUntil('another link alone', (messages) => {
+      const found = messages.flatMap(signInLinksOf);
+      return found.length === 1 && found[0] !== first;
+    });
+    const { pathname, search } = new URL(first);
+    assert.equal((await fetch(`${world.botUrl}${pathname}${search}`, { redirect: 'manual' })).status, 410);
   });
 
   it('is asked for again for every decision', async () => {

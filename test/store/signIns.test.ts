@@ -5,7 +5,7 @@ import { type SignIn } from '../../src/pim/records.ts';
 import { Sealer } from '../../src/store/sealer.ts';
 import { SqlSignIns } from '../../src/store/signIns.ts';
 import { engines, silentLogger, type TestDatabase } from '../support/databases.ts';
-import { storeWorld } from '../support/storeWorld.ts';
+import { storeWorld, ulid } from '../support/storeWorld.ts';
 
 const aSignIn = (person: Person, now: Date, changes: Partial<SignIn> = {}): SignIn => ({
   id: randomUUID(),
@@ -26,6 +26,9 @@ const interactive = (): NonNullable<SignIn['interactive']> => ({
   codeVerifier: 'a-verifier',
   claims: undefined,
   scopes: ['User.Read'],
+  reason: 'stepUp',
+  namedScopes: [],
+  renewals: 0,
   browserSecret: undefined,
   codeHash: undefined,
   provisional: undefined,
@@ -133,7 +136,13 @@ for (const engine of engines) {
       });
       await world.signIns.open(asked);
       const sealer = new Sealer([randomBytes(32)]);
-      const later = new SqlSignIns({ ...world, db: database.db, logger: silentLogger, sealer });
+      const later = new SqlSignIns({
+        ...world,
+        instanceId: ulid(),
+        db: database.db,
+        logger: silentLogger,
+        sealer,
+      });
       assert.equal(await later.of(asked.id), undefined);
       assert.deepEqual(await later.openOf(world.ana), []);
     });

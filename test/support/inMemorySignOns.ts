@@ -1,5 +1,5 @@
 import { type Person, personKey } from '../../src/pim/ids.ts';
-import { type Clock, type SignOn, type TokenVault } from '../../src/pim/ports.ts';
+import { type Clock, type SignOn, type TokenVault, type WriteMade } from '../../src/pim/ports.ts';
 import { type SignIn, type SignIns } from '../../src/pim/records.ts';
 
 /** A proof of a person, received now, without any token in it. */
@@ -12,6 +12,16 @@ export const aSignOn = (person: Person, clock: Clock, changes: Partial<SignOn> =
   signInId: undefined,
   ...changes,
 });
+
+/** What is heard of a change that went out with this proof. */
+export const aWriteMade = (
+  { graphToken }: Partial<Pick<SignOn, 'graphToken'>>,
+  clock: Clock,
+  graphRequestId: string,
+): WriteMade => {
+  const { methods = ['pwd'], contexts = [] } = graphToken ?? {};
+  return { token: { methods, contexts, issuedAt: clock.now(), id: 'token-1' }, graphRequestId };
+};
 
 /** People's proofs in memory: the newest of each, while it lives. */
 export class InMemoryTokens implements TokenVault {

@@ -1,6 +1,7 @@
 /* global document, window */
 import { kindOfAction, parseCard } from './cardLibrary.js';
 import { element } from './element.js';
+import { askInWindow, closedSentence } from './signInWindow.js';
 
 /** The first words of a card, for its name where the bot gave none. */
 function firstText(item) {
@@ -30,11 +31,18 @@ const pressOf = (action, kind) => ({
   data: action.data ?? {},
 });
 
+/** The link of a sign-in button: the client opens it in a window of its own and posts nothing (Teams: `signin`). */
+const signInLinkOf = ({ data }) =>
+  data?.msteams?.type === 'signin' && /^https?:\/\//i.test(data.msteams.value)
+    ? data.msteams.value
+    : undefined;
+
 /**
- * One card of a message. `onPress(press)` posts it and resolves with a sentence when something went wrong. `redraw`
- * shows another content in place and keeps what a person was typing, unless it answers a press of their own.
+ * One card of a message. `onPress(press)` posts it, `onCode(code)` what a sign-in window gave; both resolve with a
+ * sentence when something went wrong. `redraw` shows another content in place and keeps what a person was typing,
+ * unless it answers a press of their own.
  */
-export function createCardView({ content, summary, onPress }) {
+export function createCardView({ content, summary, onPress, onCode }) {
   const typed = new Map();
   const surface = element('div', { class: 'card-surface' });
   const problem = element('p', { class: 'card-problem', role: 'alert', hidden: true });
@@ -53,8 +61,21 @@ export function createCardView({ content, summary, onPress }) {
     problem.textContent = sentence ?? '';
   };
 
+  const signIn = async (address) => {
+    complain(undefined);
+    const drawn = drawnContent;
+    const code = await askInWindow(address);
+    const sentence = code === undefined ? closedSentence : await onCode(code);
+    // A card that was drawn anew in the meantime says itself what happened.
+    if (drawn === drawnContent) complain(sentence);
+  };
   const press = async (action) => {
     const kind = kindOfAction(action);
+    const signInLink = kind === 'submit' ? signInLinkOf(action) : undefined;
+    if (signInLink !== undefined) {
+      void signIn(signInLink);
+      return;
+    }
     if (kind === 'openUrl') openInNewTab(action.url);
     if (isBusy || kind === undefined || kind === 'openUrl') return;
     const pressed = action.renderedElement ?? undefined;

@@ -66,6 +66,7 @@ export function createMessageView(first, { person, botName, actions }) {
           content: attachment.content,
           summary: message.summary,
           onPress: (press) => actions.press(message.id, press),
+          onCode: (code) => actions.signIn(code),
         }),
       );
     }

@@ -36,6 +36,16 @@ describe('pressing buttons', () => {
 
   after(() => sandbox.stop());
 
+  it('opens a sign-in button’s link in the client, and posts nothing', async () => {
+    const data = { msteams: { type: 'signin', value: 'https://latchkey.example/auth/start?t=1' } };
+    const signIn = { type: 'Action.Submit', title: 'Sign in', data };
+    const activityId = await sandbox.send(conversationId, cardMessage([], [signIn]));
+    const answer = await sandbox.post(`/client/chats/${people.ben}/actions`, { activityId, action: signIn });
+    assert.equal(answer.status, 400);
+    assert.deepEqual(sandbox.bot.received, []);
+    assert.equal(await sandbox.user(people.ben).waitForSignInLink(), data.msteams.value);
+  });
+
   const ben = (): ReturnType<TeamsSandbox['user']> => sandbox.user(people.ben);
   const answering = (body: object, status = 200): void => {
     sandbox.bot.reply = () => ({ status, body });

@@ -1,5 +1,7 @@
+import { type ButtonWords } from '../words/words.ts';
 import { type ActionInputs, type ActionShapes } from './actionShapes.ts';
 import { type CardContext } from './card.ts';
+import { inertText } from './plainText.ts';
 import { verbs, type Verb } from './verbs.ts';
 
 /** An action in a card's JSON, made here and nowhere else. */
@@ -18,6 +20,8 @@ export interface ButtonLook {
   readonly mode?: 'primary' | 'secondary';
   /** Marks the one button that goes on; never used where two answers weigh the same. */
   readonly style?: 'positive';
+  /** What it acts on, in plain text: told to screen readers beside a title that other rows have too (Adaptive Cards 1.5). */
+  readonly tooltip?: string;
 }
 
 /** A button of ours: `Action.Execute` with the same as `Action.Submit` to fall back on, or `Action.Submit` alone. */
@@ -26,7 +30,7 @@ export function button<V extends Verb>(
   title: string,
   verb: V,
   shape: ActionShapes[V],
-  look: ButtonLook = {},
+  { tooltip, ...look }: ButtonLook = {},
 ): CardAction {
   const shared = {
     title,
@@ -34,10 +38,30 @@ export function button<V extends Verb>(
     associatedInputs: verb in sendsInputs ? 'auto' : 'none',
     ...look,
   };
+  const hint = tooltip === undefined ? {} : { tooltip };
   // Without it Teams writes "Your response was sent" under the card, which says more than we know.
   const submit = { type: 'Action.Submit', ...shared, msteams: { feedback: { hide: true } } };
-  return actions === 'submit' ? submit : { type: 'Action.Execute', verb, ...shared, fallback: submit };
+  // A client so old that it falls back knows no tooltips either.
+  return actions === 'submit'
+    ? { ...submit, ...hint }
+    : { type: 'Action.Execute', verb, ...shared, ...hint, fallback: submit };
 }
+
+/** Tells the buttons of a list apart for those who hear them one by one. */
+export const toldApart = (words: ButtonWords, title: string, what: string): ButtonLook => ({
+  tooltip: inertText(words.about(title, what)),
+});
+
+/**
+ * A button on which Teams opens our page in its sign-in window, and brings the window's code back as
+ * `signin/verifyState` (Teams: sign-in action of an Adaptive Card). Nothing of the press reaches us.
+ */
+export const signInButton = (title: string, url: string): CardAction => ({
+  type: 'Action.Submit',
+  title,
+  data: { msteams: { type: 'signin', value: url } },
+  associatedInputs: 'none',
+});
 
 /** A link out of Teams or to another chat. */
 export const link = (title: string, url: string, look: ButtonLook = {}): CardAction => ({

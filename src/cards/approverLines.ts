@@ -15,13 +15,20 @@ export function firstNames(names: readonly string[]): {
   return { shown, others: names.length - shown.length };
 }
 
+const nameOf = ({ name = '' }: ApproverReach): string | undefined =>
+  plainName(name) === '' ? undefined : plainName(name);
+
+/** The name of an approver within a sentence, also of one who has none any more. */
+export const approverName = (words: RequestWords, approver: ApproverReach): string =>
+  nameOf(approver) ?? words.departed;
+
 const isRefused = ({ receipt }: ApproverReach): boolean => receipt === 'refused';
 const isQueued = ({ receipt }: ApproverReach): boolean => receipt === 'queued';
 
 /** Whom the request waits for, how many of them have it, and who could not be reached and why. */
 export function approverLines(words: RequestWords, approvers: readonly ApproverReach[]): readonly Line[] {
   if (approvers.length === 0) return [line(words.waitingForUnknown)];
-  const { shown, others } = firstNames(approvers.map(({ name }) => name));
+  const { shown, others } = firstNames(approvers.map((approver) => approverName(words, approver)));
   const refused = approvers.filter(isRefused);
   const reachedCount = approvers.filter((approver) => !isRefused(approver) && !isQueued(approver)).length;
   const isNobodyLeft = refused.length === approvers.length;
@@ -36,7 +43,7 @@ export function approverLines(words: RequestWords, approvers: readonly ApproverR
     ),
     ...refused
       .slice(0, NAMES_SHOWN)
-      .map(({ name, refusal }) => subtle(words.unreachable(plainName(name), refusal))),
+      .map((approver) => subtle(words.unreachable(nameOf(approver), approver.refusal))),
     ...(refused.length > NAMES_SHOWN ? [subtle(words.unreachableOthers(refused.length - NAMES_SHOWN))] : []),
     ...(refused.length > 0 ? [subtle(words.mailed)] : []),
   ];

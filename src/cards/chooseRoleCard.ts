@@ -1,10 +1,10 @@
 import { wordsFor } from '../words/wordsFor.ts';
-import { button } from './actions.ts';
 import { type Card, type CardContext } from './card.ts';
 import { drawFitting, drawList } from './list.ts';
 import { plainName } from './plainText.ts';
+import { roleButton } from './roleButton.ts';
 import { roleRow } from './roleLine.ts';
-import { roleKey, type RoleOnCard } from './roleOnCard.ts';
+import { type RoleOnCard } from './roleOnCard.ts';
 import { line } from './runs.ts';
 import { verbs } from './verbs.ts';
 
@@ -21,7 +21,8 @@ const MOST_OPTIONS = 8;
 
 /** "Did you mean": every option is a button and a number. */
 export function chooseRoleCard(context: CardContext, { purpose, typed, options }: RoleChoice): Card {
-  const { choose, buttons, roles } = wordsFor(context.locale);
+  const words = wordsFor(context.locale);
+  const { choose, buttons, roles } = words;
   const verb = purpose === 'activate' ? verbs.activateRole : verbs.deactivateRole;
   const draw = (most: number): Card => {
     const offered = options.slice(0, most);
@@ -33,7 +34,7 @@ export function chooseRoleCard(context: CardContext, { purpose, typed, options }
           title: '',
           rows: offered.map((role, index) => ({
             lines: roleRow(roles, role, []),
-            actions: [button(context, buttons.choose(index + 1), verb, roleKey(role))],
+            actions: [roleButton(context, words, buttons.choose(index + 1), verb, role)],
           })),
         },
       ],

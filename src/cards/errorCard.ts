@@ -48,6 +48,8 @@ const usualWaysOut: Readonly<Partial<Record<PimErrorCode, readonly WayOut[]>>> =
   nobody_can_approve: [portal],
   forbidden: [portal],
   decide_in_portal: [portal],
+  relay_stopped: [portal],
+  relay_off: [portal],
   outcome_unknown: [waiting, portal],
   unexpected_answer: [portal],
 };

@@ -8,10 +8,12 @@ import { type RoleWords, type Words } from '../words/words.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { button } from './actions.ts';
 import { type Card, type CardContext } from './card.ts';
+import { eligibilityActions } from './extensionCard.ts';
 import { drawFitting, drawList, type Row, type Section } from './list.ts';
 import { plainName } from './plainText.ts';
+import { roleButton } from './roleButton.ts';
 import { roleRow } from './roleLine.ts';
-import { roleKey, roleOnCard } from './roleOnCard.ts';
+import { roleOnCard } from './roleOnCard.ts';
 import { line, run, subtle, type Line } from './runs.ts';
 import { timeBar } from './timeBar.ts';
 import { verbs } from './verbs.ts';
@@ -71,11 +73,12 @@ function shown<T>(
 
 function activeRow(
   context: CardContext,
-  { roles, buttons }: Words,
+  words: Words,
   times: Times,
   held: ActiveRole,
   names: Pick<MyRolesOnCard, 'groupNames'>,
 ): Row {
+  const { roles, buttons } = words;
   const role = roleOnCard(held);
   const lines = roleRow(roles, role, viaGroup(roles, held, names));
   if (held.assignmentType === 'Assigned') {
@@ -85,7 +88,7 @@ function activeRow(
   }
   return {
     lines: [...lines, ...timeLeft(context, roles, times, held)],
-    actions: [button(context, buttons.deactivate, verbs.deactivateRole, roleKey(role))],
+    actions: [roleButton(context, words, buttons.deactivate, verbs.deactivateRole, role)],
   };
 }
 
@@ -118,20 +121,30 @@ function viaGroup(
 
 function eligibleRow(
   context: CardContext,
-  { roles, buttons }: Words,
+  words: Words,
   times: Times,
   { eligibility, settings }: MyRoles['eligible'][number],
   names: Pick<MyRolesOnCard, 'groupNames'>,
 ): Row {
+  const { roles, buttons } = words;
   const role = roleOnCard(eligibility);
   return {
     lines: [
       ...roleRow(roles, role, viaGroup(roles, eligibility, names)),
       ...eligibleFacts(context, roles, times, eligibility, settings),
     ],
-    actions: [button(context, buttons.activate, verbs.activateRole, roleKey(role))],
+    actions: [
+      roleButton(context, words, buttons.activate, verbs.activateRole, role),
+      ...(eligibility.memberType === 'Direct' && endsSoon(context, eligibility)
+        ? eligibilityActions(context, role)
+        : []),
+    ],
   };
 }
+
+/** An eligibility of one's own that ends soon can be asked for: administrators may prolong it. */
+const endsSoon = ({ now }: Pick<CardContext, 'now'>, { endAt }: Pick<EligibleRole, 'endAt'>): boolean =>
+  endAt !== undefined && endAt.getTime() <= now.getTime() + ENDS_SOON_DAYS * 86_400_000;
 
 function eligibleFacts(
   { now }: CardContext,
@@ -140,7 +153,6 @@ function eligibleFacts(
   { endAt }: EligibleRole,
   settings: RoleSettings | undefined,
 ): readonly Line[] {
-  const soon = now.getTime() + ENDS_SOON_DAYS * 86_400_000;
   const demands = {
     isApprovalRequired: settings?.approval.isRequired === true,
     isTicketRequired: settings?.isTicketRequired === true,
@@ -150,7 +162,7 @@ function eligibleFacts(
   };
   return [
     ...(Object.values(demands).includes(true) ? [subtle(words.needs(demands))] : []),
-    ...(endAt !== undefined && endAt.getTime() <= soon ? [subtle(words.eligibleUntil(times.at(endAt)))] : []),
+    ...(endAt !== undefined && endsSoon({ now }, { endAt }) ? [subtle(words.eligibleUntil(times.at(endAt)))] : []),
   ];
 }
 

@@ -1,13 +1,18 @@
 import { type Decision } from '../pim/approvals.ts';
 import { type PrincipalId } from '../pim/ids.ts';
 import { type FollowedRequest, type Receipt } from '../pim/records.ts';
-import { lapsesAt, phaseOf } from '../pim/requests.ts';
+import { hasLapsed as wasLapsed, lapsesAt, phaseOf } from '../pim/requests.ts';
 
 /** Where a request stands that PIM knows, as the requestor sees it. */
 export type FollowedState =
   | { readonly kind: 'waiting'; readonly lapsesAt: Date }
   | { readonly kind: 'waitingForAdministrator' }
-  | { readonly kind: 'provisioning'; readonly approvedBy: string | undefined }
+  | {
+      readonly kind: 'provisioning';
+      readonly approvedBy: string | undefined;
+      /** How long this role takes as a rule, where that was measured. */
+      readonly usualSeconds?: number | undefined;
+    }
   | {
       readonly kind: 'scheduled';
       readonly startAt: Date | undefined;
@@ -56,7 +61,8 @@ export type ApprovalState =
 
 /** An approver and whether the card reached them. */
 export interface ApproverReach {
-  readonly name: string;
+  /** `undefined` for somebody whom the directory does not have any more. */
+  readonly name: string | undefined;
   readonly userPrincipalName: string;
   readonly receipt: Receipt;
   /** Teams' code, when it refused. */
@@ -96,7 +102,7 @@ export function requestStateOf(request: FollowedRequest, now: Date): FollowedSta
     case 'canceled':
       return { kind: 'canceled' };
     case 'failed':
-      return { kind: 'failed', status: request.status };
+      return wasLapsed(request) ? { kind: 'lapsed' } : { kind: 'failed', status: request.status };
     case 'ended':
       return endAt === undefined && hasLapsed(request, now) ? { kind: 'lapsed' } : { kind: 'ended', endAt };
   }

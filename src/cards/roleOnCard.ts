@@ -1,6 +1,6 @@
 import { type FollowedRequest } from '../pim/records.ts';
 import { type Role, type Scope } from '../pim/roles.ts';
-import { type RoleWords } from '../words/words.ts';
+import { type RoleWords, type Words } from '../words/words.ts';
 import { type RoleKey } from './actionShapes.ts';
 import { plainName } from './plainText.ts';
 
@@ -61,3 +61,9 @@ export const roleFacts = (words: RoleWords, role: RoleOnCard): readonly string[]
   ...roleMarks(words, role),
   ...(isTenantWide(role) ? [] : [scopeText(words, role)]),
 ];
+
+/** What a role's button in a list acts on, in one line of plain text. */
+export function roleAloud({ roles, buttons }: Words, role: RoleOnCard): string {
+  const name = plainName(role.name);
+  return isTenantWide(role) ? name : buttons.roleAt(name, scopeText(roles, role));
+}

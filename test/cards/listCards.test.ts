@@ -93,12 +93,13 @@ describe('digestCard', () => {
     const { content, summary } = digestCard(aContext(), {
       waitingForMe: [aPendingApproval()],
       active: [anActiveRole()],
-      myPending: [aFollowedRequest()],
+      myPending: [aPendingApproval()],
       endingSoon: [anEligibleRole(1, { endAt: minutesLater(2000) })],
     });
     assert.deepEqual(verbsOf(content), [
       'request.refresh',
       'activation.deactivate',
+      'request.cancel',
       'roles.show',
       'pending.show',
     ]);
@@ -113,8 +114,15 @@ describe('digestCard', () => {
     );
   });
 
-  it('says that there is nothing, when there is nothing', () => {
-    assert.match(textOf(digestCard(aContext(), empty).content as Json), /Nothing waits and nothing ends/u);
+  it('has no button on a request without a card or beyond taking back', () => {
+    const { content } = digestCard(aContext(), {
+      ...empty,
+      myPending: [
+        { request: aFollowedRequest(), card: undefined },
+        aPendingApproval({ status: 'PendingProvisioning' }),
+      ],
+    });
+    assert.deepEqual(verbsOf(content), ['roles.show', 'pending.show']);
   });
 });
 

@@ -1,7 +1,14 @@
 import { type RoleSettings } from '../policy.ts';
 import { type PimDirectory, type PimGateway } from '../ports.ts';
 import { type ActivationRequest, isOpen, phaseOf } from '../requests.ts';
-import { type ActiveRole, type EligibleRole, isSameRole, type Role, roleAtScope } from '../roles.ts';
+import {
+  type ActiveRole,
+  type EligibleRole,
+  isSameRole,
+  type Role,
+  roleAtScope,
+  type RoleAtScope,
+} from '../roles.ts';
 
 /** What a person holds, has asked for, and may activate. */
 export interface MyRoles {
@@ -15,18 +22,25 @@ export interface MyRoles {
   }[];
 }
 
-/** Reads the person's roles: three lists in parallel, then the (cached) settings and names. */
+/**
+ * Reads the person's roles: three lists in parallel, then the (cached) settings and names. What can be activated begins
+ * with what the person asked for last; the rest follows by name.
+ */
 export async function listMyRoles({
   pim,
   directory,
+  history,
 }: {
   readonly pim: PimGateway;
   readonly directory: PimDirectory;
+  /** The person's own requests, newest first. */
+  readonly history: () => Promise<readonly RoleAtScope[]>;
 }): Promise<MyRoles> {
-  const [eligible, active, requests] = await Promise.all([
+  const [eligible, active, requests, used] = await Promise.all([
     pim.eligibleRoles(),
     pim.activeRoles(),
     pim.myRequests({ isOpenOnly: true }),
+    history(),
   ]);
   const isActive = (eligibility: EligibleRole): boolean =>
     active.some((held) => isSameRole(roleAtScope(held), roleAtScope(eligibility)));
@@ -51,6 +65,15 @@ export async function listMyRoles({
   return {
     active: [...active].sort((a, b) => byName(a.role, b.role)),
     requested,
-    eligible: withSettings.sort((a, b) => byName(a.eligibility.role, b.eligibility.role)),
+    eligible: withSettings.sort(
+      ({ eligibility: a }, { eligibility: b }) =>
+        lastUse(used, a) - lastUse(used, b) || byName(a.role, b.role),
+    ),
   };
+}
+
+/** The place of a role's last use in the history; behind all of it for one that was never used. */
+function lastUse(used: readonly RoleAtScope[], eligibility: EligibleRole): number {
+  const place = used.findIndex((one) => isSameRole(one, roleAtScope(eligibility)));
+  return place === -1 ? used.length : place;
 }

@@ -126,7 +126,7 @@ export const commands: readonly Command[] = [
   {
     name: 'digest',
     title: 'digest',
-    description: 'Your summary: digest now, digest at 08:30, digest off',
+    description: 'Your summary: digest now, digest at 08:30, digest weekends on, digest off',
     isListed: true,
     beginnings: ['digest', 'summary'],
   },
@@ -167,9 +167,11 @@ export type Understood =
   /** `words`: the line, cleaned. */
   | { readonly command: 'nothing'; readonly words: string };
 
-/** What is wanted of the digest: now, at a time of day (`HH:MM`), off, on, or something else. */
+/** What is wanted of the digest: now, at a time of day (`HH:MM`), off, on, at weekends or not, or something else. */
 export type DigestWish =
-  { readonly kind: 'now' | 'off' | 'on' | 'unclear' } | { readonly kind: 'at'; readonly time: string };
+  | { readonly kind: 'now' | 'off' | 'on' | 'unclear' }
+  | { readonly kind: 'at'; readonly time: string }
+  | { readonly kind: 'weekends'; readonly isOn: boolean };
 
 /** Longer lines are not read; nobody types so much by intention. Characters. */
 export const MOST_CHARACTERS = 4000;
@@ -257,6 +259,13 @@ function readDigest(rest: string): DigestWish {
   if (wish === '' || /^(?:now|today|please)$/.test(wish)) return { kind: 'now' };
   if (/^(?:off|stop|no|never|disable)$/.test(wish)) return { kind: 'off' };
   if (/^(?:on|daily|yes|start|enable)$/.test(wish)) return { kind: 'on' };
+  const weekends = /^(?:(no|not)\s+)?(?:(?:at|on)\s+)?(?:the\s+)?weekends?(?:\s+(on|off|yes|no))?$/.exec(
+    wish,
+  );
+  if (weekends !== null) {
+    const [, not, answer = 'on'] = weekends;
+    return { kind: 'weekends', isOn: not === undefined && (answer === 'on' || answer === 'yes') };
+  }
   const match = /^(?:at\s+)?(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$/.exec(wish);
   if (match === null) return { kind: 'unclear' };
   const [, hours = '', minutes = '00', half] = match;

@@ -1,19 +1,35 @@
+import { administratorsCard } from '../cards/administratorsCard.ts';
+import { type Card } from '../cards/card.ts';
 import { digestCard } from '../cards/digestCard.ts';
-import { composeDigest } from '../pim/operations/composeDigest.ts';
+import {
+  composeAdministratorsDigest,
+  isEmptyAdministratorsDigest,
+} from '../pim/operations/composeAdministratorsDigest.ts';
+import { composeDigest, isEmptyDigest } from '../pim/operations/composeDigest.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
-import { type PreferenceStore } from '../pim/records.ts';
+import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
+import { type Lookback, type PreferenceStore } from '../pim/records.ts';
 import { wordsFor } from '../words/wordsFor.ts';
+import { type Administrators } from './administrators.ts';
 import { type Chat } from './chat.ts';
 import { type DigestWish } from './commands.ts';
 import { type Session } from './sessions.ts';
 
 /** What the digest command needs. */
-export interface DigestCommandDeps extends Pick<OperationDeps, 'directory' | 'requests' | 'cards' | 'clock'> {
+export interface DigestCommandDeps extends Pick<
+  OperationDeps,
+  'directory' | 'requests' | 'cards' | 'clock' | 'logger'
+> {
   readonly preferences: PreferenceStore;
+  readonly lookback: Lookback;
+  readonly holdings: SharedHoldings;
+  readonly administrators: Administrators;
   readonly chatOf: (session: Session) => Chat;
   /** When it comes for those who never said a time, `HH:MM`. */
   readonly defaultDigestAt: string;
 }
+
+const DAY_MS = 86_400_000;
 
 /** Shows the digest now, or sets when it comes. */
 export async function runDigestCommand(
@@ -27,11 +43,16 @@ export async function runDigestCommand(
   const chat = deps.chatOf(session);
   switch (wish.kind) {
     case 'now':
-      await chat.sendCard(digestCard(session.card, await composeDigest(deps, person)));
+      await say(chat, await ownDigest(deps, session));
+      await showTenants(deps, session, chat);
       return;
     case 'off':
       await preferences.set(person, { isDigestOn: false });
       await chat.sendText(replies.digestOff);
+      return;
+    case 'weekends':
+      await preferences.set(person, { isDigestOnWeekends: wish.isOn });
+      await chat.sendText(wish.isOn ? replies.digestOnWeekends : replies.digestOnWorkdays);
       return;
     case 'on':
     case 'at': {
@@ -44,4 +65,30 @@ export async function runDigestCommand(
     case 'unclear':
       await chat.sendText(replies.digestUnclear);
   }
+}
+
+const say = (chat: Chat, said: Card | string): Promise<string> =>
+  typeof said === 'string' ? chat.sendText(said) : chat.sendCard(said);
+
+/** Whoever asks is answered, with a sentence where there is nothing to show. */
+async function ownDigest(deps: DigestCommandDeps, { card, person }: Session): Promise<Card | string> {
+  const digest = await composeDigest(deps, deps.directory, person);
+  return isEmptyDigest(digest) ? wordsFor(card.locale).digest.nothing : digestCard(card, digest);
+}
+
+/** An administrator sees the tenant's day too. Who cannot be told to be one now sees their own alone. */
+async function showTenants(deps: DigestCommandDeps, { card, person }: Session, chat: Chat): Promise<void> {
+  try {
+    if (!(await deps.administrators.has(person))) return;
+  } catch (error) {
+    deps.logger.warn(
+      { event: 'administrators.unreadable', err: error },
+      'The administrators’ group is unknown now',
+    );
+    return;
+  }
+  const since = new Date(deps.clock.now().getTime() - DAY_MS);
+  const digest = await composeAdministratorsDigest(deps, since);
+  const { administrators: words } = wordsFor(card.locale);
+  await say(chat, isEmptyAdministratorsDigest(digest) ? words.nothing : administratorsCard(card, digest));
 }

@@ -5,9 +5,10 @@ import { wordsFor } from '../words/wordsFor.ts';
 import { button } from './actions.ts';
 import { type Card, type CardContext } from './card.ts';
 import { drawFitting, drawList, type Row, type Section } from './list.ts';
+import { roleButton } from './roleButton.ts';
 import { roleRow } from './roleLine.ts';
-import { roleKey, roleOnCard } from './roleOnCard.ts';
-import { line, subtle } from './runs.ts';
+import { roleOnCard } from './roleOnCard.ts';
+import { subtle } from './runs.ts';
 import { verbs } from './verbs.ts';
 import { ownRequestRow, waitingForMeRow } from './waitingRows.ts';
 
@@ -18,12 +19,10 @@ const MOST_ROWS = 4;
 export function digestCard(context: CardContext, digest: Digest): Card {
   const { digest: words, buttons } = wordsFor(context.locale);
   const { waitingForMe, active, myPending, endingSoon } = digest;
-  const isEmpty = waitingForMe.length + active.length + myPending.length + endingSoon.length === 0;
   const counts = words.counts(waitingForMe.length, active.length, myPending.length, endingSoon.length);
   const draw = (most: number): Card =>
     drawList(context, {
       heading: words.heading(timesFor(context).date(context.now)),
-      lead: isEmpty ? [line(words.nothing)] : [],
       sections: sectionsOf(context, digest, most),
       lines: [subtle(words.settings)],
       actions: [
@@ -45,8 +44,11 @@ function sectionsOf(context: CardContext, digest: Digest, most: number): readonl
       waitingForMeRow(context, times, entry),
     ),
     section(context, words.active, digest.active, most, (held) => activeRow(context, times, held)),
-    section(context, words.mine, digest.myPending, most, (request) =>
-      ownRequestRow(context, times, { request, key: undefined }),
+    section(context, words.mine, digest.myPending, most, ({ request, card }) =>
+      ownRequestRow(context, times, {
+        request,
+        key: card === undefined ? undefined : { cardId: card.id, nonce: card.nonce },
+      }),
     ),
     section(context, words.ending, digest.endingSoon, most, (eligible) =>
       endingRow(context, times, eligible),
@@ -70,7 +72,8 @@ function section<T>(
 }
 
 function activeRow(context: CardContext, times: Times, held: ActiveRole): Row {
-  const { roles, buttons } = wordsFor(context.locale);
+  const words = wordsFor(context.locale);
+  const { roles, buttons } = words;
   const left = held.endAt === undefined ? undefined : times.left(held.endAt);
   const role = roleOnCard(held);
   return {
@@ -79,7 +82,7 @@ function activeRow(context: CardContext, times: Times, held: ActiveRole): Row {
       role,
       held.endAt === undefined || left === undefined ? [] : [roles.timeLeft(left, times.at(held.endAt))],
     ),
-    actions: [button(context, buttons.deactivate, verbs.deactivateRole, roleKey(role))],
+    actions: [roleButton(context, words, buttons.deactivate, verbs.deactivateRole, role)],
   };
 }
 

@@ -4,14 +4,14 @@ import { lapsesAt } from '../pim/requests.ts';
 import { type Times } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type CardKey } from './actionShapes.ts';
-import { button } from './actions.ts';
+import { button, toldApart } from './actions.ts';
 import { type CardContext } from './card.ts';
 import { type Row } from './list.ts';
 import { plainName, plainText } from './plainText.ts';
 import { requestStateOf } from './requestState.ts';
 import { requestText } from './requestText.ts';
 import { roleInSentence, roleRow } from './roleLine.ts';
-import { isTenantWide, roleOfRequest, scopeText } from './roleOnCard.ts';
+import { isTenantWide, roleAloud, roleOfRequest, scopeText } from './roleOnCard.ts';
 import { nameRun, run, subtle } from './runs.ts';
 import { verbs } from './verbs.ts';
 
@@ -45,7 +45,17 @@ export function waitingForMeRow(context: CardContext, times: Times, { request, c
       ...(why === '' ? [] : [[run(`“${why}”`, { size: 'Small' })]]),
     ],
     actions: [
-      button(context, words.buttons.show, verbs.refreshRequest, { cardId: card.id, nonce: card.nonce }),
+      button(
+        context,
+        words.buttons.show,
+        verbs.refreshRequest,
+        { cardId: card.id, nonce: card.nonce },
+        toldApart(
+          words.buttons,
+          words.buttons.show,
+          words.buttons.requestOf(plainName(request.requestorName), roleAloud(words, role)),
+        ),
+      ),
     ],
   };
 }
@@ -70,10 +80,13 @@ export function ownRequestRow(context: CardContext, times: Times, { request, key
     actions:
       key !== undefined && mayCancel
         ? [
-            button(context, words.buttons.cancel, verbs.cancelRequest, {
-              cardId: key.cardId,
-              nonce: key.nonce,
-            }),
+            button(
+              context,
+              words.buttons.cancel,
+              verbs.cancelRequest,
+              { cardId: key.cardId, nonce: key.nonce },
+              toldApart(words.buttons, words.buttons.cancel, roleAloud(words, roleOfRequest(request))),
+            ),
           ]
         : [],
   };

@@ -28,6 +28,22 @@ async function unlessMissing<T>(read: Promise<T>): Promise<T | undefined> {
   }
 }
 
+/** Nothing where Graph refuses to say; what may pass is passed on. */
+async function unlessForbidden<T>(read: () => Promise<readonly T[]>): Promise<readonly T[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (isPimError(error, 'pim_unavailable', 'throttled')) throw error;
+    return [];
+  }
+}
+
+/** A group's id, unless the group cannot hold roles. */
+function roleGroupId(row: unknown): readonly PrincipalId[] {
+  const read = group.safeParse(row);
+  return read.success && read.data.isAssignableToRole !== false ? [principalId(read.data.id)] : [];
+}
+
 /** People and groups of the directory, names for ten minutes and memberships for five. */
 export class DirectoryPeople {
   readonly #client: GraphClient;
@@ -72,6 +88,20 @@ export class DirectoryPeople {
     return this.#members.get(groupId, async () => (await unlessMissing(this.#loadMembers(groupId))) ?? []);
   }
 
+  async peopleNowIn(groupId: PrincipalId): Promise<readonly DirectoryPerson[]> {
+    return (await unlessMissing(this.#loadMembers(groupId))) ?? [];
+  }
+
+  /** The groups that can hold roles; none where groups cannot be read. */
+  async roleGroups(): Promise<ReadonlySet<PrincipalId>> {
+    const query = { filter: 'isAssignableToRole eq true', select: 'id,isAssignableToRole' };
+    return new Set(
+      await unlessForbidden(async () =>
+        (await this.#client.items(graphCalls.roleGroups, { query })).flatMap(roleGroupId),
+      ),
+    );
+  }
+
   groupName(groupId: PrincipalId): Promise<string | undefined> {
     const read = async (): Promise<string> => {
       const query = { select: 'id,displayName' };
@@ -91,20 +121,13 @@ export class DirectoryPeople {
 
   /** The groups through which the person can have a role; none where they cannot be read. */
   roleGroupsOf(person: PrincipalId): Promise<readonly PrincipalId[]> {
-    return this.#roleGroups.get(person, async () => {
-      try {
+    return this.#roleGroups.get(person, () =>
+      unlessForbidden(async () => {
         const query = { select: 'id,isAssignableToRole', count: 'true', top: '999' };
         const ask = { ids: [person], query, headers: { ConsistencyLevel: 'eventual' } };
-        const rows = await this.#client.items(graphCalls.groupsOfPerson, ask);
-        return rows.flatMap((row) => {
-          const read = group.safeParse(row);
-          return read.success && read.data.isAssignableToRole !== false ? [principalId(read.data.id)] : [];
-        });
-      } catch (error) {
-        if (isPimError(error, 'pim_unavailable', 'throttled')) throw error;
-        return [];
-      }
-    });
+        return (await this.#client.items(graphCalls.groupsOfPerson, ask)).flatMap(roleGroupId);
+      }),
+    );
   }
 
   async #loadSeveral(ids: readonly PrincipalId[]): Promise<void> {

@@ -1,61 +1,105 @@
-import { type PrincipalId, type TenantId } from '../pim/ids.ts';
+import { type PrincipalId, personKey, type TenantId } from '../pim/ids.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
-import { enqueue } from '../pim/operations/enqueueCards.ts';
-import { type Conversation, type Preferences, type PreferenceStore } from '../pim/records.ts';
+import { keepStanding } from '../pim/operations/keepStanding.ts';
+import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
+import {
+  type Conversation,
+  type DigestMessage,
+  type Digests,
+  type Lookback,
+  type PreferenceStore,
+} from '../pim/records.ts';
+import { type DigestSettings, dueDigestsAt } from './dueDigests.ts';
 
-/** The date and time of an instant on the wall of a zone. */
-export interface WallClock {
-  /** `YYYY-MM-DD`. */
-  readonly date: string;
-  /** `HH:MM`. */
-  readonly time: string;
-  /** 1 Monday to 7 Sunday. */
-  readonly weekday: number;
-}
-
-/** What the daily digest needs. */
+/** What the daily digests need. */
 export interface DigestDeps extends Pick<
   OperationDeps,
-  'conversations' | 'outbox' | 'claims' | 'clock' | 'random'
+  'conversations' | 'directory' | 'clock' | 'random' | 'logger'
 > {
   readonly tenantId: TenantId;
   readonly preferences: PreferenceStore;
-  readonly defaults: Preferences & { readonly isOnAtWeekends: boolean };
-  readonly wallClock: (instant: Date, timeZone: string | undefined) => WallClock;
+  readonly digests: Digests;
+  readonly lookback: Lookback;
+  readonly holdings: SharedHoldings;
+  readonly settings: DigestSettings;
 }
 
-/** Later than this after the time it is left out: a digest of the morning helps nobody in the evening. Minutes. */
-const GRACE_MINUTES = 240;
 const PAGE = 200;
 
-const minutesOf = (time: string): number => {
-  const [hours = '0', minutes = '0'] = time.split(':');
-  return Number(hours) * 60 + Number(minutes);
-};
-
-/** Whether a digest is due at this moment of the person's own day. A time that the day skips counts from the next one. */
-export function isDigestDue(wall: WallClock, chosen: Preferences, isOnAtWeekends: boolean): boolean {
-  if (!chosen.isDigestOn || (wall.weekday > 5 && !isOnAtWeekends)) return false;
-  const late = minutesOf(wall.time) - minutesOf(chosen.digestAt);
-  return late >= 0 && late <= GRACE_MINUTES;
-}
-
-/** Queues the digests that are due: once per person and local date, whoever runs this and however often. */
+/**
+ * Queues the digests that are due: once per reader, kind and local date, whoever runs this and however often. It asks
+ * the store a few questions for each page of people, and Graph none but who the administrators are.
+ */
 export async function sendDigests(deps: DigestDeps): Promise<void> {
+  const dueFor = dueDigestsAt(deps.clock.now(), deps.settings);
+  const administrators = administratorsOf(deps);
   let after: PrincipalId | undefined;
+  let forAdministrators = 0;
   for (;;) {
     const page = await deps.conversations.installed(deps.tenantId, after, PAGE);
-    for (const conversation of page) await sendOne(deps, conversation);
+    const chosen = await deps.preferences.ofMany(page.map(({ person }) => person));
+    const due = page.map((conversation) => ({
+      conversation,
+      ...dueFor({ ...conversation, chosen: chosen.get(personKey(conversation.person)) ?? {} }),
+    }));
+    await queue(
+      deps,
+      due.flatMap(({ conversation, personal }) => entry(conversation, personal)),
+    );
+    const told = due.flatMap(({ conversation, administrators: message }) => entry(conversation, message));
+    if (told.length > 0) {
+      const members = await administrators();
+      forAdministrators += await queue(
+        deps,
+        told.filter(({ person }) => members.has(person.id)),
+      );
+    }
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return;
+    if (last === undefined || page.length < PAGE) break;
     after = last.person.id;
   }
+  if (forAdministrators > 0) await remember(deps);
+  deps.holdings.release();
 }
 
-async function sendOne(deps: DigestDeps, { person, timeZone }: Conversation): Promise<void> {
-  const wall = deps.wallClock(deps.clock.now(), timeZone);
-  const chosen = { ...deps.defaults, ...(await deps.preferences.of(person)) };
-  if (!isDigestDue(wall, chosen, deps.defaults.isOnAtWeekends)) return;
-  if (!(await deps.claims.claim(`digest/${person.tenantId}/${person.id}/${wall.date}`))) return;
-  await enqueue(deps, person, { kind: 'digest', localDate: wall.date });
+type Entry = Pick<Conversation, 'person'> & { readonly message: DigestMessage };
+
+const entry = ({ person }: Conversation, message: DigestMessage | undefined): readonly Entry[] =>
+  message === undefined ? [] : [{ person, message }];
+
+const queue = async ({ digests, random }: DigestDeps, entries: readonly Entry[]): Promise<number> =>
+  entries.length === 0 ? 0 : digests.queue(entries.map((one) => ({ id: random.ulid(), ...one })));
+
+/** Who may be told, asked once a run and only if somebody's time has come; nobody where it cannot be read. */
+function administratorsOf({
+  directory,
+  logger,
+  settings: { administrators },
+}: DigestDeps): () => Promise<ReadonlySet<PrincipalId>> {
+  const read = async (): Promise<ReadonlySet<PrincipalId>> => {
+    if (administrators === undefined) return new Set();
+    try {
+      return new Set((await directory.peopleOf(administrators.groupId)).map(({ id }) => id));
+    } catch (error) {
+      logger.warn(
+        { event: 'administrators.unreadable', err: error },
+        'The administrators’ group is unknown now',
+      );
+      return new Set();
+    }
+  };
+  let members: Promise<ReadonlySet<PrincipalId>> | undefined;
+  return () => (members ??= read());
+}
+
+/** Without it tomorrow's digest cannot say what changed; that is no reason to keep today's back. */
+async function remember(deps: DigestDeps): Promise<void> {
+  try {
+    await keepStanding(deps);
+  } catch (error) {
+    deps.logger.warn(
+      { event: 'standing.notKept', err: error },
+      'Standing assignments could not be noted for the next digest',
+    );
+  }
 }

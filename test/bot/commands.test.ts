@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cleanText, commands, understand, type Understood } from '../../src/bot/commands.ts';
+import { cleanText, commands, type DigestWish, understand, type Understood } from '../../src/bot/commands.ts';
+
+/** What is wanted of the digest, in the words of the command. */
+function wished(wish: DigestWish): string {
+  switch (wish.kind) {
+    case 'at':
+      return `at ${wish.time}`;
+    case 'weekends':
+      return `weekends ${wish.isOn ? 'on' : 'off'}`;
+    default:
+      return wish.kind;
+  }
+}
 
 /** One word for what was understood, with what counts of it. */
 function told(understood: Understood): string {
@@ -22,9 +34,7 @@ function told(understood: Understood): string {
     case 'deny':
       return `${understood.command} ${understood.number ?? '?'} (${understood.comment})`;
     case 'digest':
-      return understood.wish.kind === 'at'
-        ? `digest at ${understood.wish.time}`
-        : `digest ${understood.wish.kind}`;
+      return `digest ${wished(understood.wish)}`;
     default:
       return understood.command;
   }
@@ -137,6 +147,15 @@ const heard: Readonly<Record<string, readonly (readonly [typed: string, told: st
     ['digest off please', 'digest off'],
     ['digest on', 'digest on'],
     ['digest whenever', 'digest unclear'],
+    ['digest weekends on', 'digest weekends on'],
+    ['digest weekends off', 'digest weekends off'],
+    ['digest weekends off.', 'digest weekends off'],
+    ['digest at weekends', 'digest weekends on'],
+    ['digest on the weekend please', 'digest weekends on'],
+    ['digest not at weekends', 'digest weekends off'],
+    ['digest no weekends', 'digest weekends off'],
+    ['digest weekends maybe', 'digest unclear'],
+    ['digest weekend at 9', 'digest unclear'],
     ['please digest at 7:05', 'digest at 07:05'],
   ],
   'nothing we know': [

@@ -1,5 +1,32 @@
 import assert from 'node:assert/strict';
+import { rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { wordsOf, type TeamsUser } from '../support/teamsUser.ts';
 import { openWorld, type World } from '../support/world.ts';
+
+const SATURDAY = 6;
+const workdays = [1, 2, 3, 4, 5];
+
+/** Moves everybody's clock to this time of the next such weekday, in UTC. */
+async function forwardTo(
+  world: World,
+  weekdays: readonly number[],
+  hours: number,
+  minutes: number,
+): Promise<void> {
+  const { now } = await world.control.clock();
+  const target = new Date(now);
+  do target.setUTCDate(target.getUTCDate() + 1);
+  while (!weekdays.includes(target.getUTCDay()));
+  target.setUTCHours(hours, minutes, 0, 0);
+  await world.forward(Math.ceil((target.getTime() - new Date(now).getTime()) / 60_000));
+}
+
+/** Digests in a person's chat. */
+const digestsOf = async (person: TeamsUser): Promise<number> =>
+  (await person.messages()).filter((message) => wordsOf(message).startsWith('Your day, ')).length;
 
 describe('the digest', () => {
   let world: World;
@@ -19,25 +46,74 @@ describe('the digest', () => {
     await ben.waitForCard(/Ana Ruiz/, { after: mark });
   });
 
+  it('says so in a sentence when somebody asks and there is nothing', async () => {
+    world = await openWorld();
+    const ben = world.person('Ben');
+    await ben.say('digest now');
+    await ben.waitForText(/Nothing waits for you, no role is active, and nothing ends soon/);
+    assert.equal(await digestsOf(ben), 0);
+  });
+
   it('comes once on a weekday morning, and not to those who turned it off', async () => {
     world = await openWorld();
-    const gus = world.person('Gus');
-    const { now } = await world.control.clock();
-    // To nine o'clock in Lagos (UTC+1) of the next Wednesday.
-    const target = new Date(now);
-    target.setUTCDate(target.getUTCDate() + ((3 - target.getUTCDay() + 7) % 7 || 7));
-    target.setUTCHours(7, 50, 0, 0);
-    const mark = await gus.mark();
-    await world.forward((target.getTime() - new Date(now).getTime()) / 60_000);
-    await gus.waitForCard(/Helpdesk Administrator/, { after: mark, deadlineMs: 45_000 });
-    const count = async (): Promise<number> =>
-      (await gus.messages()).filter(
-        ({ summary, attachments }) => /end/i.test(summary ?? '') && attachments !== undefined,
-      ).length;
-    const before = await count();
+    const [gus, ben] = [world.person('Gus'), world.person('Ben')];
+    // Ten to nine in Lagos.
+    await forwardTo(world, workdays, 7, 50);
+    await gus.waitForCard(/Your day[\s\S]*Helpdesk Administrator/, { deadlineMs: 45_000 });
     await gus.say('digest off');
     await gus.waitForText(/will not come/);
-    await world.forward(60);
-    assert.equal(await count(), before);
+    await forwardTo(world, workdays, 6, 30);
+    await world.person('Ana').say('activate exchange admin 1h because mailbox');
+    await ben.waitForButton('Approve');
+    // Half past eight is over in Lagos and in London: what both get is queued and sent together.
+    await world.forward(130);
+    await ben.waitForCard(/Your day[\s\S]*Ana Ruiz/, { deadlineMs: 45_000 });
+    await gus.say('digest weekends off');
+    await gus.waitForText(/from Monday to Friday only/);
+    assert.equal(await digestsOf(gus), 1);
+  });
+
+  it('comes at weekends to whom wants it', async () => {
+    world = await openWorld({ installedFor: ['Ana', 'Ben', 'Chi'] });
+    const [ben, chi] = [world.person('Ben'), world.person('Chi')];
+    await ben.say('digest weekends on');
+    await ben.waitForText(/on Saturdays and Sundays too/);
+    await forwardTo(world, [SATURDAY], 6, 30);
+    await world.person('Ana').say('activate exchange admin 1h because mailbox');
+    await chi.waitForButton('Approve');
+    // Half past eight is over in London and in Oslo.
+    await world.forward(130);
+    await ben.waitForCard(/Your day, Sat[\s\S]*Ana Ruiz/, { deadlineMs: 45_000 });
+    assert.equal(await digestsOf(chi), 0);
+  });
+});
+
+describe('the administrators’ digest', () => {
+  let world: World;
+  const settingsFile = join(tmpdir(), `latchkey-settings-${randomUUID()}.yaml`);
+
+  beforeEach(async () => {
+    // Tier 1 Approvers: Chi and Dara.
+    await writeFile(settingsFile, 'administrators: { group: 6a0e1f52-1c3b-4d7e-9b20-5f1e0c7a1101 }\n');
+    world = await openWorld({ environment: { LATCHKEY_SETTINGS_FILE: settingsFile } });
+  });
+
+  afterEach(async () => {
+    await world.close();
+    await rm(settingsFile, { force: true });
+  });
+
+  it('is shown to a member who asks, and to nobody else', async () => {
+    const [ana, ben, chi] = [world.person('Ana'), world.person('Ben'), world.person('Chi')];
+    await ana.say('activate exchange admin 1h because mailbox');
+    await ben.press('Approve', { comment: 'planned' });
+    await ana.waitForCard(/Active until/);
+    await chi.say('digest now');
+    await chi.waitForCard(
+      /Your organization, [\s\S]*1 activation since[\s\S]*Exchange Administrator[\s\S]*Approved by\nBen Okafor/,
+    );
+    await ben.say('digest now');
+    await ben.waitForText(/Nothing waits for you/);
+    assert.ok((await ben.messages()).every((message) => !wordsOf(message).includes('Your organization')));
   });
 });

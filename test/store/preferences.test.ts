@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { personKey } from '../../src/pim/ids.ts';
 import { engines, type TestDatabase } from '../support/databases.ts';
 import { storeWorld } from '../support/storeWorld.ts';
 
@@ -26,6 +27,23 @@ for (const engine of engines) {
       await preferences.set(ana, { isDigestOn: true, digestAt: '07:00' });
       assert.deepEqual(await preferences.of(ana), { isDigestOn: true, digestAt: '07:00' });
       assert.deepEqual(await preferences.of(ben), {});
+      await preferences.set(ana, { isDigestOnWeekends: true });
+      await preferences.set(ana, { digestAt: '07:15' });
+      assert.deepEqual(await preferences.of(ana), {
+        isDigestOn: true,
+        digestAt: '07:15',
+        isDigestOnWeekends: true,
+      });
+    });
+
+    it('reads those of many at once, without those who never chose', async () => {
+      const { preferences, ana, ben } = storeWorld(database);
+      await preferences.set(ana, { isDigestOnWeekends: false });
+      assert.deepEqual(
+        await preferences.ofMany([ana, ben]),
+        new Map([[personKey(ana), { isDigestOnWeekends: false }]]),
+      );
+      assert.deepEqual(await preferences.ofMany([]), new Map());
     });
   });
 }

@@ -1,43 +1,84 @@
+import { type HeldRoles } from '../holdings.ts';
 import { type Person } from '../ids.ts';
 import { type ActiveRole, type EligibleRole } from '../roles.ts';
-import { type FollowedRequest } from '../records.ts';
-import { isOpen, isWaitingForApproval } from '../requests.ts';
+import { type CardRecord, type FollowedRequest } from '../records.ts';
+import { isOpen, isWaitingForApproval, lapsesAt } from '../requests.ts';
 import { type OperationDeps } from './deps.ts';
 import { type PendingApproval } from './listPendingApprovals.ts';
+
+/** One of the reader's own requests, and its card where there is one. */
+export interface OwnPending {
+  readonly request: FollowedRequest;
+  readonly card: CardRecord | undefined;
+}
 
 /** What a person should know today. Empty parts are not shown. */
 export interface Digest {
   readonly active: readonly ActiveRole[];
   readonly waitingForMe: readonly PendingApproval[];
-  readonly myPending: readonly FollowedRequest[];
+  readonly myPending: readonly OwnPending[];
   readonly endingSoon: readonly EligibleRole[];
 }
 
 /** An eligibility is "ending soon" from so many days before its end; PIM offers extension in the same window. */
 export const ENDING_SOON_DAYS = 14;
 
-type Deps = Pick<OperationDeps, 'directory' | 'requests' | 'cards' | 'clock'>;
+type Deps = Pick<OperationDeps, 'requests' | 'cards' | 'clock'>;
 
-/** Puts a person's digest together from what the app itself may read: nobody is signed in when it goes out. */
-export async function composeDigest(deps: Deps, person: Person): Promise<Digest> {
-  const [held, eligible, cards, mine] = await Promise.all([
-    deps.directory.activeRolesOf(person.id),
-    deps.directory.eligibleRolesOf(person.id),
-    deps.cards.openOf(person, 'approval'),
-    deps.requests.openOf(person),
+/**
+ * Puts a person's digest together from what the app itself may read: nobody is signed in when it goes out. `held` may
+ * be some minutes old; what has ended meanwhile is left out.
+ */
+export async function composeDigest(deps: Deps, held: HeldRoles, person: Person): Promise<Digest> {
+  const [active, eligible, waitingForMe, myPending] = await Promise.all([
+    held.activeRolesOf(person.id),
+    held.eligibleRolesOf(person.id),
+    waitingFor(deps, person),
+    pendingOf(deps, person),
   ]);
+  const now = deps.clock.now();
+  const soon = new Date(now.getTime() + ENDING_SOON_DAYS * 86_400_000);
+  return {
+    active: active.filter(
+      ({ assignmentType, endAt }) => assignmentType === 'Activated' && (endAt === undefined || endAt > now),
+    ),
+    waitingForMe,
+    myPending,
+    endingSoon: eligible.filter(({ endAt }) => endAt !== undefined && endAt > now && endAt <= soon),
+  };
+}
+
+/** What the person can still decide: not decided, not lapsed, not their own. */
+export async function waitingFor(deps: Deps, person: Person): Promise<readonly PendingApproval[]> {
+  const cards = await deps.cards.openOf(person, 'approval');
+  const now = deps.clock.now();
   const asked = await Promise.all(
     cards.map(async (card) => ({ card, request: await deps.requests.of(person.tenantId, card.requestId) })),
   );
-  const soon = new Date(deps.clock.now().getTime() + ENDING_SOON_DAYS * 86_400_000);
-  return {
-    active: held.filter(({ assignmentType }) => assignmentType === 'Activated'),
-    waitingForMe: asked.flatMap(({ card, request }) =>
-      request !== undefined && isWaitingForApproval(request) ? [{ card, request }] : [],
-    ),
-    myPending: mine.filter(isOpen),
-    endingSoon: eligible.filter(({ endAt }) => endAt !== undefined && endAt <= soon),
-  };
+  return asked.flatMap(({ card, request }) =>
+    request !== undefined &&
+    isWaitingForApproval(request) &&
+    request.requestor !== person.id &&
+    lapsesAt(request.createdAt) > now
+      ? [{ card, request }]
+      : [],
+  );
+}
+
+async function pendingOf(deps: Deps, person: Person): Promise<readonly OwnPending[]> {
+  const now = deps.clock.now();
+  const pending = (await deps.requests.openOf(person)).filter(
+    (request) => isOpen(request) && (!isWaitingForApproval(request) || lapsesAt(request.createdAt) > now),
+  );
+  return Promise.all(
+    pending.map(async (request) => {
+      const cards = await deps.cards.ofRequest(person.tenantId, request.id);
+      return {
+        request,
+        card: cards.find((card) => card.kind === 'request' && card.person.id === person.id),
+      };
+    }),
+  );
 }
 
 /** Whether there is anything to say at all. */

@@ -1,0 +1,155 @@
+import { type PrincipalId, type RoleDefinitionId } from '../ids.ts';
+import { type AuditEntry, type FollowedRequest, type Lookback } from '../records.ts';
+import { APPROVAL_WINDOW_MINUTES, isWaitingForApproval, phaseOf } from '../requests.ts';
+import { type OperationDeps } from './deps.ts';
+import { standingChanges, standingOf } from './keepStanding.ts';
+import { type SharedHoldings } from './sharedHoldings.ts';
+
+/** How often something of a name happened. */
+export interface NamedCount {
+  readonly name: string;
+  readonly count: number;
+}
+
+/** A person, group or app, and a role. Names as the directory has them. */
+export interface NamedHolding {
+  readonly holder: string;
+  readonly role: string;
+}
+
+/** What administrators should know of the time since the last digest. Empty parts are not shown. */
+export interface AdministratorsDigest {
+  readonly since: Date;
+  readonly activations: readonly NamedCount[];
+  readonly approvers: readonly NamedCount[];
+  /** Activations that did not go through Latchkey. */
+  readonly bypasses: readonly NamedHolding[];
+  /** Cards that Teams did not take, by its code. */
+  readonly refusals: readonly NamedCount[];
+  /** Requests that nobody decided within PIM's 24 hours. */
+  readonly lapsed: readonly FollowedRequest[];
+  /** `undefined`: there is nothing to compare with yet. */
+  readonly standing:
+    { readonly added: readonly NamedHolding[]; readonly removed: readonly NamedHolding[] } | undefined;
+}
+
+/** What composing needs. */
+export interface AdministratorsDigestDeps extends Pick<OperationDeps, 'directory' | 'clock'> {
+  readonly lookback: Lookback;
+  readonly holdings: SharedHoldings;
+}
+
+const ACTIVATED = 'activation.activated';
+const BYPASSED = 'activation.bypassed';
+
+/** What is kept lies a little after the time of a digest, when it was sent. */
+const KEPT_WITHIN_MS = 2 * 3_600_000;
+
+/** Puts together what happened in the tenant since a time, from our own rows and one reading of who holds what. */
+export async function composeAdministratorsDigest(
+  deps: AdministratorsDigestDeps,
+  since: Date,
+): Promise<AdministratorsDigest> {
+  const now = deps.clock.now();
+  const dayAgo = (time: Date): Date => new Date(time.getTime() - APPROVAL_WINDOW_MINUTES * 60_000);
+  const [events, approvals, refusals, undecided, kept] = await Promise.all([
+    deps.lookback.events(since, [ACTIVATED, BYPASSED]),
+    deps.lookback.approvals(since),
+    deps.lookback.refusals(since),
+    deps.lookback.undecided(dayAgo(since), dayAgo(now)),
+    deps.lookback.standingAt(new Date(since.getTime() + KEPT_WITHIN_MS)),
+  ]);
+  const of = (name: string): readonly AuditEntry[] => events.filter(({ event }) => event === name);
+  const bypassed = of(BYPASSED).map(holdingOf);
+  const changes =
+    kept === undefined
+      ? undefined
+      : standingChanges(kept, (await deps.holdings.current()).standing.map(standingOf));
+  const names = await namesFor(deps, [
+    ...bypassed,
+    ...(changes?.added ?? []),
+    ...(changes?.removed ?? []),
+    ...of(ACTIVATED).map(({ roleDefinitionId }) => ({ roleDefinitionId })),
+    ...approvals.map(({ by }) => ({ principalId: by })),
+  ]);
+  return {
+    since,
+    activations: counted(of(ACTIVATED).map(({ roleDefinitionId }) => names.role(roleDefinitionId))),
+    approvers: approvals.map(({ by, count }) => ({ name: names.holder(by), count })).sort(mostFirst),
+    bypasses: bypassed.map(names.holding),
+    refusals: refusals.map(({ code, count }) => ({ name: code, count })),
+    lapsed: undecided.filter(
+      (request) => isWaitingForApproval(request) || phaseOf(request.status) === 'ended',
+    ),
+    standing:
+      changes === undefined
+        ? undefined
+        : { added: changes.added.map(names.holding), removed: changes.removed.map(names.holding) },
+  };
+}
+
+/** Whether there is anything to say at all. */
+export const isEmptyAdministratorsDigest = (digest: AdministratorsDigest): boolean =>
+  [digest.activations, digest.approvers, digest.bypasses, digest.refusals, digest.lapsed].every(
+    ({ length }) => length === 0,
+  ) && (digest.standing?.added.length ?? 0) + (digest.standing?.removed.length ?? 0) === 0;
+
+interface Place {
+  readonly principalId?: PrincipalId | undefined;
+  readonly roleDefinitionId?: RoleDefinitionId | undefined;
+}
+
+const holdingOf = ({ roleDefinitionId, facts }: AuditEntry): Place => {
+  const principal = facts?.['principal'];
+  return {
+    roleDefinitionId,
+    principalId: typeof principal === 'string' ? (principal as PrincipalId) : undefined,
+  };
+};
+
+interface Names {
+  readonly role: (id: RoleDefinitionId | undefined) => string;
+  readonly holder: (id: PrincipalId | undefined) => string;
+  readonly holding: (place: Place) => NamedHolding;
+}
+
+/** Names of everything that is told, each looked up once. What has no name any more is told by its id. */
+async function namesFor(
+  { directory }: Pick<OperationDeps, 'directory'>,
+  places: readonly Place[],
+): Promise<Names> {
+  const roleIds = [...new Set(places.flatMap(({ roleDefinitionId }) => roleDefinitionId ?? []))];
+  const holderIds = [...new Set(places.flatMap(({ principalId }) => principalId ?? []))];
+  const [roles, people] = await Promise.all([
+    Promise.all(roleIds.map((id) => directory.role(id).catch(() => undefined))),
+    directory.people(holderIds).catch(() => []),
+  ]);
+  const known = new Map<string, string>();
+  for (const one of [...roles, ...people]) if (one !== undefined) known.set(one.id, one.displayName);
+  await Promise.all(
+    holderIds
+      .filter((id) => !known.has(id))
+      .map(async (id) => {
+        const group = await directory.groupName(id).catch(() => undefined);
+        if (group !== undefined) known.set(id, group);
+      }),
+  );
+  const nameOf = (id: string | undefined): string => (id === undefined ? '' : (known.get(id) ?? id));
+  return {
+    role: nameOf,
+    holder: nameOf,
+    holding: ({ principalId, roleDefinitionId }) => ({
+      holder: nameOf(principalId),
+      role: nameOf(roleDefinitionId),
+    }),
+  };
+}
+
+const mostFirst = (a: NamedCount, b: NamedCount): number => b.count - a.count || (a.name < b.name ? -1 : 1);
+
+/** Each name with how often it came, most often first. */
+function counted(names: readonly string[]): readonly NamedCount[] {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => ({ name, count })).sort(mostFirst);
+}

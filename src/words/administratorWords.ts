@@ -1,0 +1,18 @@
+/** What administrators are told once a day. */
+export interface AdministratorWords {
+  readonly heading: (day: string) => string;
+  readonly activations: (count: number, since: string) => string;
+  readonly byRole: string;
+  readonly lookAt: string;
+  readonly bypassed: (holder: string, role: string) => string;
+  readonly refused: (count: number, code: string) => string;
+  readonly lapsed: (name: string, role: string) => string;
+  readonly approvers: string;
+  readonly standing: (added: number, removed: number) => string;
+  readonly added: (holder: string, role: string) => string;
+  readonly removed: (holder: string, role: string) => string;
+  /** Said to whoever asked for it. */
+  readonly nothing: string;
+  readonly typed: string;
+  readonly counts: (activations: number, findings: number, changes: number) => string;
+}

@@ -1,0 +1,29 @@
+import { type AdministratorWords } from '../administratorWords.ts';
+import { counted } from './people.ts';
+
+/** What administrators are told once a day, in English. */
+export const administrators: AdministratorWords = {
+  heading: (day) => `Your organization, ${day}`,
+  activations: (count, since) =>
+    `${count === 0 ? 'No activation' : counted(count, 'activation', 'activations')} since ${since}`,
+  byRole: 'Activations by role',
+  lookAt: 'Worth a look',
+  bypassed: (holder, role) => `${holder} activated ${role}, and not through Latchkey.`,
+  refused: (count, code) => `Teams refused ${counted(count, 'card', 'cards')}: ${code}`,
+  lapsed: (name, role) => `Nobody decided on ${name}’s request for ${role}.`,
+  approvers: 'Approved by',
+  standing: (added, removed) =>
+    `Roles held without activation: ${String(added)} added, ${String(removed)} removed`,
+  added: (holder, role) => `Added: ${holder}, ${role}`,
+  removed: (holder, role) => `Removed: ${holder}, ${role}`,
+  nothing: 'Nothing happened that you need to know.',
+  typed: 'Type: digest now.',
+  counts: (activations, findings, changes) => {
+    const parts = [
+      ...(activations > 0 ? [counted(activations, 'activation', 'activations')] : []),
+      ...(findings > 0 ? [`${String(findings)} worth a look`] : []),
+      ...(changes > 0 ? [counted(changes, 'lasting change', 'lasting changes')] : []),
+    ];
+    return `Your organization: ${parts.length === 0 ? 'nothing new' : parts.join(', ')}`;
+  },
+};

@@ -1,0 +1,98 @@
+import { type Person, personKey, type PrincipalId } from '../../src/pim/ids.ts';
+import { type Clock } from '../../src/pim/ports.ts';
+import {
+  type AuditEntry,
+  type Digests,
+  type FollowedRequest,
+  type Lookback,
+  type Outbox,
+  type Preferences,
+  type PreferenceStore,
+  type StandingAssignment,
+} from '../../src/pim/records.ts';
+
+/** Digests in memory: what has been queued is remembered for good. */
+export class InMemoryDigests implements Digests {
+  readonly #had = new Set<string>();
+  readonly #outbox: Outbox;
+
+  constructor(outbox: Outbox) {
+    this.#outbox = outbox;
+  }
+
+  async queue(digests: Parameters<Digests['queue']>[0]): Promise<number> {
+    const fresh = digests.filter(({ person, message: { kind, localDate } }) => {
+      const key = `${personKey(person)} ${kind} ${localDate}`;
+      const isNew = !this.#had.has(key);
+      this.#had.add(key);
+      return isNew;
+    });
+    await this.#outbox.add(fresh);
+    return fresh.length;
+  }
+}
+
+/** What happened in the tenant, as a test says. */
+export class InMemoryLookback implements Lookback {
+  audited: AuditEntry[] = [];
+  approved: { readonly by: PrincipalId; readonly count: number }[] = [];
+  refused: { readonly code: string; readonly count: number }[] = [];
+  notDecided: FollowedRequest[] = [];
+  readonly kept: { readonly at: Date; readonly assignments: readonly StandingAssignment[] }[] = [];
+  readonly #clock: Clock;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  async events(_from: Date, names: readonly string[]): Promise<readonly AuditEntry[]> {
+    return Promise.resolve(this.audited.filter(({ event }) => names.includes(event)));
+  }
+
+  async approvals(): Promise<readonly { readonly by: PrincipalId; readonly count: number }[]> {
+    return Promise.resolve(this.approved);
+  }
+
+  async refusals(): Promise<readonly { readonly code: string; readonly count: number }[]> {
+    return Promise.resolve(this.refused);
+  }
+
+  async undecided(from: Date, to: Date): Promise<readonly FollowedRequest[]> {
+    return Promise.resolve(this.notDecided.filter(({ createdAt }) => createdAt >= from && createdAt < to));
+  }
+
+  async keepStanding(assignments: readonly StandingAssignment[]): Promise<void> {
+    this.kept.push({ at: this.#clock.now(), assignments });
+    return Promise.resolve();
+  }
+
+  async standingAt(time: Date): Promise<readonly StandingAssignment[] | undefined> {
+    return Promise.resolve(this.kept.findLast(({ at }) => at <= time)?.assignments);
+  }
+
+  async sweep(): Promise<void> {
+    return Promise.resolve();
+  }
+}
+
+/** People's choices in memory. */
+export class InMemoryPreferences implements PreferenceStore {
+  readonly #byPerson = new Map<string, Partial<Preferences>>();
+
+  async of(person: Person): Promise<Partial<Preferences>> {
+    return Promise.resolve(this.#byPerson.get(personKey(person)) ?? {});
+  }
+
+  async ofMany(people: readonly Person[]): Promise<ReadonlyMap<string, Partial<Preferences>>> {
+    const found = new Map<string, Partial<Preferences>>();
+    for (const person of people) {
+      const chosen = this.#byPerson.get(personKey(person));
+      if (chosen !== undefined) found.set(personKey(person), chosen);
+    }
+    return Promise.resolve(found);
+  }
+
+  async set(person: Person, preferences: Partial<Preferences>): Promise<void> {
+    this.#byPerson.set(personKey(person), { ...(await this.of(person)), ...preferences });
+  }
+}

@@ -8,13 +8,18 @@ import { type Bot, createBot } from './bot/createBot.ts';
 import { type SessionSettings } from './bot/sessions.ts';
 import { type Entra } from './graph/entra.ts';
 import { deliverOutbox } from './jobs/deliverOutbox.ts';
+import { followExtensions } from './jobs/followExtensions.ts';
 import { followRequests } from './jobs/followRequests.ts';
+import { offerAgain } from './jobs/offerAgain.ts';
 import { createPace } from './jobs/pace.ts';
 import { type DigestSettings } from './jobs/dueDigests.ts';
 import { AUDIT_LOG_SECONDS, readAuditLog } from './jobs/readAuditLog.ts';
+import { remindWaiting } from './jobs/remindWaiting.ts';
 import { sendDigests } from './jobs/sendDigests.ts';
 import { settleOperations } from './jobs/settleOperations.ts';
 import { type Sweep, SweepRunner } from './jobs/sweeps.ts';
+import { tellLapsing } from './jobs/tellLapsing.ts';
+import { warnBeforeEnd } from './jobs/warnBeforeEnd.ts';
 import { principalId, type PrincipalId, tenantId } from './pim/ids.ts';
 import { type Logger } from './pim/logger.ts';
 import { type OperationDeps } from './pim/operations/deps.ts';
@@ -129,20 +134,30 @@ function sweepsOf(
   { store, auditOutlets, clock, jitter }: Adapters,
   { settings, tenantId: tenant }: AppSettings,
   deps: OperationDeps & { readonly holdings: SharedHoldings },
-  { messenger, tell }: Bot,
+  { messenger, tell, offerAgain: offerAgainTo }: Bot,
 ): readonly Sweep[] {
   const { following } = settings;
   const digestDeps = { ...deps, ...store, tenantId: tenantId(tenant), settings: digestSettingsOf(settings) };
   const pace = createPace(settings.delivery.messagesPerSecond, { now: () => performance.now(), pause });
   return [
-    { name: 'delivery', everySeconds: 1, run: () => deliverOutbox({ ...deps, messenger, jitter, pace }) },
-    { name: 'following', everySeconds: 1, run: () => followRequests({ ...deps, intervals: following }) },
+    { name: 'instances', everySeconds: 2, run: () => store.instances.beat() },
+    {
+      name: 'delivery',
+      everySeconds: 1,
+      run: (signal) => deliverOutbox({ ...deps, messenger, jitter, pace }, signal),
+    },
+    {
+      name: 'following',
+      everySeconds: 1,
+      run: (signal) => followRequests({ ...deps, intervals: following }, signal),
+    },
     {
       name: 'audit log',
       everySeconds: AUDIT_LOG_SECONDS,
       run: () => readAuditLog({ ...digestDeps, auditLogCursor: store.auditLogCursor }),
     },
     { name: 'settling', everySeconds: 2, run: () => settleOperations(deps, tell) },
+    ...followUpSweeps(store, settings, deps, offerAgainTo),
     { name: 'digests', everySeconds: 30, run: () => sendDigests(digestDeps) },
     { name: 'relay switch', everySeconds: 2, run: () => store.relaySwitch.recordTurns() },
     ...auditOutlets.sweeps,
@@ -154,9 +169,29 @@ function sweepsOf(
         await store.signIns.sweep();
         const before = new Date(clock.now().getTime() - KEPT_DAYS * 86_400_000);
         await store.claims.sweep(before);
+        await store.reminders.sweep(before);
+        await store.againWishes.sweep(before);
         await store.lookback.sweep(before);
       },
     },
+  ];
+}
+
+/** What is said because time has passed. */
+function followUpSweeps(
+  { deadlines }: Store,
+  { reminders, people }: Settings,
+  deps: OperationDeps,
+  offer: Bot['offerAgain'],
+): readonly Sweep[] {
+  const { approvers, endingSoonMinutes, lapsingMinutes } = reminders;
+  const settings = { ...approvers, defaultTimeZone: people.defaultTimeZone };
+  return [
+    { name: 'reminders', everySeconds: 30, run: () => remindWaiting({ ...deps, settings }) },
+    { name: 'lapsing', everySeconds: 30, run: () => tellLapsing({ ...deps, deadlines, lapsingMinutes }) },
+    { name: 'ending', everySeconds: 30, run: () => warnBeforeEnd({ ...deps, deadlines, endingSoonMinutes }) },
+    { name: 'again', everySeconds: 5, run: () => offerAgain(deps, offer) },
+    { name: 'extensions', everySeconds: 300, run: () => followExtensions(deps) },
   ];
 }
 

@@ -1,19 +1,21 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type Adapters, createApp } from './app.ts';
+import { createAuditOutlets } from './auditOutlets.ts';
 import { createTurnAdapter } from './bot/adapter.ts';
 import { createConnector } from './bot/connector.ts';
 import { createInboundGuard, type InboundGuard } from './bot/inboundGuard.ts';
 import { createServer } from './bot/server.ts';
 import { createServiceUrlCheck, type ServiceUrlCheck } from './bot/serviceUrls.ts';
 import { type Config } from './config.ts';
-import { createEntra, type EntraOptions } from './graph/entra.ts';
+import { type Store } from './store/store.ts';
+import { connectEntra, openStore } from './connections.ts';
+import { type EntraOptions } from './graph/entra.ts';
 import { readiness } from './health.ts';
 import { createMetrics } from './metrics.ts';
-import { tenantId } from './pim/ids.ts';
 import { type Logger } from './pim/logger.ts';
 import { type Clock } from './pim/ports.ts';
 import { createRandom } from './random.ts';
-import { createStore } from './store/store.ts';
+import { readinessChecks } from './readinessChecks.ts';
 import { english } from './words/en.ts';
 
 /** How long one call to the connector may take. Milliseconds. */
@@ -51,24 +53,8 @@ async function createAdapters(
   onCall: EntraOptions['onCall'],
   { clock, logger, jitter }: Surroundings,
 ): Promise<Adapters> {
-  const store = await createStore({
-    engine: config.database,
-    tenantId: tenantId(config.tenantId),
-    clock,
-    encryptionKeys: config.encryptionKeys ?? temporaryKeys(logger),
-    logger,
-  });
-  const entra = createEntra({
-    endpoints: config.endpoints,
-    tenantId: tenantId(config.tenantId),
-    appId: config.appId,
-    credential: config.credential,
-    clock,
-    logger,
-    jitter,
-    newId: randomUUID,
-    onCall,
-  });
+  const store = await openStore(config, config.encryptionKeys ?? temporaryKeys(logger), { clock, logger });
+  const entra = connectEntra(config, { clock, logger, jitter, onCall });
   const connector = createConnector({
     token: entra.connectorToken,
     allowedServiceUrls: serviceUrlCheckOf(config),
@@ -77,8 +63,17 @@ async function createAdapters(
     logger,
     deadlineMilliseconds: SEND_DEADLINE,
   });
-  const adapter = createTurnAdapter({ appId: config.appId, tenantId: config.tenantId, connector });
-  return { entra, store, connector, adapter, clock, random: createRandom(clock), logger, jitter };
+  return {
+    entra,
+    store,
+    auditOutlets: createAuditOutlets(store, config, { clock, logger }),
+    connector,
+    adapter: createTurnAdapter({ appId: config.appId, tenantId: config.tenantId, connector }),
+    clock,
+    random: createRandom(clock),
+    logger,
+    jitter,
+  };
 }
 
 const serviceUrlCheckOf = ({ cloud, sandboxUrl }: Config): ServiceUrlCheck =>
@@ -106,9 +101,15 @@ export async function startService(config: Config, surroundings: Surroundings): 
     onGraphCall?.(call);
   };
   const adapters = await createAdapters(config, onCall, surroundings);
-  const { entra, store } = adapters;
+  const { store, auditOutlets } = adapters;
+  metrics.watch({
+    isRelayOn: async () => (await store.relaySwitch.state()).isOn,
+    auditStreamBehind: auditOutlets.behind,
+  });
   const guard = guardOf(config, surroundings);
-  const app = createApp(adapters, config);
+  const checks = readinessChecks(adapters, guard, config);
+  const provisioningDelays = metrics.measured(store.provisioningDelays);
+  const app = createApp({ ...adapters, store: { ...store, provisioningDelays } }, config);
   const server = createServer({
     guard,
     onActivity: (activity) => metrics.timed(activity.type, () => app.onActivity(activity)),
@@ -118,16 +119,12 @@ export async function startService(config: Config, surroundings: Surroundings): 
       value: english.replies.working,
     },
     signInPages: app.signInPages,
-    health: () =>
-      readiness([
-        { name: 'database', check: () => store.ping().then(() => true) },
-        { name: 'channel keys', check: () => guard.hasKeys() },
-        { name: 'permissions', check: () => mayServe(() => entra.appPermissions(), logger) },
-      ]),
+    health: () => readiness(checks),
     metrics: () => metrics.text(),
     metricsListener: config.metricsAddress,
     logger,
   });
+  await takeUpWhatWasLeft(store, config, logger);
   const { port } = await server.listen(config.port);
   app.start();
   logger.info({ port, cloud: config.cloud }, 'Latchkey listens');
@@ -136,24 +133,19 @@ export async function startService(config: Config, surroundings: Surroundings): 
     stop: async () => {
       await server.close();
       await app.stop();
+      await store.instances.leave().catch((error: unknown) => {
+        logger.warn({ err: error }, 'What this process holds is taken up by the others in a few seconds');
+      });
       await store.close();
     },
   };
 }
 
-/** The app's own identity reads, nothing else: with a permission that could change access, no change is relayed. */
-async function mayServe(
-  appPermissions: () => Promise<{
-    readonly changesAccess: readonly string[];
-    readonly missing: readonly string[];
-  }>,
-  logger: Logger,
-): Promise<boolean> {
-  const { changesAccess, missing } = await appPermissions();
-  if (missing.length > 0)
-    logger.warn({ missing }, 'Application permissions are missing; what needs them will say so');
-  if (changesAccess.length > 0) {
-    logger.error({ changesAccess }, 'The app holds permissions that could change access: take them away');
+/** What a process that ended suddenly was doing is gone on with at once. */
+async function takeUpWhatWasLeft(store: Store, { database }: Config, logger: Logger): Promise<void> {
+  try {
+    await store.instances.arrive({ isAlone: database.kind === 'embedded' });
+  } catch (error) {
+    logger.warn({ err: error }, 'The database is not there yet; what was left is taken up when it is');
   }
-  return changesAccess.length === 0;
 }

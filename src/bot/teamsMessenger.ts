@@ -1,11 +1,27 @@
+import { administratorsCard } from '../cards/administratorsCard.ts';
 import { type Card, type CardContext } from '../cards/card.ts';
 import { digestCard } from '../cards/digestCard.ts';
+import { extensionGrantedCard } from '../cards/extensionGrantedCard.ts';
 import { noticeCard } from '../cards/noticeCard.ts';
-import { type Person } from '../pim/ids.ts';
-import { composeDigest, isEmptyDigest } from '../pim/operations/composeDigest.ts';
+import { reminderCard } from '../cards/reminderCard.ts';
+import { type Person, type RequestId } from '../pim/ids.ts';
+import {
+  composeAdministratorsDigest,
+  isEmptyAdministratorsDigest,
+} from '../pim/operations/composeAdministratorsDigest.ts';
+import { composeDigest, isEmptyDigest, waitingFor } from '../pim/operations/composeDigest.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
-import { type Delivery, type Messenger } from '../pim/ports.ts';
-import { type CardRecord, type Conversation, type OutboundMessage } from '../pim/records.ts';
+import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
+import { type Attempt, type Delivery, type Messenger } from '../pim/ports.ts';
+import {
+  type CardRecord,
+  type Conversation,
+  type DigestMessage,
+  type Lookback,
+  type OutboundMessage,
+} from '../pim/records.ts';
+import { isWaitingForApproval } from '../pim/requests.ts';
+import { type Administrators } from './administrators.ts';
 import { approversOf, drawRecordedCard } from './cardViews.ts';
 import { type Chat } from './chat.ts';
 import { SendError } from './sendError.ts';
@@ -13,8 +29,19 @@ import { SendError } from './sendError.ts';
 /** What the messenger needs. */
 export interface TeamsMessengerDeps extends Pick<
   OperationDeps,
-  'directory' | 'requests' | 'cards' | 'conversations' | 'clock'
+  | 'directory'
+  | 'requests'
+  | 'cards'
+  | 'conversations'
+  | 'againWishes'
+  | 'extensions'
+  | 'provisioningDelays'
+  | 'clock'
 > {
+  readonly lookback: Lookback;
+  /** One reading of the tenant for all the digests of a run. */
+  readonly holdings: SharedHoldings;
+  readonly administrators: Administrators;
   readonly chatWith: (conversation: Conversation) => Chat;
   readonly cardContextFor: (conversation: Conversation) => CardContext;
 }
@@ -26,7 +53,7 @@ export class TeamsMessenger implements Messenger {
     this.#deps = deps;
   }
 
-  async deliver(person: Person, message: OutboundMessage): Promise<Delivery> {
+  async deliver(person: Person, message: OutboundMessage, attempt: Attempt): Promise<Delivery> {
     const conversation = await this.#deps.conversations.of(person);
     if (!conversation?.isInstalled) return { kind: 'refused', code: 'NotInstalled' };
     const context = this.#deps.cardContextFor(conversation);
@@ -35,18 +62,52 @@ export class TeamsMessenger implements Messenger {
       const card = record === undefined ? undefined : await drawRecordedCard(this.#deps, record, context);
       return record === undefined || card === undefined
         ? { kind: 'nothing' }
-        : this.#createOrUpdate(conversation, record, card);
+        : this.#createOrUpdate(conversation, record, card, attempt);
     }
-    const card =
-      message.kind === 'digest'
-        ? await this.#digest(person, context)
-        : await this.#notice(person, message, context);
-    return card === undefined ? { kind: 'nothing' } : this.#create(conversation, card);
+    const card = await this.#draw(person, message, context);
+    return card === undefined ? { kind: 'nothing' } : this.#create(conversation, card, attempt);
   }
 
-  async #digest(person: Person, context: CardContext): Promise<Card | undefined> {
-    const digest = await composeDigest(this.#deps, person);
-    return isEmptyDigest(digest) ? undefined : digestCard(context, digest);
+  #draw(
+    person: Person,
+    message: Exclude<OutboundMessage, { kind: 'card' }>,
+    context: CardContext,
+  ): Promise<Card | undefined> {
+    switch (message.kind) {
+      case 'notice':
+        return this.#notice(person, message, context);
+      case 'reminder':
+        return this.#reminder(person, context);
+      case 'extensionGranted':
+        return this.#extension(person, message.requestId, context);
+      case 'digest':
+      case 'administratorsDigest':
+        return this.#digest(person, message, context);
+    }
+  }
+
+  async #extension(person: Person, id: RequestId, context: CardContext): Promise<Card | undefined> {
+    const extension = await this.#deps.extensions.of(person.tenantId, id);
+    return extension && extensionGrantedCard(context, extension);
+  }
+
+  /** What has been decided since it was queued is left out. */
+  async #reminder(person: Person, context: CardContext): Promise<Card | undefined> {
+    const waiting = await waitingFor(this.#deps, person);
+    return waiting.length === 0 ? undefined : reminderCard(context, waiting);
+  }
+
+  /** Nothing to say, or said too late to help: nothing is sent. */
+  async #digest(person: Person, message: DigestMessage, context: CardContext): Promise<Card | undefined> {
+    if (message.until !== undefined && this.#deps.clock.now() > new Date(message.until)) return undefined;
+    if (message.kind === 'digest') {
+      const digest = await composeDigest(this.#deps, await this.#deps.holdings.current(), person);
+      return isEmptyDigest(digest) ? undefined : digestCard(context, digest);
+    }
+    // Asked at the moment of sending: whoever left the group since the message was queued is told nothing.
+    if (!(await this.#deps.administrators.has(person))) return undefined;
+    const digest = await composeAdministratorsDigest(this.#deps, new Date(message.since));
+    return isEmptyAdministratorsDigest(digest) ? undefined : administratorsCard(context, digest);
   }
 
   async #notice(
@@ -57,7 +118,13 @@ export class TeamsMessenger implements Messenger {
     const request = await this.#deps.requests.of(person.tenantId, requestId);
     if (request === undefined) return undefined;
     const cards = await this.#deps.cards.ofRequest(person.tenantId, requestId);
-    const own = cards.find((card) => card.person.id === person.id && card.kind === 'approval');
+    if (notice === 'requestLapsing' && !isWaitingForApproval(request)) return undefined;
+    // Who wished to have the role again gets the form, which says as much.
+    const isWished =
+      notice === 'requestEnded' && (await this.#deps.againWishes.of(person, requestId)) !== undefined;
+    if (isWished) return undefined;
+    const kind = notice === 'requestLapsing' ? 'request' : 'approval';
+    const own = cards.find((card) => card.person.id === person.id && card.kind === kind);
     return noticeCard(context, {
       notice,
       request,
@@ -67,7 +134,10 @@ export class TeamsMessenger implements Messenger {
     });
   }
 
-  async #create(conversation: Conversation, card: Card): Promise<Delivery> {
+  /** At most once: what may have arrived already, or is somebody else's to send, is not sent again. */
+  async #create(conversation: Conversation, card: Card, attempt: Attempt): Promise<Delivery> {
+    if (attempt.isBegun) return { kind: 'unclear' };
+    if (!(await attempt.begin())) return { kind: 'nothing' };
     try {
       const activityId = await this.#deps.chatWith(conversation).sendCard(card);
       return { kind: 'sent', conversationId: conversation.conversationId, activityId };
@@ -76,9 +146,14 @@ export class TeamsMessenger implements Messenger {
     }
   }
 
-  async #createOrUpdate(conversation: Conversation, record: CardRecord, card: Card): Promise<Delivery> {
+  async #createOrUpdate(
+    conversation: Conversation,
+    record: CardRecord,
+    card: Card,
+    attempt: Attempt,
+  ): Promise<Delivery> {
     const { activityId } = record;
-    if (activityId === undefined) return this.#create(conversation, card);
+    if (activityId === undefined) return this.#create(conversation, card, attempt);
     try {
       await this.#deps.chatWith(conversation).updateCard(activityId, card);
       return { kind: 'sent', conversationId: conversation.conversationId, activityId };

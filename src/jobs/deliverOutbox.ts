@@ -19,10 +19,12 @@ const SIDE_BY_SIDE = 8;
 const LEASE_SECONDS = 60;
 const MOST_ATTEMPTS = 12;
 const LONGEST_WAIT_SECONDS = 600;
+/** Our own code on the receipt of a card that may or may not have arrived. */
+const UNCLEAR = 'Unclear';
 
-/** Sends what is due until nothing is. Each entry is claimed first, so any number of processes may do this at once. */
-export async function deliverOutbox(deps: DeliveryDeps): Promise<void> {
-  for (;;) {
+/** Sends what is due until nothing is, or until the process is about to end. Each entry is claimed first, so any number of processes may do this at once. */
+export async function deliverOutbox(deps: DeliveryDeps, signal?: AbortSignal): Promise<void> {
+  while (signal?.aborted !== true) {
     const entries = await deps.outbox.claim(SIDE_BY_SIDE, LEASE_SECONDS);
     if (entries.length === 0) return;
     await deps.pace.take(entries.length);
@@ -33,7 +35,9 @@ export async function deliverOutbox(deps: DeliveryDeps): Promise<void> {
 async function deliverOne(deps: DeliveryDeps, entry: OutboxEntry): Promise<void> {
   let delivery: Delivery;
   try {
-    delivery = await deps.messenger.deliver(entry.person, entry.message);
+    const { isBegun } = entry;
+    const begin = (): Promise<boolean> => deps.outbox.begin(entry);
+    delivery = await deps.messenger.deliver(entry.person, entry.message, { isBegun, begin });
   } catch (error) {
     // Drawing failed, so nothing left: a later try may find the database or Graph well again.
     deps.logger.error(
@@ -74,6 +78,7 @@ async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery
         { event: 'delivery.unclear', kind: message.kind },
         'A message may or may not have arrived',
       );
+      if (cardId !== undefined) await recordReceipt(deps, cardId, { receipt: 'refused', code: UNCLEAR });
       await deps.outbox.remove(entry);
       return;
     case 'nothing':

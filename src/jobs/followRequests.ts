@@ -54,8 +54,8 @@ export interface FollowDeps extends OperationDeps {
  * Reads open requests again as they become due, so that every card tells what PIM tells, wherever it was decided. Those
  * whose requestor is signed in are read as that person, who sees most; the others by the app itself, many to a call.
  */
-export async function followRequests(deps: FollowDeps): Promise<void> {
-  for (;;) {
+export async function followRequests(deps: FollowDeps, signal?: AbortSignal): Promise<void> {
+  while (signal?.aborted !== true) {
     const claimed = await deps.requests.claimDue(AT_A_TIME, LEASE_SECONDS);
     if (claimed.requests.length === 0) return;
     const now = deps.clock.now();

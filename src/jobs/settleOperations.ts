@@ -1,5 +1,6 @@
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { abandonOperation, type OperationResult, runOperation } from '../pim/operations/runOperation.ts';
+import { settleDecision } from '../pim/operations/settleDecision.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { type Operation } from '../pim/records.ts';
 
@@ -59,8 +60,12 @@ async function settleOne(
     await abandonOperation(deps, operation);
     return;
   }
-  // A decision takes a proof asked for this very operation, so it is read back by following the request instead.
-  if (now < dueAt(operation) || operation.intent.kind === 'decide') return;
+  if (now < dueAt(operation)) return;
+  // A decision takes a proof asked for this very operation, so the request is read instead.
+  if (operation.intent.kind === 'decide') {
+    await settleDecision(deps, operation, operation.intent);
+    return;
+  }
   // The chat in which a role is given back looks for itself at first; then this does.
   const isWatched =
     operation.intent.kind === 'deactivate' && now - operation.createdAt.getTime() < WATCHED_SECONDS * 1000;

@@ -5,7 +5,8 @@ export interface Sweep {
   readonly name: string;
   /** At least so long between two runs, in seconds. */
   readonly everySeconds: number;
-  readonly run: () => Promise<void>;
+  /** `signal` is aborted when the process is about to end: what is under way is finished, nothing more is begun. */
+  readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
 /** What the runner keeps of each sweep. */
@@ -25,7 +26,7 @@ export class SweepRunner {
   readonly #now: () => number;
   readonly #logger: Logger;
   #timer: NodeJS.Timeout | undefined;
-  #isStopped = false;
+  readonly #stopping = new AbortController();
 
   constructor(sweeps: readonly Sweep[], deps: { readonly now: () => number; readonly logger: Logger }) {
     this.#entries = sweeps.map((sweep) => ({ sweep, dueAt: 0, current: undefined, isWoken: false }));
@@ -48,7 +49,7 @@ export class SweepRunner {
 
   /** Starts no new run and waits for those that are under way. */
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#stopping.abort();
     clearInterval(this.#timer);
     await Promise.all(this.#entries.map((entry) => entry.current ?? Promise.resolve()));
   }
@@ -63,14 +64,14 @@ export class SweepRunner {
   }
 
   #run(entry: Entry): void {
-    if (this.#isStopped) return;
+    if (this.#stopping.signal.aborted) return;
     if (entry.current !== undefined) {
       entry.isWoken = true;
       return;
     }
     entry.isWoken = false;
     entry.dueAt = this.#now() + entry.sweep.everySeconds * 1000;
-    entry.current = started(entry.sweep)
+    entry.current = started(entry.sweep, this.#stopping.signal)
       .catch((error: unknown) => {
         this.#logger.error(
           { err: error, sweep: entry.sweep.name },
@@ -85,6 +86,6 @@ export class SweepRunner {
 }
 
 /** Whatever a sweep throws before its first wait is a rejection too. */
-async function started({ run }: Sweep): Promise<void> {
-  await run();
+async function started({ run }: Sweep, signal: AbortSignal): Promise<void> {
+  await run(signal);
 }

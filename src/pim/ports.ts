@@ -45,6 +45,13 @@ export interface PimGateway {
   selfActivate(role: RoleAtScope, input: ActivationInput): Promise<ActivationRequest>;
   /** `selfDeactivate`. */
   selfDeactivate(role: RoleAtScope): Promise<ActivationRequest>;
+  /** `selfExtend` of the person's own eligibility; an administrator decides it, in the portal alone. */
+  extendEligibility(
+    role: RoleAtScope,
+    wish: { readonly justification: string; readonly endAt: Date },
+  ): Promise<ActivationRequest>;
+  /** The person's own requests about eligibilities, newest first. */
+  myExtensions(): Promise<readonly ActivationRequest[]>;
   /** Takes the person's own waiting or scheduled request back. */
   cancel(id: RequestId): Promise<void>;
   /** The approval with its steps (Graph beta). */
@@ -206,7 +213,15 @@ export type Delivery =
   /** There was nothing (any more) to say. */
   | { readonly kind: 'nothing' };
 
+/** What is known of earlier attempts at the same message. */
+export interface Attempt {
+  /** An earlier one had begun, and nobody knows what came of it. */
+  readonly isBegun: boolean;
+  /** To be called before something new is put into a chat; `false`: it has become somebody else's to do. */
+  readonly begin: () => Promise<boolean>;
+}
+
 /** Puts messages into people's chats; draws them from the state of that moment. */
 export interface Messenger {
-  deliver(person: Person, message: OutboundMessage): Promise<Delivery>;
+  deliver(person: Person, message: OutboundMessage, attempt: Attempt): Promise<Delivery>;
 }

@@ -4,6 +4,7 @@
  * never access. Every method belongs to one tenant: the tenant is part of each key.
  */
 import { type Decision } from './approvals.ts';
+import { type AuditEntry } from './audit.ts';
 import { type PimErrorCode } from './errors.ts';
 import {
   type Person,
@@ -13,6 +14,8 @@ import {
   type TenantId,
 } from './ids.ts';
 import { type RequestStatus } from './requests.ts';
+
+export type * from './audit.ts';
 
 /** How to reach a person in Teams. Renewed on every activity that person sends. */
 export interface Conversation {
@@ -60,6 +63,12 @@ export type Intent =
       readonly startAt: string | undefined;
     }
   | { readonly kind: 'deactivate'; readonly roleDefinitionId: RoleDefinitionId; readonly scopeId: string }
+  | {
+      readonly kind: 'extendEligibility';
+      readonly roleDefinitionId: RoleDefinitionId;
+      readonly scopeId: string;
+      readonly justification: string;
+    }
   | { readonly kind: 'cancel'; readonly requestId: RequestId }
   | {
       readonly kind: 'decide';
@@ -246,6 +255,8 @@ export interface OutboxEntry {
   readonly message: OutboundMessage;
   readonly attempts: number;
   readonly fence: number;
+  /** Somebody had begun to send it and never said what came of it: it may have arrived. */
+  readonly isBegun: boolean;
   readonly dueAt: Date;
   readonly createdAt: Date;
 }
@@ -256,6 +267,7 @@ export type OutboundMessage =
   | DigestMessage
   /** Everything that still waits for the person's decision. */
   | { readonly kind: 'reminder' }
+  | { readonly kind: 'extensionGranted'; readonly requestId: RequestId }
   | {
       readonly kind: 'notice';
       readonly notice: NoticeKind;
@@ -300,6 +312,8 @@ export interface Outbox {
   ): Promise<void>;
   /** The oldest due entry of each of up to `limit` people, leased (SKIP LOCKED); people with a running lease are left out. */
   claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]>;
+  /** Notes that it is about to leave; `false` when the fence is stale: then it must not. */
+  begin(entry: OutboxEntry): Promise<boolean>;
   /** Done with it, however it ended; `false` when the fence is stale. */
   remove(entry: OutboxEntry): Promise<boolean>;
   /** Later again; `attempts` rises. */
@@ -427,81 +441,4 @@ export interface Lookback {
   standingAt(time: Date): Promise<readonly StandingAssignment[] | undefined>;
   /** Forgets what is too old to be compared with. */
   sweep(before: Date): Promise<void>;
-}
-
-/** Names of audit events: `noun.pastTense`. The names and fields are a contract with whoever reads the trail. */
-export type AuditEvent =
-  | 'activation.requested'
-  | 'activation.submitted'
-  | 'activation.refused'
-  | 'activation.unclear'
-  | 'activation.activated'
-  | 'activation.ended'
-  | 'deactivation.requested'
-  | 'deactivation.done'
-  | 'deactivation.refused'
-  | 'deactivation.unclear'
-  | 'cancellation.requested'
-  | 'cancellation.done'
-  | 'cancellation.refused'
-  | 'cancellation.unclear'
-  | 'decision.requested'
-  | 'decision.recorded'
-  | 'decision.refused'
-  | 'decision.superseded'
-  | 'decision.unclear'
-  | 'signIn.asked'
-  | 'signIn.completed'
-  | 'signIn.refused'
-  | 'signOut.done'
-  | 'activation.bypassed'
-  | 'approvers.asked'
-  | 'approvers.unreachable'
-  | 'relay.stopped'
-  | 'relay.started';
-
-/** One row of the audit trail before it is chained. No token, no free text but the justification and comment. */
-export interface AuditEntry {
-  readonly event: AuditEvent;
-  readonly tenantId: TenantId;
-  /** Whoever acted; `undefined` for Latchkey itself. */
-  readonly actor: PrincipalId | undefined;
-  readonly operationId?: string;
-  readonly requestId?: RequestId;
-  readonly roleDefinitionId?: RoleDefinitionId;
-  readonly scopeId?: string;
-  /** Small, flat facts: how the person authenticated, outcome, Graph's request id, comment. */
-  readonly facts?: Readonly<Record<string, string | number | boolean>>;
-}
-
-/** Append only, each row chained to the one before by SHA-256. */
-export interface AuditTrail {
-  append(entry: AuditEntry): Promise<void>;
-  /** Rows in order, for verification and export. */
-  rows(after: number, limit: number): Promise<readonly ChainedAuditEntry[]>;
-}
-
-/** The right to write the audit trail out, lent for a while. `position`: the last row that was written out. */
-export interface AuditStreamLease {
-  readonly position: number;
-  readonly fence: number;
-}
-
-/** How far the audit trail was written out to where others read it; one position for all processes. */
-export interface AuditStream {
-  /** Rows that were not written out yet. */
-  behind(): Promise<number>;
-  /** `undefined` while somebody else has it, and while nothing is left to write. */
-  claim(leaseSeconds: number): Promise<AuditStreamLease | undefined>;
-  /** Everything up to here was written out; `false` when somebody else has taken over meanwhile. */
-  advance(lease: AuditStreamLease, position: number): Promise<boolean>;
-  release(lease: AuditStreamLease): Promise<void>;
-}
-
-/** A row as stored: `hash` covers the entry, its place and the hash before it. */
-export interface ChainedAuditEntry extends AuditEntry {
-  readonly sequence: number;
-  readonly at: Date;
-  readonly previousHash: string;
-  readonly hash: string;
 }

@@ -57,6 +57,7 @@ interface OperationTable {
   state: string;
   fence: number;
   leaseUntil: Date | null;
+  leaseOwner: string | null;
   outcome: Json;
   createdAt: Date;
   updatedAt: Date;
@@ -94,6 +95,7 @@ interface FollowedRequestTable {
   isMadeHere: ColumnType<boolean, boolean | undefined, boolean>;
   nextReadingAt: Date | null;
   readingUntil: Date | null;
+  leaseOwner: string | null;
 }
 
 interface CardTable {
@@ -120,6 +122,8 @@ interface OutboxEntryTable {
   fence: number;
   dueAt: Date;
   leaseUntil: Date | null;
+  leaseOwner: string | null;
+  isBegun: ColumnType<boolean, boolean | undefined, boolean>;
   createdAt: Date;
 }
 
@@ -191,6 +195,12 @@ interface BotStateTable {
   etag: string;
 }
 
+interface InstanceTable {
+  tenantId: string;
+  id: string;
+  seenAt: Date;
+}
+
 interface AuditLogCursorTable {
   tenantId: string;
   readUntil: Date;
@@ -244,6 +254,7 @@ export interface Database {
   eligibilityExtension: EligibilityExtensionTable;
   token: TokenTable;
   botState: BotStateTable;
+  instance: InstanceTable;
   auditLogCursor: AuditLogCursorTable;
   auditHead: AuditHeadTable;
   auditEntry: AuditEntryTable;

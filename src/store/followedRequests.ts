@@ -20,6 +20,7 @@ import { secondsAfter, type StoreDeps } from './storeDeps.ts';
 export function requestOf({
   nextReadingAt,
   readingUntil,
+  leaseOwner,
   ...row
 }: Selectable<Database['followedRequest']>): FollowedRequest {
   return {
@@ -76,14 +77,15 @@ function rowOf(request: FollowedRequest): Insertable<Database['followedRequest']
     // Whoever reads it next decides when it is due again.
     nextReadingAt: null,
     readingUntil: null,
+    leaseOwner: null,
   };
 }
 
 /** Requests that are followed, as they were last read from PIM. */
 export class SqlFollowedRequests implements FollowedRequests {
-  readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>;
+  readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId' | 'instanceId'>;
 
-  constructor(deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>) {
+  constructor(deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId' | 'instanceId'>) {
     this.#deps = deps;
   }
 
@@ -107,7 +109,7 @@ export class SqlFollowedRequests implements FollowedRequests {
   }
 
   async claimDue(limit: number, leaseSeconds: number): Promise<DueRequests> {
-    const { db, clock, tenantId } = this.#deps;
+    const { db, clock, tenantId, instanceId } = this.#deps;
     const now = clock.now();
     const leaseUntil = secondsAfter(now, leaseSeconds);
     const rows = await db
@@ -127,7 +129,7 @@ export class SqlFollowedRequests implements FollowedRequests {
       )
       .updateTable('followedRequest')
       .from('due')
-      .set({ readingUntil: leaseUntil })
+      .set({ readingUntil: leaseUntil, leaseOwner: instanceId })
       .where('followedRequest.tenantId', '=', tenantId)
       .whereRef('followedRequest.id', '=', 'due.id')
       .returningAll('followedRequest')
@@ -151,6 +153,7 @@ export class SqlFollowedRequests implements FollowedRequests {
         readAt: row.ref('reading.readAt'),
         nextReadingAt: row.ref('reading.nextReadingAt'),
         readingUntil: null,
+        leaseOwner: null,
       }))
       .where('followedRequest.tenantId', '=', tenantId)
       .whereRef('followedRequest.id', '=', 'reading.id')

@@ -12,6 +12,7 @@ import { relaySwitch } from './migrations/0007-relay-switch.ts';
 import { digests } from './migrations/0008-digests.ts';
 import { provisioningDelays } from './migrations/0009-provisioning-delays.ts';
 import { following } from './migrations/0010-following.ts';
+import { instances } from './migrations/0011-instances.ts';
 
 /** Every migration by its file's name, in order. A migration that was released is never edited again. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -25,6 +26,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-digests': digests,
   '0009-provisioning-delays': provisioningDelays,
   '0010-following': following,
+  '0011-instances': instances,
 };
 
 interface MigrationTables {

@@ -29,9 +29,9 @@ function operationOf(row: Selectable<Database['operation']>): Operation {
 
 /** Intents, leases and outcomes; every change and its audit row are one commit. */
 export class SqlOperations implements Operations {
-  readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>;
+  readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId' | 'instanceId'>;
 
-  constructor(deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>) {
+  constructor(deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId' | 'instanceId'>) {
     this.#deps = deps;
   }
 
@@ -39,7 +39,7 @@ export class SqlOperations implements Operations {
     { id, person, intent, uniqueKey }: Parameters<Operations['open']>[0],
     audit: AuditEntry,
   ): Promise<{ readonly operation: Operation; readonly isNew: boolean }> {
-    const { db, clock } = this.#deps;
+    const { db, clock, instanceId } = this.#deps;
     const now = clock.now();
     return db.transaction().execute(async (tx) => {
       const stored = await tx
@@ -53,6 +53,7 @@ export class SqlOperations implements Operations {
           state: 'INTENT',
           fence: 0,
           leaseUntil: null,
+          leaseOwner: instanceId,
           outcome: '{}',
           createdAt: now,
           updatedAt: now,
@@ -86,7 +87,7 @@ export class SqlOperations implements Operations {
   }
 
   async claim(id: string, leaseSeconds: number): Promise<Operation | undefined> {
-    const { db, clock, tenantId } = this.#deps;
+    const { db, clock, tenantId, instanceId } = this.#deps;
     const now = clock.now();
     const row = await db
       .updateTable('operation')
@@ -94,6 +95,7 @@ export class SqlOperations implements Operations {
         state: 'RUNNING',
         fence: operation('fence', '+', 1),
         leaseUntil: secondsAfter(now, leaseSeconds),
+        leaseOwner: instanceId,
         updatedAt: now,
       }))
       .where('tenantId', '=', tenantId)
@@ -120,7 +122,7 @@ export class SqlOperations implements Operations {
     return db.transaction().execute(async (tx) => {
       const { numUpdatedRows } = await tx
         .updateTable('operation')
-        .set({ state, outcome: JSON.stringify(outcome), leaseUntil: null, updatedAt: now })
+        .set({ state, outcome: JSON.stringify(outcome), leaseUntil: null, leaseOwner: null, updatedAt: now })
         .where('tenantId', '=', person.tenantId)
         .where('id', '=', id)
         .where('state', '=', 'RUNNING')
@@ -146,7 +148,11 @@ export class SqlOperations implements Operations {
           operation.and([operation('state', '=', 'RUNNING'), operation('leaseUntil', '<=', now)]),
           operation.and([
             operation('state', '=', 'INTENT'),
-            operation('createdAt', '<=', secondsAfter(now, -ABANDONED_AFTER_SECONDS)),
+            operation.or([
+              operation('createdAt', '<=', secondsAfter(now, -ABANDONED_AFTER_SECONDS)),
+              // Its process has ended.
+              operation('leaseOwner', 'is', null),
+            ]),
           ]),
         ]),
       )

@@ -14,6 +14,7 @@ function entryOf(row: Selectable<Database['outboxEntry']>): OutboxEntry {
     message: row.message as OutboundMessage,
     attempts: row.attempts,
     fence: row.fence,
+    isBegun: row.isBegun,
     dueAt: row.dueAt,
     createdAt: row.createdAt,
   };
@@ -21,9 +22,9 @@ function entryOf(row: Selectable<Database['outboxEntry']>): OutboxEntry {
 
 /** Messages in order per person: an entry blocks every later one of its person until it is removed. */
 export class SqlOutbox implements Outbox {
-  readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>;
+  readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId' | 'instanceId'>;
 
-  constructor(deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>) {
+  constructor(deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId' | 'instanceId'>) {
     this.#deps = deps;
   }
 
@@ -43,6 +44,7 @@ export class SqlOutbox implements Outbox {
           fence: 0,
           dueAt: dueAt ?? now,
           leaseUntil: null,
+          leaseOwner: null,
           createdAt: now,
         }));
       for (let start = 0; start < rows.length; start += ENTRIES_PER_STATEMENT) {
@@ -53,7 +55,7 @@ export class SqlOutbox implements Outbox {
   }
 
   async claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]> {
-    const { db, clock, tenantId } = this.#deps;
+    const { db, clock, tenantId, instanceId } = this.#deps;
     const now = clock.now();
     const rows = await db
       // Materialised, so that no plan ever computes it once for every row.
@@ -87,6 +89,7 @@ export class SqlOutbox implements Outbox {
       .from('due')
       .set((entry) => ({
         leaseUntil: secondsAfter(now, leaseSeconds),
+        leaseOwner: instanceId,
         fence: entry('outboxEntry.fence', '+', 1),
       }))
       .where('outboxEntry.tenantId', '=', tenantId)
@@ -94,6 +97,17 @@ export class SqlOutbox implements Outbox {
       .returningAll('outboxEntry')
       .execute();
     return rows.map(entryOf).sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  async begin({ id, person, fence }: OutboxEntry): Promise<boolean> {
+    const { numUpdatedRows } = await this.#deps.db
+      .updateTable('outboxEntry')
+      .set({ isBegun: true })
+      .where('tenantId', '=', person.tenantId)
+      .where('id', '=', id)
+      .where('fence', '=', fence)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
   }
 
   async remove({ id, person, fence }: OutboxEntry): Promise<boolean> {
@@ -109,7 +123,13 @@ export class SqlOutbox implements Outbox {
   async postpone({ id, person, fence }: OutboxEntry, dueAt: Date): Promise<boolean> {
     const { numUpdatedRows } = await this.#deps.db
       .updateTable('outboxEntry')
-      .set((entry) => ({ dueAt, leaseUntil: null, attempts: entry('attempts', '+', 1) }))
+      .set((entry) => ({
+        dueAt,
+        leaseUntil: null,
+        leaseOwner: null,
+        isBegun: false,
+        attempts: entry('attempts', '+', 1),
+      }))
       .where('tenantId', '=', person.tenantId)
       .where('id', '=', id)
       .where('fence', '=', fence)
@@ -125,6 +145,30 @@ export class SqlOutbox implements Outbox {
       .where('tenantId', '=', tenantId)
       .executeTakeFirstOrThrow();
     return depth;
+  }
+
+  async standstillSince(): Promise<Date | undefined> {
+    const { db, clock, tenantId } = this.#deps;
+    const now = clock.now();
+    // Only the first entry of each person can go out; those behind it wait for it, whenever they are due.
+    const row = await db
+      .with('queue', (queues) =>
+        queues
+          .selectFrom('outboxEntry')
+          .select(({ fn }) => [fn.min('id').as('firstId'), fn.max('leaseUntil').as('leaseUntil')])
+          .where('tenantId', '=', tenantId)
+          .groupBy('personId'),
+      )
+      .selectFrom('queue')
+      .innerJoin('outboxEntry as entry', (join) =>
+        join.onRef('entry.id', '=', 'queue.firstId').on('entry.tenantId', '=', tenantId),
+      )
+      .select(({ fn }) => [fn.min('entry.dueAt').as('dueAt'), fn.max('queue.leaseUntil').as('leaseUntil')])
+      .executeTakeFirst();
+    // Of no rows at all there is no earliest and no latest one, whatever the types say.
+    const { dueAt = null, leaseUntil = null }: { dueAt?: Date | null; leaseUntil?: Date | null } = row ?? {};
+    const isAtWork = leaseUntil !== null && leaseUntil > now;
+    return dueAt === null || dueAt > now || isAtWork ? undefined : dueAt;
   }
 }
 
@@ -157,6 +201,7 @@ async function queuedCards(
       cards.map(({ person }) => person.id),
     )
     .where(isFree('leaseUntil', now))
+    .where('isBegun', '=', false)
     .execute();
   const messages = rows.map(({ message }) => message as OutboundMessage);
   return new Set(messages.flatMap((message) => (message.kind === 'card' ? message.cardId : [])));

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
+import { randomUUID } from 'node:crypto';
 import { type TenantId } from '../pim/ids.ts';
 import {
   type AgainWishes,
   type Deadlines,
+  type Extensions,
   type ProvisioningDelays,
   type Reminders,
 } from '../pim/followUps.ts';
@@ -33,8 +35,10 @@ import { SqlDeadlines } from './deadlines.ts';
 import { SqlDigests } from './digests.ts';
 import { openEmbedded } from './embedded.ts';
 import { type Engine } from './engine.ts';
+import { SqlExtensions } from './extensions.ts';
 import { SqlFollowedRequests } from './followedRequests.ts';
 import { SqlLookback } from './lookback.ts';
+import { SqlInstances } from './instances.ts';
 import { SqlOperations } from './operations.ts';
 import { SqlOutbox } from './outbox.ts';
 import { isUnreachable, openPostgres } from './postgres.ts';
@@ -79,11 +83,13 @@ export interface Stores {
   readonly deadlines: Deadlines;
   readonly reminders: Reminders;
   readonly againWishes: AgainWishes;
+  readonly extensions: Extensions;
   readonly provisioningDelays: ProvisioningDelays;
   readonly auditLogCursor: AuditLogCursor;
   /** With `head()`, to verify the chain against. */
   readonly audit: SqlAuditTrail;
   readonly auditStream: SqlAuditStream;
+  readonly instances: SqlInstances;
   readonly relaySwitch: TurnableRelaySwitch;
   readonly tokens: TokenVault;
   readonly botState: SqlBotState;
@@ -112,10 +118,12 @@ export function storesOn(deps: StoreDeps): Stores {
     deadlines: new SqlDeadlines(deps),
     reminders: new SqlReminders(deps),
     againWishes: new SqlAgainWishes(deps),
+    extensions: new SqlExtensions(deps),
     provisioningDelays: new SqlProvisioningDelays(deps),
     auditLogCursor: new SqlAuditLogCursor(deps),
     audit: new SqlAuditTrail(deps),
     auditStream: new SqlAuditStream(deps),
+    instances: new SqlInstances(deps),
     relaySwitch: new SqlRelaySwitch(deps),
     tokens: new SqlTokenVault(deps),
     botState: new SqlBotState(deps),
@@ -146,7 +154,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     }
     logger.error({ code: (error as { code?: string }).code }, 'The database cannot be reached yet.');
   }
-  const deps = { db: opened.db, tenantId, clock, sealer, logger };
+  const deps = { db: opened.db, tenantId, instanceId: randomUUID(), clock, sealer, logger };
   const { folder } = opened;
   return {
     ...storesOn(deps),

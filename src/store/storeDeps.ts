@@ -10,6 +10,8 @@ export interface StoreDeps {
   readonly db: Kysely<Database>;
   /** The tenant that is served. Calls that name no tenant mean this one. */
   readonly tenantId: TenantId;
+  /** This process, among those that share the database. */
+  readonly instanceId: string;
   readonly clock: Clock;
   readonly sealer: Sealer;
   readonly logger: Logger;

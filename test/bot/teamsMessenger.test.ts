@@ -5,7 +5,16 @@ import { openDecision } from '../../src/bot/decisions.ts';
 import { type OperationDesk } from '../../src/bot/operationDesk.ts';
 import { SendError, type SendErrorKind } from '../../src/bot/sendError.ts';
 import { TeamsMessenger } from '../../src/bot/teamsMessenger.ts';
-import { type CardRecord, type FollowedRequest, type Intent } from '../../src/pim/records.ts';
+import { PimError } from '../../src/pim/errors.ts';
+import { type Person } from '../../src/pim/ids.ts';
+import { SharedHoldings } from '../../src/pim/operations/sharedHoldings.ts';
+import { type Attempt, type Delivery } from '../../src/pim/ports.ts';
+import {
+  type CardRecord,
+  type FollowedRequest,
+  type Intent,
+  type OutboundMessage,
+} from '../../src/pim/records.ts';
 import { type Connector } from '../../src/bot/connector.ts';
 import { aSession, RecordingChat } from '../support/chatWorld.ts';
 import { aConversation } from '../support/inMemoryRecords.ts';
@@ -15,17 +24,25 @@ let made: ApprovalWorld;
 let request: FollowedRequest;
 let chat: RecordingChat;
 let messenger: TeamsMessenger;
+let isAdministrator: (id: Person['id']) => Promise<boolean>;
 
 beforeEach(async () => {
   made = await approvalWorld();
   request = await made.ask();
   chat = new RecordingChat();
+  isAdministrator = () => Promise.resolve(false);
   messenger = new TeamsMessenger({
     ...made.world.with({}),
+    lookback: made.world.lookback,
+    holdings: new SharedHoldings(made.world),
+    administrators: { has: ({ id }) => isAdministrator(id) },
     chatWith: () => chat,
     cardContextFor: (conversation) => aSession(conversation.person, made.world.clock).card,
   });
 });
+const firstAttempt: Attempt = { isBegun: false, begin: () => Promise.resolve(true) };
+const deliver = (person: Person, message: OutboundMessage, attempt = firstAttempt): Promise<Delivery> =>
+  messenger.deliver(person, message, attempt);
 const cardOf = (person: ApprovalWorld['ben']): CardRecord => {
   const card = made.world.cards.all.find((one) => one.person.id === person.id);
   assert.ok(card);
@@ -33,16 +50,42 @@ const cardOf = (person: ApprovalWorld['ben']): CardRecord => {
 };
 
 describe('TeamsMessenger', () => {
+  it('creates nothing twice: not what had begun to leave, and not what is somebody else’s to send', async () => {
+    const { id } = cardOf(made.ben);
+    const card = { kind: 'card', cardId: id } as const;
+    const notice = { kind: 'notice', notice: 'approvalReminder', requestId: request.id } as const;
+    for (const message of [card, notice]) {
+      assert.deepEqual(await deliver(made.ben, message, { ...firstAttempt, isBegun: true }), {
+        kind: 'unclear',
+      });
+      const stale = { isBegun: false, begin: () => Promise.resolve(false) };
+      assert.deepEqual(await deliver(made.ben, message, stale), { kind: 'nothing' });
+    }
+    assert.deepEqual(chat.sent, []);
+  });
+
+  it('updates what is there however often that was begun', async () => {
+    const { id } = cardOf(made.ben);
+    await made.world.cards.setSent(id, 'a:1', 'activity-9');
+    const message = { kind: 'card', cardId: id } as const;
+    const delivery = await deliver(made.ben, message, { ...firstAttempt, isBegun: true });
+    assert.deepEqual(delivery, {
+      kind: 'sent',
+      conversationId: `a:${made.ben.id}`,
+      activityId: 'activity-9',
+    });
+  });
+
   it('creates a card that was never sent, and updates it from then on', async () => {
     const card = cardOf(made.ben);
     const message = { kind: 'card', cardId: card.id } as const;
-    assert.deepEqual(await messenger.deliver(made.ben, message), {
+    assert.deepEqual(await deliver(made.ben, message), {
       kind: 'sent',
       conversationId: `a:${made.ben.id}`,
       activityId: 'activity-1',
     });
     await made.world.cards.setSent(card.id, `a:${made.ben.id}`, 'activity-1');
-    await messenger.deliver(made.ben, message);
+    await deliver(made.ben, message);
     assert.equal(chat.sent.length, 1);
     assert.deepEqual(chat.updated, ['activity-1']);
   });
@@ -51,29 +94,85 @@ describe('TeamsMessenger', () => {
     await made.world.conversations.markUninstalled(made.ben);
     const message = { kind: 'card', cardId: cardOf(made.ben).id } as const;
     const refused = { kind: 'refused', code: 'NotInstalled' };
-    assert.deepEqual(await messenger.deliver(made.ben, message), refused);
+    assert.deepEqual(await deliver(made.ben, message), refused);
     const stranger = made.world.pim.addPerson('Stranger');
-    assert.deepEqual(await messenger.deliver(stranger, { kind: 'digest', localDate: '2026-01-05' }), refused);
+    assert.deepEqual(await deliver(stranger, { kind: 'digest', localDate: '2026-01-05' }), refused);
     assert.deepEqual(chat.sent, []);
   });
 
   it('has nothing to say of a card or request that is gone, and of an empty day', async () => {
     const nothing = { kind: 'nothing' };
-    assert.deepEqual(await messenger.deliver(made.ben, { kind: 'card', cardId: 'gone' }), nothing);
+    assert.deepEqual(await deliver(made.ben, { kind: 'card', cardId: 'gone' }), nothing);
     const quiet = await made.world.person('Quiet Person');
-    assert.deepEqual(await messenger.deliver(quiet, { kind: 'digest', localDate: '2026-01-05' }), nothing);
+    assert.deepEqual(await deliver(quiet, { kind: 'digest', localDate: '2026-01-05' }), nothing);
     const card = cardOf(made.ben);
     made.world.requests.saved.clear();
-    assert.deepEqual(await messenger.deliver(made.ben, { kind: 'card', cardId: card.id }), nothing);
+    assert.deepEqual(await deliver(made.ben, { kind: 'card', cardId: card.id }), nothing);
     const notice = { kind: 'notice', notice: 'requestActive', requestId: request.id } as const;
-    assert.deepEqual(await messenger.deliver(made.ana, notice), nothing);
+    assert.deepEqual(await deliver(made.ana, notice), nothing);
+  });
+
+  it('sends no digest that comes too late to help', async () => {
+    const { clock } = made.world;
+    const message = { kind: 'digest', localDate: '2026-01-05', until: clock.now().toISOString() } as const;
+    assert.equal((await deliver(made.ben, message)).kind, 'sent');
+    clock.forward(1);
+    assert.deepEqual(await deliver(made.ben, message), { kind: 'nothing' });
+  });
+
+  it('reads the tenant once for the digests of many', async () => {
+    const { directory } = made.world;
+    const tenant = await directory.holdings();
+    let readings = 0;
+    directory.holdings = () => {
+      readings += 1;
+      return Promise.resolve({ ...tenant, activeRolesOf: () => Promise.resolve([]) });
+    };
+    directory.activeRolesOf = () => assert.fail('read for one person');
+    const message = { kind: 'digest', localDate: '2026-01-05' } as const;
+    for (const person of [made.ben, made.dara, made.ben])
+      assert.equal((await deliver(person, message)).kind, 'sent');
+    assert.equal(readings, 1);
+  });
+
+  describe('with the administrators’ digest', () => {
+    const digest = (): Parameters<TeamsMessenger['deliver']>[1] => {
+      const now = made.world.clock.now().getTime();
+      return {
+        kind: 'administratorsDigest',
+        localDate: '2026-01-05',
+        since: new Date(now - 86_400_000).toISOString(),
+        until: new Date(now + 3_600_000).toISOString(),
+      };
+    };
+
+    beforeEach(() => {
+      made.world.lookback.refused = [{ code: 'NotInstalled', count: 2 }];
+    });
+
+    it('sends it to whom is a member at that moment alone', async () => {
+      assert.deepEqual(await deliver(made.ben, digest()), { kind: 'nothing' });
+      isAdministrator = (id) => Promise.resolve(id === made.ben.id);
+      assert.equal((await deliver(made.ben, digest())).kind, 'sent');
+      assert.match(JSON.stringify(chat.sent), /Teams refused 2 cards: NotInstalled/);
+      assert.deepEqual(await deliver(made.dara, digest()), { kind: 'nothing' });
+    });
+
+    it('sends nothing while the members cannot be read', async () => {
+      isAdministrator = () => Promise.reject(new PimError('pim_unavailable', 'down'));
+      await assert.rejects(deliver(made.ben, digest()), PimError);
+      assert.deepEqual(chat.sent, []);
+    });
+
+    it('sends nothing where nothing happened', async () => {
+      isAdministrator = () => Promise.resolve(true);
+      made.world.lookback.refused = [];
+      assert.deepEqual(await deliver(made.ben, digest()), { kind: 'nothing' });
+    });
   });
 
   it('sends a digest and every kind of notice', async () => {
-    assert.equal(
-      (await messenger.deliver(made.ben, { kind: 'digest', localDate: '2026-01-05' })).kind,
-      'sent',
-    );
+    assert.equal((await deliver(made.ben, { kind: 'digest', localDate: '2026-01-05' })).kind, 'sent');
     const notices = [
       'requestDecided',
       'requestActive',
@@ -83,7 +182,7 @@ describe('TeamsMessenger', () => {
     ] as const;
     for (const notice of notices) {
       const person = notice === 'approvalReminder' ? made.ben : made.ana;
-      const delivery = await messenger.deliver(person, { kind: 'notice', notice, requestId: request.id });
+      const delivery = await deliver(person, { kind: 'notice', notice, requestId: request.id });
       assert.equal(delivery.kind, 'sent', notice);
     }
     assert.match(JSON.stringify(chat.sent.at(-1)), /approve 1/);
@@ -104,9 +203,9 @@ describe('TeamsMessenger', () => {
         throw new SendError(kind, { code: 'Code', retryAfterSeconds: 7 });
       };
       const message = { kind: 'card', cardId: card.id } as const;
-      assert.equal((await messenger.deliver(made.ben, message)).kind, create);
+      assert.equal((await deliver(made.ben, message)).kind, create);
       await made.world.cards.setSent(card.id, 'a:1', 'activity-1');
-      const updated = await messenger.deliver(made.ben, message);
+      const updated = await deliver(made.ben, message);
       assert.equal(updated.kind, update);
       if (updated.kind === 'later') assert.equal(updated.afterSeconds, 7);
     });
@@ -116,10 +215,7 @@ describe('TeamsMessenger', () => {
     chat.beforeSending = () => {
       throw new TypeError('a mistake of ours');
     };
-    await assert.rejects(
-      messenger.deliver(made.ben, { kind: 'card', cardId: cardOf(made.ben).id }),
-      TypeError,
-    );
+    await assert.rejects(deliver(made.ben, { kind: 'card', cardId: cardOf(made.ben).id }), TypeError);
   });
 });
 

@@ -14,6 +14,7 @@ describe('deliverOutbox', () => {
   let ben: Person;
   let answers: (Delivery | Error)[];
   let delivered: string[];
+  let attempts: boolean[];
 
   beforeEach(async () => {
     world = new OperationWorld();
@@ -21,11 +22,13 @@ describe('deliverOutbox', () => {
     ben = await world.person('Ben Okafor');
     answers = [];
     delivered = [];
+    attempts = [];
   });
 
   const sent: Delivery = { kind: 'sent', conversationId: 'a:1', activityId: 'activity-1' };
   const messenger: Messenger = {
-    deliver: async (person, message) => {
+    deliver: async (person, message, { isBegun }) => {
+      attempts.push(isBegun);
       const answer = answers.shift() ?? sent;
       delivered.push(`${person.id === ana.id ? 'ana' : 'ben'} ${message.kind}`);
       await Promise.resolve();
@@ -89,7 +92,44 @@ describe('deliverOutbox', () => {
     await deliver();
     assert.deepEqual(delivered, ['ana card']);
     assert.equal(await world.outbox.depth(), 0);
-    assert.equal((await cardNow(card))?.receipt, 'queued');
+    const { receipt, refusal } = (await cardNow(card)) ?? {};
+    assert.deepEqual([receipt, refusal], ['refused', 'Unclear']);
+  });
+
+  it('says of a message whether an earlier attempt had begun, until it is known what came of it', async () => {
+    await add(ana, digest);
+    const [first] = await world.outbox.claim(1, 60);
+    assert.ok(first && (await world.outbox.begin(first)));
+    world.clock.forward(2);
+    answers = [{ kind: 'later', afterSeconds: undefined }];
+    await deliver();
+    world.clock.forward(1);
+    await deliver();
+    assert.deepEqual(attempts, [true, false]);
+    assert.equal(await world.outbox.begin(first), false, 'it has become somebody else’s');
+  });
+
+  it('begins nothing more when the process is about to end', async () => {
+    await add(ana, digest);
+    await add(ana, digest);
+    const stopping = new AbortController();
+    const sending = deliverOutbox(
+      {
+        ...world.with({}),
+        messenger: {
+          deliver: (person, message, attempt) => {
+            stopping.abort();
+            return messenger.deliver(person, message, attempt);
+          },
+        },
+        jitter: () => 0.5,
+        pace: atOnce,
+      },
+      stopping.signal,
+    );
+    await sending;
+    assert.equal(delivered.length, 1);
+    assert.equal(await world.outbox.depth(), 1);
   });
 
   it('tries again not before Teams said', async () => {

@@ -179,16 +179,53 @@ describe('settleOperations', () => {
     assert.equal(world.audit.events.at(-1), 'activation.unclear');
   });
 
-  it('leaves a decision to its approver, whose proof it needs', async () => {
-    const { world, ben, ask } = made;
-    const { id } = await ask();
-    await world.tokens.keep(aSignOn(ben, world.clock));
-    world.pim.failNext('decide', new PimError('outcome_unknown', 'Lost'), 'before');
-    await world.does(ben, toDecide(id));
-    world.clock.forward(5);
-    await settle();
-    assert.deepEqual(told, []);
-    assert.equal(world.statusOf(id), 'PendingApproval');
+  describe('of a decision', () => {
+    const decideAndLose = async (when: 'before' | 'after'): Promise<FollowedRequest['id']> => {
+      const { world, ben, ask } = made;
+      const { id } = await ask();
+      await world.tokens.keep(aSignOn(ben, world.clock));
+      world.pim.failNext('decide', new PimError('outcome_unknown', 'Lost'), when);
+      await world.does(ben, toDecide(id));
+      world.outbox.clear();
+      return id;
+    };
+    const sweep = async (): Promise<void> => {
+      await followRequests({ ...made.world.with({}), intervals });
+      await settle();
+      made.world.clock.forward(1);
+    };
+    const stateOf = async (): Promise<string | undefined> =>
+      made.world.operations.all.find(({ intent }) => intent.kind === 'decide')?.state;
+
+    it('finds it in PIM, without a proof of the approver', async () => {
+      const { world, ben } = made;
+      const id = await decideAndLose('after');
+      world.pim.calls.length = 0;
+      for (let count = 0; count < 4; count += 1) await sweep();
+      assert.equal(await stateOf(), 'DONE');
+      assert.ok(!world.pim.calls.includes('decide'));
+      assert.equal(world.followed(id).decidedBy, ben.id);
+      assert.equal(world.audit.events.filter((event) => event === 'decision.recorded').length, 1);
+    });
+
+    it('gives the approver the buttons back where it never arrived, once', async () => {
+      const { world, ben } = made;
+      const id = await decideAndLose('before');
+      for (let count = 0; count < 6; count += 1) await sweep();
+      assert.equal(world.statusOf(id), 'PendingApproval');
+      assert.equal(await stateOf(), 'UNKNOWN', 'a second press reads before it writes');
+      assert.deepEqual(world.outbox.waitingFor(ben), ['card']);
+      assert.deepEqual(told, []);
+    });
+
+    it('knows that somebody else was first', async () => {
+      const { world, dara } = made;
+      const id = await decideAndLose('before');
+      await world.pim.as(dara).decide(id, id, 'Deny', 'No');
+      for (let count = 0; count < 4; count += 1) await sweep();
+      assert.equal(await stateOf(), 'CONFLICT');
+      assert.equal(world.audit.events.filter((event) => event === 'decision.superseded').length, 1);
+    });
   });
 
   it('is not held up by what it can do nothing about', async () => {

@@ -180,5 +180,26 @@ for (const engine of engines) {
       const { id } = (await openCard(storeWorld(database))).card;
       assert.equal(await storeWorld(database).cards.of(id), undefined);
     });
+
+    it('finds the last card that each person was sent, or that Teams refused', async () => {
+      const world = storeWorld(database);
+      const { cards, ana, ben, clock } = world;
+      const sent = (await openCard(world)).card;
+      await cards.setSent(sent.id, 'a:1', '1');
+      clock.forward(1);
+      const refused = (await openCard(world)).card;
+      await cards.setReceipt(refused.id, 'refused', 'ConversationBlockedByUser');
+      clock.forward(1);
+      await openCard(world);
+      await openCard(world, { person: ana });
+      const other = (await openCard(world, { person: ana, kind: 'request' })).card;
+      await cards.setSent(other.id, 'a:2', '2');
+      const found = await cards.lastAnswered([ana, ben], 'approval');
+      assert.deepEqual(
+        found.map(({ id, refusal }) => [id, refusal]),
+        [[refused.id, 'ConversationBlockedByUser']],
+      );
+      assert.deepEqual(await cards.lastAnswered([], 'approval'), []);
+    });
   });
 }

@@ -42,6 +42,7 @@ for (const engine of engines) {
         message: cardOf(id),
         attempts: 0,
         fence: 1,
+        isBegun: false,
         dueAt: world.clock.now(),
         createdAt: world.clock.now(),
       });

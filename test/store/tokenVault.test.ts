@@ -5,7 +5,7 @@ import { type SignOn } from '../../src/pim/ports.ts';
 import { Sealer } from '../../src/store/sealer.ts';
 import { SqlTokenVault } from '../../src/store/tokenVault.ts';
 import { engines, silentLogger, type TestDatabase } from '../support/databases.ts';
-import { storeWorld } from '../support/storeWorld.ts';
+import { storeWorld, ulid } from '../support/storeWorld.ts';
 
 const minutesAfter = (instant: Date, minutes: number): Date => new Date(instant.getTime() + minutes * 60_000);
 
@@ -116,7 +116,13 @@ for (const engine of engines) {
       const [older, newer] = [randomBytes(32), randomBytes(32)];
       const world = storeWorld(database, [older]);
       const vaultWith = (...keys: Buffer[]): SqlTokenVault =>
-        new SqlTokenVault({ ...world, db: database.db, logger: silentLogger, sealer: new Sealer(keys) });
+        new SqlTokenVault({
+          ...world,
+          instanceId: ulid(),
+          db: database.db,
+          logger: silentLogger,
+          sealer: new Sealer(keys),
+        });
       const signOn = aSignOn(world.ana, world.clock.now());
       await world.tokens.keep(signOn);
       assert.deepEqual(await vaultWith(newer, older).of(world.ana), signOn);

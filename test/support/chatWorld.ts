@@ -10,6 +10,8 @@ import { aConversation } from './inMemoryRecords.ts';
 export class RecordingChat implements Chat {
   readonly sent: { readonly kind: 'card' | 'text' | 'attachment'; readonly content: unknown }[] = [];
   readonly updated: string[] = [];
+  /** What messages were made to show, in order. */
+  readonly redrawn: Card[] = [];
   readonly removed: string[] = [];
   /** Called before anything is sent; may throw. */
   beforeSending: () => void | Promise<void> = () => undefined;
@@ -32,9 +34,10 @@ export class RecordingChat implements Chat {
     return this.#send('attachment', attachment);
   }
 
-  async updateCard(activityId: string): Promise<void> {
+  async updateCard(activityId: string, card: Card): Promise<void> {
     await this.beforeSending();
     this.updated.push(activityId);
+    this.redrawn.push(card);
   }
 
   async remove(activityId: string): Promise<void> {

@@ -37,7 +37,16 @@ export class InMemoryOutbox implements Outbox {
     const createdAt = this.#clock.now();
     for (const { id, person, message, dueAt = createdAt } of entries) {
       if (message.kind === 'card' && this.#isQueued(message.cardId)) continue;
-      const entry: OutboxEntry = { id, person, message, dueAt, createdAt, attempts: 0, fence: 0 };
+      const entry: OutboxEntry = {
+        id,
+        person,
+        message,
+        dueAt,
+        createdAt,
+        attempts: 0,
+        fence: 0,
+        isBegun: false,
+      };
       this.#entries.push({ entry, leaseUntil: 0 });
     }
     this.#entries.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
@@ -48,19 +57,24 @@ export class InMemoryOutbox implements Outbox {
   #isQueued(cardId: string): boolean {
     const now = this.#clock.now().getTime();
     return this.#entries.some(
-      ({ entry: { message }, leaseUntil }) =>
-        message.kind === 'card' && message.cardId === cardId && leaseUntil <= now,
+      ({ entry: { message, isBegun }, leaseUntil }) =>
+        message.kind === 'card' && message.cardId === cardId && !isBegun && leaseUntil <= now,
     );
   }
 
-  async claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]> {
-    const now = this.#clock.now();
+  /** The first entry of each person. */
+  #firsts(): readonly StoredEntry[] {
     const first = new Map<string, StoredEntry>();
     for (const stored of this.#entries) {
       const key = personKey(stored.entry.person);
       if (!first.has(key)) first.set(key, stored);
     }
-    const due = [...first.values()]
+    return [...first.values()];
+  }
+
+  async claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]> {
+    const now = this.#clock.now();
+    const due = this.#firsts()
       .filter(({ entry, leaseUntil }) => entry.dueAt <= now && leaseUntil <= now.getTime())
       .slice(0, limit);
     for (const stored of due) {
@@ -68,6 +82,12 @@ export class InMemoryOutbox implements Outbox {
       stored.leaseUntil = now.getTime() + leaseSeconds * 1000;
     }
     return Promise.resolve(due.map(({ entry }) => entry));
+  }
+
+  async begin({ id, fence }: OutboxEntry): Promise<boolean> {
+    const stored = this.#entries.find(({ entry }) => entry.id === id && entry.fence === fence);
+    if (stored !== undefined) stored.entry = { ...stored.entry, isBegun: true };
+    return Promise.resolve(stored !== undefined);
   }
 
   async remove({ id, fence }: OutboxEntry): Promise<boolean> {
@@ -79,12 +99,22 @@ export class InMemoryOutbox implements Outbox {
   async postpone({ id, fence }: OutboxEntry, dueAt: Date): Promise<boolean> {
     const stored = this.#entries.find(({ entry }) => entry.id === id && entry.fence === fence);
     if (stored === undefined) return Promise.resolve(false);
-    stored.entry = { ...stored.entry, dueAt, attempts: stored.entry.attempts + 1 };
+    stored.entry = { ...stored.entry, dueAt, isBegun: false, attempts: stored.entry.attempts + 1 };
     stored.leaseUntil = 0;
     return Promise.resolve(true);
   }
 
   async depth(): Promise<number> {
     return Promise.resolve(this.#entries.length);
+  }
+
+  async standstillSince(): Promise<Date | undefined> {
+    const now = this.#clock.now();
+    const isAtWork = this.#entries.some(({ leaseUntil }) => leaseUntil > now.getTime());
+    const due = this.#firsts()
+      .map(({ entry }) => entry.dueAt)
+      .filter((dueAt) => dueAt <= now)
+      .sort((a, b) => a.getTime() - b.getTime());
+    return Promise.resolve(isAtWork ? undefined : due[0]);
   }
 }

@@ -2,17 +2,26 @@ import { type Approval, type Decision } from '../../src/pim/approvals.ts';
 import { PimError, type UnmetRule } from '../../src/pim/errors.ts';
 import { requestId, type Person, type RequestId } from '../../src/pim/ids.ts';
 import { type ActivationInput, type RoleSettings, unmetRules } from '../../src/pim/policy.ts';
-import { type PimGateway, type SignOn } from '../../src/pim/ports.ts';
+import { type PimGateway, type SignOn, type WriteMade } from '../../src/pim/ports.ts';
 import { type ActivationRequest, isOpen, isWaitingForApproval, lapsesAt } from '../../src/pim/requests.ts';
 import { isSameRole, roleAtScope, type RoleAtScope } from '../../src/pim/roles.ts';
 import { InMemoryDirectory } from './inMemoryDirectory.ts';
+import { aWriteMade } from './inMemorySignOns.ts';
 import { InMemoryTenant } from './inMemoryTenant.ts';
 
 type Method = Exclude<keyof PimGateway, 'actor'>;
 
+const changing: readonly Method[] = [
+  'selfActivate',
+  'selfDeactivate',
+  'extendEligibility',
+  'cancel',
+  'decide',
+];
+
 /** A write that reached the tenant. */
 export interface Write {
-  readonly kind: 'selfActivate' | 'selfDeactivate' | 'cancel' | 'decide';
+  readonly kind: 'selfActivate' | 'selfDeactivate' | 'extendEligibility' | 'cancel' | 'decide';
   readonly actor: Person;
   readonly requestId: RequestId;
   readonly decision?: Decision;
@@ -25,6 +34,8 @@ const refuse = (...[code, message, details]: ConstructorParameters<typeof PimErr
 /** Entra PIM in memory, for unit tests of what stands on `PimGateway`. Passes the same contract as `GraphPim`. */
 export class InMemoryPim extends InMemoryTenant {
   readonly directory = new InMemoryDirectory(this);
+  /** Requests for more time with an eligibility. */
+  readonly extensions: ActivationRequest[] = [];
   /** Everything that changed something, in order. */
   readonly writes: Write[] = [];
   /** Every call, as `method`, in order. */
@@ -40,15 +51,20 @@ export class InMemoryPim extends InMemoryTenant {
   }
 
   /** `PimFor` over this tenant. */
-  readonly pimFor = ({ person }: Pick<SignOn, 'person'>): PimGateway => this.as(person);
+  readonly pimFor = (
+    signOn: Pick<SignOn, 'person'> & Partial<Pick<SignOn, 'graphToken'>>,
+    onWrite?: (made: WriteMade) => void,
+  ): PimGateway =>
+    this.as(signOn.person, () => onWrite?.(aWriteMade(signOn, this.clock, `call-${this.calls.length}`)));
 
-  /** PIM as this person sees it. */
-  as(actor: Person): PimGateway {
+  /** PIM as this person sees it. `onWrite` hears of every change that reached it. */
+  as(actor: Person, onWrite: () => void = () => undefined): PimGateway {
     const call = async <T>(method: Method, work: () => T): Promise<T> => {
       this.calls.push(method);
       const at = this.#faults.findIndex((fault) => fault.method === method);
       const fault = at === -1 ? undefined : this.#faults.splice(at, 1)[0];
       if (fault?.when === 'before') throw fault.error;
+      if (changing.includes(method)) onWrite();
       this.#lapse();
       const done = await Promise.resolve().then(work);
       if (fault !== undefined) throw fault.error;
@@ -75,6 +91,11 @@ export class InMemoryPim extends InMemoryTenant {
         }),
       selfActivate: (role, input) => call('selfActivate', () => this.#activate(actor, role, input)),
       selfDeactivate: (role) => call('selfDeactivate', () => this.#deactivate(actor, role)),
+      extendEligibility: (role, wish) => call('extendEligibility', () => this.#extend(actor, role, wish)),
+      myExtensions: () =>
+        call('myExtensions', () =>
+          this.extensions.filter(({ principalId }) => principalId === actor.id).toReversed(),
+        ),
       cancel: (id) =>
         call('cancel', () => {
           this.#cancel(actor, id);
@@ -249,6 +270,24 @@ export class InMemoryPim extends InMemoryTenant {
     const request = this.#newRequest(actor, role, { action: 'selfDeactivate', status: 'Revoked' });
     this.requests.set(request.id, { request, approval: undefined });
     this.writes.push({ kind: 'selfDeactivate', actor, requestId: request.id });
+    return request;
+  }
+
+  #extend(
+    actor: Person,
+    role: RoleAtScope,
+    { justification, endAt }: Parameters<PimGateway['extendEligibility']>[1],
+  ): ActivationRequest {
+    const own = this.eligibleRolesOf(actor.id).find((one) => isSameRole(roleAtScope(one), role));
+    if (own?.endAt === undefined) refuse('not_active', 'No eligibility that ends');
+    const isWaiting = this.extensions.some(
+      (one) => one.principalId === actor.id && isSameRole(one, role) && isOpen(one),
+    );
+    if (isWaiting) refuse('request_pending_already', 'Another request waits');
+    const status = 'PendingAdminDecision';
+    const request = this.#newRequest(actor, role, { action: 'selfExtend', status, justification, endAt });
+    this.extensions.push(request);
+    this.writes.push({ kind: 'extendEligibility', actor, requestId: request.id });
     return request;
   }
 

@@ -14,8 +14,6 @@ import {
   type Reading,
   type Operation,
   type Operations,
-  type Preferences,
-  type PreferenceStore,
   type Receipt,
 } from '../../src/pim/records.ts';
 import { type Clock } from '../../src/pim/ports.ts';
@@ -62,6 +60,11 @@ export class InMemoryOperations implements Operations {
   constructor(clock: Clock, audit: InMemoryAudit) {
     this.#clock = clock;
     this.#audit = audit;
+  }
+
+  /** Every operation as it stands. */
+  get all(): readonly Operation[] {
+    return [...this.#stored.values()].map(({ operation }) => operation);
   }
 
   async open(
@@ -340,27 +343,5 @@ export class InMemoryConversations implements Conversations {
       .filter(({ person }) => after === undefined || person.id > after)
       .sort((a, b) => (a.person.id < b.person.id ? -1 : 1));
     return Promise.resolve(found.slice(0, limit));
-  }
-}
-
-/** People's choices in memory. */
-export class InMemoryPreferences implements PreferenceStore {
-  readonly #byPerson = new Map<string, Partial<Preferences>>();
-
-  async of(person: Person): Promise<Partial<Preferences>> {
-    return Promise.resolve(this.#byPerson.get(personKey(person)) ?? {});
-  }
-
-  async ofMany(people: readonly Person[]): Promise<ReadonlyMap<string, Partial<Preferences>>> {
-    const found = new Map<string, Partial<Preferences>>();
-    for (const person of people) {
-      const chosen = this.#byPerson.get(personKey(person));
-      if (chosen !== undefined) found.set(personKey(person), chosen);
-    }
-    return Promise.resolve(found);
-  }
-
-  async set(person: Person, preferences: Partial<Preferences>): Promise<void> {
-    this.#byPerson.set(personKey(person), { ...(await this.of(person)), ...preferences });
   }
 }

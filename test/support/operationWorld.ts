@@ -4,6 +4,14 @@ import { requestedEntry, runOperation, type OperationResult } from '../../src/pi
 import { type Random, type SignOn } from '../../src/pim/ports.ts';
 import { type FollowedRequest, type Intent, type Operation } from '../../src/pim/records.ts';
 import { type Role } from '../../src/pim/roles.ts';
+import { InMemoryDigests, InMemoryLookback, InMemoryPreferences } from './inMemoryDigests.ts';
+import {
+  InMemoryAgainWishes,
+  InMemoryDeadlines,
+  InMemoryExtensions,
+  InMemoryProvisioningDelays,
+  InMemoryReminders,
+} from './inMemoryFollowUps.ts';
 import { InMemoryOutbox } from './inMemoryOutbox.ts';
 import { InMemoryPim } from './inMemoryPim.ts';
 import {
@@ -12,10 +20,7 @@ import {
   InMemoryCards,
   InMemoryClaims,
   InMemoryConversations,
-  InMemoryDigests,
-  InMemoryLookback,
   InMemoryOperations,
-  InMemoryPreferences,
   InMemoryRequests,
 } from './inMemoryRecords.ts';
 import { aSignOn, InMemoryTokens } from './inMemorySignOns.ts';
@@ -46,6 +51,11 @@ export class OperationWorld implements OperationDeps {
   readonly outbox = new InMemoryOutbox(this.clock);
   readonly conversations = new InMemoryConversations();
   readonly claims = new InMemoryClaims();
+  readonly reminders = new InMemoryReminders(this.clock, this.requests, this.cards);
+  readonly againWishes = new InMemoryAgainWishes(this.requests);
+  readonly extensions = new InMemoryExtensions();
+  readonly provisioningDelays = new InMemoryProvisioningDelays();
+  readonly deadlines = new InMemoryDeadlines(this.requests);
   readonly tokens = new InMemoryTokens(this.clock);
   readonly preferences = new InMemoryPreferences();
   readonly digests = new InMemoryDigests(this.outbox);
@@ -66,7 +76,9 @@ export class OperationWorld implements OperationDeps {
     const { pimFor, directory, operations, requests, cards, outbox, conversations } = this;
     const { claims, audit, tokens, clock, random, logger } = this;
     const stores = { operations, requests, cards, outbox, conversations, claims, audit, tokens };
-    return { ...stores, pimFor, directory, clock, random, logger, ...changes };
+    const { reminders, againWishes, extensions, provisioningDelays } = this;
+    const followUps = { reminders, againWishes, extensions, provisioningDelays };
+    return { ...stores, ...followUps, pimFor, directory, clock, random, logger, ...changes };
   }
 
   #heard(level: string) {

@@ -1,6 +1,6 @@
 import { REQUIRED_PERMISSIONS } from '../../src/graph/appPermissions.ts';
 import { type GraphCall, graphCalls } from '../../src/graph/egress.ts';
-import { DECISION_SCOPES, OWN_ROLE_SCOPES } from '../../src/graph/graphScopes.ts';
+import { DECISION_SCOPES, EXTENSION_SCOPES, OWN_ROLE_SCOPES } from '../../src/graph/graphScopes.ts';
 
 const calls: readonly GraphCall[] = Object.values(graphCalls);
 
@@ -35,12 +35,16 @@ export function applicationPermissions(): string {
   );
 }
 
-/** Delegated scopes, in the two bundles that are asked for. */
+/** Delegated scopes, in the bundles that are asked for. */
 export function delegatedScopes(): string {
   const own: ReadonlySet<string> = new Set(OWN_ROLE_SCOPES);
+  const decisions: ReadonlySet<string> = new Set(DECISION_SCOPES);
   return table(
     ['Delegated scope', 'Asked for'],
-    DECISION_SCOPES.map((scope) => [code(scope), own.has(scope) ? 'always' : 'with approvals only']),
+    [...new Set([...DECISION_SCOPES, ...EXTENSION_SCOPES])].map((scope) => [
+      code(scope),
+      own.has(scope) ? 'always' : decisions.has(scope) ? 'with approvals only' : 'when somebody asks for more time',
+    ]),
   );
 }
 

@@ -36,6 +36,7 @@ export interface WantedFault {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly delayMs?: number;
+  readonly holdMs?: number;
   readonly cut?: 'before' | 'after';
 }
 
@@ -71,6 +72,11 @@ export class SandboxControl {
     },
     clear: async (): Promise<void> => {
       await this.#ask('DELETE', 'faults');
+    },
+    /** Whether it has not met all its calls yet. */
+    isWaiting: async (id: number): Promise<boolean> => {
+      const { faults } = (await this.#ask('GET', 'faults')) as { faults: readonly { id: number }[] };
+      return faults.some((fault) => fault.id === id);
     },
   };
 

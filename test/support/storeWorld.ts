@@ -27,7 +27,14 @@ export function storeWorld({ db }: TestDatabase, keys = [randomBytes(32)]): Stor
   const clock = new TestClock();
   const tenant = tenantId(randomUUID());
   return {
-    ...storesOn({ db, tenantId: tenant, clock, sealer: new Sealer(keys), logger: silentLogger }),
+    ...storesOn({
+      db,
+      tenantId: tenant,
+      instanceId: ulid(),
+      clock,
+      sealer: new Sealer(keys),
+      logger: silentLogger,
+    }),
     clock,
     tenantId: tenant,
     ana: aPerson(tenant),

@@ -172,16 +172,10 @@ export class TeamsUser {
     return this.#waitFor(`a message matching ${String(match)}`, find, options);
   }
 
-  /** Waits for a sign-in card whose button this person would have to press; resolves to the button's link. */
+  /** Waits for a sign-in card whose button this person would have to press; resolves to the newest button's link. */
   async waitForSignInLink(options: WaitOptions = {}): Promise<string> {
     const find = (messages: readonly ChatMessage[]): string | undefined =>
-      messages
-        .filter(({ isDeleted, signIn }) => isDeleted !== true && signIn === 'button')
-        .flatMap(({ attachments = [] }) => attachments)
-        .filter(({ contentType }) => contentType === OAUTH_CARD)
-        .map(({ content }) => (content['buttons'] as readonly Json[] | undefined)?.[0])
-        .map((button) => (button === undefined ? undefined : textAt(button, 'value')))
-        .findLast((link) => link !== undefined);
+      messages.flatMap(signInLinksOf).at(-1);
     return this.#waitFor('a sign-in button', find, options);
   }
 
@@ -265,6 +259,22 @@ export class TeamsUser {
 
 function indexAfter(messages: readonly ChatMessage[], id: string): number {
   return messages.findIndex((message) => message.id === id) + 1;
+}
+
+/** Links of a message that a client opens in its sign-in window: of Teams' own sign-in card, or of a card's button. */
+export function signInLinksOf(message: ChatMessage): readonly string[] {
+  if (message.isDeleted === true) return [];
+  const oauth = (message.attachments ?? [])
+    .filter(({ contentType }) => message.signIn === 'button' && contentType === OAUTH_CARD)
+    .flatMap(({ content }) => (content['buttons'] as readonly Json[] | undefined) ?? []);
+  const card = cardOf(message);
+  const buttons = card === undefined ? [] : actionsOf(card.card).map(({ json }) => signInDataOf(json));
+  return [...oauth, ...buttons].flatMap((button) => (button && textAt(button, 'value')) ?? []);
+}
+
+function signInDataOf({ data }: Json): Json | undefined {
+  const asked = (data as { readonly msteams?: Json } | undefined)?.msteams;
+  return asked?.['type'] === 'signin' ? asked : undefined;
 }
 
 function buttonOf(message: ChatMessage, button: string): CardAction | undefined {

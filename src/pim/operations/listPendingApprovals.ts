@@ -1,3 +1,4 @@
+import { isPimError } from '../errors.ts';
 import { type PimGateway } from '../ports.ts';
 import { type CardRecord, type FollowedRequest } from '../records.ts';
 import { type ActivationRequest } from '../requests.ts';
@@ -14,7 +15,16 @@ export interface PendingApproval {
 
 type Deps = Pick<
   OperationDeps,
-  'directory' | 'requests' | 'cards' | 'clock' | 'random' | 'outbox' | 'conversations' | 'claims' | 'audit'
+  | 'directory'
+  | 'requests'
+  | 'cards'
+  | 'clock'
+  | 'random'
+  | 'outbox'
+  | 'conversations'
+  | 'claims'
+  | 'audit'
+  | 'logger'
 >;
 
 /**
@@ -52,7 +62,10 @@ async function follow(deps: Deps, pim: PimGateway, request: ActivationRequest): 
     isMadeHere: false,
   });
   await deps.requests.save(followed);
-  // Nobody else may have heard of it either.
-  await askApprovers(deps, followed);
+  // Nobody else may have heard of it either; whether they can be asked now is no reason not to show it here.
+  await askApprovers(deps, followed).catch((error: unknown) => {
+    if (!isPimError(error)) throw error;
+    deps.logger.warn({ err: error, requestId: followed.id }, 'Approvers of a request could not be asked yet');
+  });
   return followed;
 }

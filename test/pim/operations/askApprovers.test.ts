@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import { PimError } from '../../../src/pim/errors.ts';
 import { askApprovers } from '../../../src/pim/operations/askApprovers.ts';
-import { composeDigest, ENDING_SOON_DAYS, isEmptyDigest } from '../../../src/pim/operations/composeDigest.ts';
 import { listPendingApprovals } from '../../../src/pim/operations/listPendingApprovals.ts';
 import { MOST_REMINDERS, remindApprovers } from '../../../src/pim/operations/remindApprovers.ts';
 import { approvalWorld, toDecide, type ApprovalWorld } from '../../support/operationWorld.ts';
@@ -78,7 +78,8 @@ describe('remindApprovers', () => {
     for (let turn = 1; turn <= MOST_REMINDERS; turn += 1) {
       world.clock.forward(turn === 1 ? 1 : 15);
       assert.deepEqual(await remindApprovers(world, request), { kind: 'sent', approvers: 1 });
-      assert.deepEqual(await remindApprovers(world, request), { kind: 'tooSoon', minutes: 15 });
+      const again = turn < MOST_REMINDERS ? { kind: 'tooSoon', minutes: 15 } : { kind: 'enough' };
+      assert.deepEqual(await remindApprovers(world, request), again);
     }
     world.clock.forward(15);
     assert.deepEqual(await remindApprovers(world, request), { kind: 'enough' });
@@ -89,9 +90,19 @@ describe('remindApprovers', () => {
   it('counts one reminder where two are wished for at once', async () => {
     const { world, ask } = made;
     const request = await ask();
+    const [card] = world.cards.all;
+    assert.ok(card);
+    await world.cards.setSent(card.id, 'a:1', 'activity-1');
     world.clock.forward(20);
     const results = await Promise.all([remindApprovers(world, request), remindApprovers(world, request)]);
     assert.deepEqual(results.map(({ kind }) => kind).sort(), ['sent', 'tooSoon']);
+  });
+
+  it('has nobody to remind where nobody was reached', async () => {
+    const { world, ask } = made;
+    const request = await ask();
+    world.clock.forward(20);
+    assert.deepEqual(await remindApprovers(world, request), { kind: 'sent', approvers: 0 });
   });
 
   it('reminds nobody of what is decided', async () => {
@@ -134,7 +145,7 @@ describe('listPendingApprovals', () => {
     const { world, ben, ask } = made;
     await ask();
     world.requests.saved.clear();
-    world.directory.settingsOf = () => Promise.reject(new Error('down'));
+    world.directory.settingsOf = () => Promise.reject(new PimError('pim_unavailable', 'Down'));
     const [listed] = await listPendingApprovals(world, world.pim.as(ben));
     assert.equal(listed?.request.isApproverJustificationRequired, true);
   });
@@ -143,53 +154,5 @@ describe('listPendingApprovals', () => {
     const { world, ana, ask } = made;
     await ask();
     assert.deepEqual(await listPendingApprovals(world, world.pim.as(ana)), []);
-  });
-});
-
-describe('composeDigest', () => {
-  it('is empty for whom nothing concerns', async () => {
-    const { world } = made;
-    assert.ok(isEmptyDigest(await composeDigest(world, await world.person('Quiet Person'))));
-  });
-
-  it('tells what is active, what waits, and which eligibility ends soon', async () => {
-    const { world, ana, ben, reader, ask } = made;
-    const request = await ask();
-    world.pim.makePermanent(ana, world.pim.addRole('Standing Role'));
-    const ending = new Date(world.clock.now().getTime() + (ENDING_SOON_DAYS - 1) * 86_400_000);
-    const later = new Date(world.clock.now().getTime() + (ENDING_SOON_DAYS + 1) * 86_400_000);
-    world.pim.makeEligible(ana, world.pim.addRole('Ends Soon'), { endAt: ending });
-    world.pim.makeEligible(ana, world.pim.addRole('Ends Later'), { endAt: later });
-    const role = { roleDefinitionId: reader.id, scopeId: '/' };
-    await world.pim.as(ana).selfActivate(role, {
-      durationMinutes: 30,
-      justification: 'Look at a report',
-      ticketNumber: '',
-      ticketSystem: '',
-      startAt: undefined,
-    });
-    const digest = await composeDigest(world, ana);
-    const named = (roles: readonly { readonly role: { readonly displayName: string } }[]) =>
-      roles.map(({ role: { displayName } }) => displayName);
-    assert.deepEqual(named(digest.active), ['Reports Reader'], 'a standing role is no news');
-    assert.deepEqual(named(digest.endingSoon), ['Ends Soon']);
-    assert.deepEqual(
-      digest.myPending.map(({ id }) => id),
-      [request.id],
-    );
-    assert.deepEqual(digest.waitingForMe, []);
-    const ofBen = await composeDigest(world, ben);
-    assert.deepEqual(
-      ofBen.waitingForMe.map((waiting) => waiting.request.id),
-      [request.id],
-    );
-    assert.equal(isEmptyDigest(ofBen), false);
-  });
-
-  it('leaves out what is decided', async () => {
-    const { world, ben, dara, ask } = made;
-    const { id } = await ask();
-    await world.does(ben, toDecide(id, 'Deny'));
-    assert.ok(isEmptyDigest(await composeDigest(world, dara)));
   });
 });

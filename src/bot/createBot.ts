@@ -1,19 +1,26 @@
+import { verbs } from '../cards/verbs.ts';
+import { type Person } from '../pim/ids.ts';
+import { askNewlyReachable } from '../pim/operations/askNewlyReachable.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type OperationResult } from '../pim/operations/runOperation.ts';
+import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
 import { type InteractiveSignIn, type Messenger, type SignOnVerifier } from '../pim/ports.ts';
-import { type Conversation, type PreferenceStore, type SignIns } from '../pim/records.ts';
+import { type Conversation, type Lookback, type PreferenceStore, type SignIns } from '../pim/records.ts';
+import { type RoleAtScope } from '../pim/roles.ts';
 import { type TurnAdapter } from './adapter.ts';
+import { type Administrators } from './administrators.ts';
 import { type Background, createBackground } from './background.ts';
 import { type Chat, openChat } from './chat.ts';
 import { CommandActions } from './commandActions.ts';
 import { type Connector } from './connector.ts';
+import { EndActions } from './endActions.ts';
 import { DialogTurns, type DialogTurnsDeps } from './dialogTurns.ts';
 import { OperationDesk } from './operationDesk.ts';
 import { PersonalChat } from './personalChat.ts';
 import { PimBot } from './pimBot.ts';
 import { PressActions } from './pressActions.ts';
 import { cardContextFor, type Session, type SessionSettings } from './sessions.ts';
-import { SignInDesk } from './signIn.ts';
+import { createSignInDesk, type SignInDesk } from './signIn.ts';
 import { type SignInPages } from './server.ts';
 import { createSignInPages } from './signInPages.ts';
 import { submitActivation } from './submitActivation.ts';
@@ -26,11 +33,20 @@ export interface BotDeps extends OperationDeps {
   readonly botState: DialogTurnsDeps['botState'];
   readonly signIns: SignIns;
   readonly preferences: PreferenceStore;
+  readonly lookback: Lookback;
+  /** What digests are drawn from. */
+  readonly holdings: SharedHoldings;
+  readonly administrators: Administrators;
   readonly verifier: SignOnVerifier;
   readonly interactive: InteractiveSignIn;
-  readonly scopes: { readonly base: readonly string[]; readonly decisions: readonly string[] };
+  readonly scopes: {
+    readonly base: readonly string[];
+    readonly decisions: readonly string[];
+    readonly extensions: readonly string[];
+  };
   readonly appId: string;
   readonly publicUrl: string;
+  readonly clientOrigins: readonly string[];
   readonly sessionSettings: SessionSettings;
   readonly mayGuestsUse: boolean;
   readonly defaultDigestAt: string;
@@ -46,6 +62,8 @@ export interface Bot {
   readonly background: Background;
   /** Tells a person what came of an operation that was settled behind their back. */
   readonly tell: (result: OperationResult) => Promise<void>;
+  /** Shows a person the form of a role that they wished to have again. */
+  readonly offerAgain: (person: Person, role: RoleAtScope) => Promise<void>;
 }
 
 /** Puts the Teams side together. */
@@ -56,25 +74,42 @@ export function createBot(deps: BotDeps): Bot {
   const chatOf = ({ conversation }: Session): Chat => chatWith(conversation);
   const cardFor = (conversation: Conversation): Session['card'] =>
     cardContextFor(conversation, sessionSettings, clock);
-  const signIn = new SignInDesk({ ...deps, chatOf });
+  const signIn = createSignInDesk({ ...deps, chatOf });
+  const sessionOf = async (person: Person): Promise<Session | undefined> => {
+    const conversation = await deps.conversations.of(person);
+    if (conversation === undefined) return undefined;
+    return { person: conversation.person, conversation, card: cardFor(conversation) };
+  };
   const { dialogs, desk } = createConversations(deps, signIn, chatOf);
-  const commands = new CommandActions({ ...deps, signIn, dialogs, desk, chatOf });
-  const presses = new PressActions({ ...deps, signIn, dialogs, desk, commands, chatOf });
+  const ends = new EndActions({ ...deps, chatOf });
+  const commands = new CommandActions({ ...deps, signIn, dialogs, desk, ends, chatOf });
+  const presses = new PressActions({ ...deps, signIn, dialogs, desk, commands, ends, chatOf });
   const chat = new PersonalChat({ signIn, dialogs, desk, commands, presses, background, chatOf });
+  const onInstalled = async (person: Person): Promise<void> => {
+    if ((await askNewlyReachable(deps, person)) > 0) deps.wakeDelivery();
+  };
   return {
-    pimBot: new PimBot({ ...deps, chat, signIn, background, chatOf, settings: sessionSettings }),
+    pimBot: new PimBot({ ...deps, chat, signIn, background, chatOf, settings: sessionSettings, onInstalled }),
     messenger: new TeamsMessenger({ ...deps, chatWith, cardContextFor: cardFor }),
     signInPages: createSignInPages({
       ...deps,
       person: (id) => directory.person(id),
+      renew: async (ended, problem) => {
+        const session = await sessionOf(ended.person);
+        return session !== undefined && signIn.renew(session, ended, problem);
+      },
       defaultScopes: deps.scopes.base,
     }),
     background,
     tell: async (result) => {
-      const conversation = await deps.conversations.of(result.operation.person);
-      if (conversation === undefined) return;
-      const session = { person: conversation.person, conversation, card: cardFor(conversation) };
-      await desk.show(session, result, undefined);
+      const session = await sessionOf(result.operation.person);
+      if (session !== undefined) await desk.show(session, result, undefined);
+    },
+    offerAgain: async (person, role) => {
+      const session = await sessionOf(person);
+      if (!session?.conversation.isInstalled) return;
+      // As if they pressed the button: without a proof at hand they are asked for one, and the form follows.
+      await chat.resumePress(session, { verb: verbs.activateAgain, ...role });
     },
   };
 }

@@ -5,6 +5,7 @@ import {
   TeamsActivityHandler,
   type TurnContext,
 } from 'botbuilder';
+import { verbs } from '../cards/verbs.ts';
 import { welcomeCard } from '../cards/welcomeCard.ts';
 import { principalId, type Person, tenantId } from '../pim/ids.ts';
 import { type Logger } from '../pim/logger.ts';
@@ -32,11 +33,16 @@ export interface PimBotDeps {
   readonly chatOf: (session: Session) => Chat;
   readonly settings: SessionSettings;
   readonly mayGuestsUse: boolean;
+  /** Somebody can be reached from now on. */
+  readonly onInstalled: (person: Person) => Promise<void>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
 const ok: InvokeResponse = { status: 200 };
+
+/** What Teams sends in place of a code when the person closed the sign-in window; its link still works for them. */
+const WINDOW_CLOSED = 'CancelledByUser';
 
 /** How long an answer is waited for. */
 type Wait = <T>(value: Promise<T>) => Promise<T>;
@@ -114,6 +120,8 @@ export class PimBot extends TeamsActivityHandler {
     const answer = await this.#deps.chat.press(session, press, activity.replyToId);
     if (answer.kind === 'card' && activity.replyToId !== undefined)
       await chat.updateCard(activity.replyToId, answer.card);
+    // Most texts only say that it goes on; these are the answer itself.
+    if (answer.kind === 'text' && answersInText.has(press.verb)) await chat.sendText(answer.text);
   }
 
   async #press(session: Session, activity: Activity): Promise<object> {
@@ -148,14 +156,19 @@ export class PimBot extends TeamsActivityHandler {
 
   async #verify(session: Session, activity: Activity): Promise<void> {
     const { state } = (activity.value ?? {}) as { state?: unknown };
-    const finished =
-      typeof state === 'string' ? await this.#deps.signIn.verifyCode(session, state) : undefined;
+    if (state === WINDOW_CLOSED) return;
+    const result =
+      typeof state === 'string'
+        ? await this.#deps.signIn.verifyCode(session, state)
+        : ({ kind: 'unknown' } as const);
+    // The same code came by the other of its ways before: it is done, and nothing is to be said.
+    if (result.kind === 'again') return;
     this.#deps.background.start(
       async () => {
-        if (finished === undefined) {
+        if (result.kind === 'unknown') {
           await this.#deps.chatOf(session).sendText(wordsFor(session.card.locale).replies.wrongCode);
         } else {
-          await this.#deps.chat.resume(session, finished);
+          await this.#deps.chat.resume(session, result.finished);
         }
       },
       { invoke: 'signin/verifyState' },
@@ -218,6 +231,7 @@ export class PimBot extends TeamsActivityHandler {
       return;
     }
     await this.#lately.rememberAnew(conversation);
+    await this.#deps.onInstalled(person);
     const session = this.#session(conversation);
     // Whoever blocks the bot at once is not greeted; that is no failure of the installation.
     await this.#deps
@@ -241,6 +255,12 @@ export class PimBot extends TeamsActivityHandler {
       : { tenantId: tenantId(conversation.tenantId), id: principalId(from.aadObjectId) };
   }
 }
+
+const answersInText: ReadonlySet<string> = new Set([
+  verbs.remindApprovers,
+  verbs.letEnd,
+  verbs.activateAfter,
+]);
 
 const isPersonal = ({ conversation }: Pick<ConversationReference, 'conversation'>): boolean =>
   conversation.conversationType === 'personal';

@@ -37,7 +37,9 @@ export async function askApprovers(deps: Deps, request: FollowedRequest): Promis
       nonce: deps.random.secret(),
     });
     const wasUnreachable = card.receipt === 'refused' && card.refusal === NOT_INSTALLED;
-    if (!isNew && !(wasUnreachable && reachable.has(id))) continue;
+    // One that is still "queued" may have lost its place when a process ended between the two notes.
+    const isToBeSent = isNew || card.receipt === 'queued' || (wasUnreachable && reachable.has(id));
+    if (!isToBeSent) continue;
     if (reachable.has(id)) {
       if (wasUnreachable) await deps.cards.setReceipt(card.id, 'queued');
       await deps.outbox.add([{ id: deps.random.ulid(), person, message: { kind: 'card', cardId: card.id } }]);

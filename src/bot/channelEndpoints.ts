@@ -42,9 +42,9 @@ const channels: Readonly<Record<Exclude<TeamsCloud, 'sandbox'>, ChannelEndpoints
 /** The channel of a Microsoft cloud. */
 export const channelEndpoints = (cloud: Exclude<TeamsCloud, 'sandbox'>): ChannelEndpoints => channels[cloud];
 
-/** The public channel with its keys published by an offline tenant. */
+/** The public channel with its keys published by an offline tenant; an address that is none is refused elsewhere. */
 export const sandboxChannelEndpoints = (sandboxUrl: string): ChannelEndpoints => ({
   ...channels.public,
   metadataUrl: `${sandboxUrl}/botframework/v1/.well-known/openidconfiguration`,
-  clientOrigins: [new URL(sandboxUrl).origin],
+  clientOrigins: URL.canParse(sandboxUrl) ? [new URL(sandboxUrl).origin] : [],
 });

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { type ChannelEndpoints, channelEndpoints, sandboxChannelEndpoints } from './bot/channelEndpoints.ts';
 import { type MicrosoftEndpoints, microsoftEndpoints, sandboxEndpoints } from './graph/endpoints.ts';
 import { defaultSettings, readSettings, type Settings } from './settings.ts';
@@ -40,6 +41,10 @@ export interface Config {
   readonly cardActions: 'execute' | 'submit';
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: string;
+  /** Where audit rows are written out as they happen; `-` is standard output. */
+  readonly auditFile: string | undefined;
+  /** Where the head of the audit chain is noted down; else it is a line of the log. */
+  readonly auditAnchorFile: string | undefined;
   readonly settings: Settings;
 }
 
@@ -64,6 +69,8 @@ export const environmentNames = [
   'LATCHKEY_CARD_ACTIONS',
   'LATCHKEY_METRICS_ADDRESS',
   'LATCHKEY_LOG_LEVEL',
+  'LATCHKEY_AUDIT_FILE',
+  'LATCHKEY_AUDIT_ANCHOR_FILE',
 ] as const;
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -256,6 +263,19 @@ function readLogLevel(reader: Reader): string {
   return level;
 }
 
+/** A file that is to be appended to. It may be missing yet; its folder may not. */
+function readAppendedFile(
+  reader: Reader,
+  name: 'LATCHKEY_AUDIT_FILE' | 'LATCHKEY_AUDIT_ANCHOR_FILE',
+): string | undefined {
+  const path = reader.text(name);
+  if (path === undefined) return undefined;
+  if (path !== '-' && !existsSync(dirname(path))) {
+    reader.refuse(`${name} names a file in a folder that is not there.`);
+  }
+  return path;
+}
+
 function readSettingsFile(reader: Reader): Settings {
   const path = reader.text('LATCHKEY_SETTINGS_FILE');
   if (path === undefined) return defaultSettings();
@@ -292,6 +312,8 @@ export function readConfig(environment: Environment): Config {
     cardActions: readCardActions(reader),
     metricsAddress: readMetricsAddress(reader),
     logLevel: readLogLevel(reader),
+    auditFile: readAppendedFile(reader, 'LATCHKEY_AUDIT_FILE'),
+    auditAnchorFile: readAppendedFile(reader, 'LATCHKEY_AUDIT_ANCHOR_FILE'),
     settings: readSettingsFile(reader),
   };
   if (reader.reasons.length > 0) throw new ConfigError(reader.reasons);

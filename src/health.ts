@@ -1,3 +1,5 @@
+import { type Clock } from './pim/ports.ts';
+
 /** One thing that must work before the service can do its work, with our own short word for it. */
 export interface ReadinessCheck {
   readonly name: string;
@@ -13,10 +15,23 @@ export async function readiness(
   return { ready: reasons.length === 0, reasons };
 }
 
-async function passes({ check }: ReadinessCheck): Promise<boolean> {
+async function passes({ check }: Pick<ReadinessCheck, 'check'>): Promise<boolean> {
   try {
     return await check();
   } catch {
     return false;
   }
 }
+
+/** Makes checks that are run once in so many milliseconds, however often they are asked and however they end. */
+export const keptFor =
+  (clock: Clock, milliseconds: number) =>
+  (check: ReadinessCheck['check']): ReadinessCheck['check'] => {
+    let kept: { readonly passed: Promise<boolean>; readonly askedAt: number } | undefined;
+    return () => {
+      const now = clock.now().getTime();
+      const isFresh = kept !== undefined && now >= kept.askedAt && now - kept.askedAt < milliseconds;
+      if (kept === undefined || !isFresh) kept = { passed: passes({ check }), askedAt: now };
+      return kept.passed;
+    };
+  };

@@ -1,4 +1,5 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { type ProvisioningDelays } from './pim/followUps.ts';
 
 /** What is counted, for Prometheus. Labels hold our own words only: no id, no name. */
 export interface Metrics {
@@ -10,13 +11,53 @@ export interface Metrics {
   }) => void;
   /** Runs the work of an activity and measures it, however it ends. */
   readonly timed: <T>(type: string, work: () => Promise<T>) => Promise<T>;
+  /** The same store of delays, which measures each one that is added to it. */
+  readonly measured: (delays: ProvisioningDelays) => ProvisioningDelays;
+  /** Names what is looked at each time somebody asks for the metrics. */
+  readonly watch: (watched: Watched) => void;
   readonly text: () => Promise<string>;
 }
+
+/** What is looked at when the metrics are asked for. */
+export interface Watched {
+  readonly isRelayOn: () => Promise<boolean>;
+  /** Audit rows that were not written out yet. */
+  readonly auditStreamBehind: () => Promise<number>;
+}
+
+/** Before there is anything to look at. */
+const nothing: Watched = {
+  isRelayOn: () => Promise.resolve(false),
+  auditStreamBehind: () => Promise.resolve(0),
+};
 
 /** A registry of this instance; nothing is shared between two in one process. */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'latchkey_' });
+  const { graphCalls, graphSeconds, turnSeconds } = metersIn(registry);
+  const watch = addGauges(registry);
+  return {
+    measured: measuringDelays(registry),
+    watch,
+    graphCall({ method, pathTemplate, status, milliseconds }) {
+      graphCalls.inc({ method, path: pathTemplate, status: status === undefined ? 'none' : String(status) });
+      graphSeconds.observe({ method, path: pathTemplate }, milliseconds / 1000);
+    },
+    async timed(type, work) {
+      const stop = turnSeconds.startTimer({ type });
+      try {
+        return await work();
+      } finally {
+        stop();
+      }
+    },
+    text: () => registry.metrics(),
+  };
+}
+
+/** What is counted and measured as it happens. */
+function metersIn(registry: Registry) {
   const graphCalls = new Counter({
     name: 'latchkey_graph_calls_total',
     help: 'Calls to Microsoft Graph, by method, path template and status',
@@ -35,19 +76,55 @@ export function createMetrics(): Metrics {
     labelNames: ['type'],
     registers: [registry],
   });
-  return {
-    graphCall({ method, pathTemplate, status, milliseconds }) {
-      graphCalls.inc({ method, path: pathTemplate, status: status === undefined ? 'none' : String(status) });
-      graphSeconds.observe({ method, path: pathTemplate }, milliseconds / 1000);
+  return { graphCalls, graphSeconds, turnSeconds };
+}
+
+/** Makes a store of delays measure each one that is added to it. */
+function measuringDelays(registry: Registry): Metrics['measured'] {
+  const provisioningSeconds = new Histogram({
+    name: 'latchkey_provisioning_seconds',
+    help: 'How long Entra took to give a role, from the moment it was granted until it was seen',
+    buckets: [1, 2, 5, 10, 20, 30, 60, 120, 300, 600],
+    registers: [registry],
+  });
+  return (delays) => ({
+    add: async (tenantId, roleDefinitionId, milliseconds) => {
+      provisioningSeconds.observe(milliseconds / 1000);
+      await delays.add(tenantId, roleDefinitionId, milliseconds);
     },
-    async timed(type, work) {
-      const stop = turnSeconds.startTimer({ type });
-      try {
-        return await work();
-      } finally {
-        stop();
-      }
-    },
-    text: () => registry.metrics(),
+    of: (tenantId, roleDefinitionId) => delays.of(tenantId, roleDefinitionId),
+  });
+}
+
+/** What is looked at when somebody asks; hands back how to say where to look. */
+function addGauges(registry: Registry): Metrics['watch'] {
+  let watched = nothing;
+  // Nothing is relayed while the switch cannot be read.
+  const isRelayOn = (): Promise<boolean> => watched.isRelayOn().catch(() => false);
+  addGauge(
+    registry,
+    'latchkey_relay_on',
+    'Whether changes are relayed to PIM: 1, or 0 where the switch is off or cannot be read',
+    async () => Number(await isRelayOn()),
+  );
+  addGauge(
+    registry,
+    'latchkey_audit_stream_behind',
+    'Audit rows that were not written out yet; not a number where that cannot be read',
+    () => watched.auditStreamBehind().catch(() => NaN),
+  );
+  return (those) => {
+    watched = those;
   };
+}
+
+function addGauge(registry: Registry, name: string, help: string, read: () => Promise<number>): void {
+  const gauge = new Gauge({
+    name,
+    help,
+    registers: [registry],
+    collect: async () => {
+      gauge.set(await read());
+    },
+  });
 }

@@ -164,6 +164,16 @@ describe('readConfig', () => {
     );
   });
 
+  it('writes the audit trail out where it is told to, and nowhere else', () => {
+    const [rows, heads] = [environments.file('audit.jsonl'), environments.file('anchors.jsonl')];
+    const told = { LATCHKEY_AUDIT_FILE: rows, LATCHKEY_AUDIT_ANCHOR_FILE: heads };
+    assert.equal(given('auditFile', environments.production(told)), rows);
+    assert.equal(given('auditAnchorFile', environments.production(told)), heads);
+    assert.equal(given('auditFile', environments.production({ LATCHKEY_AUDIT_FILE: '-' })), '-');
+    assert.equal(given('auditFile', environments.production()), undefined);
+    assert.equal(given('auditAnchorFile', environments.production()), undefined);
+  });
+
   it('reads the settings file', () => {
     const settings = given(
       'settings',
@@ -197,6 +207,7 @@ describe('readConfig', () => {
       assert.deepEqual(channel, {
         ...real.channel,
         metadataUrl: 'http://localhost:4000/tenant/botframework/v1/.well-known/openidconfiguration',
+        clientOrigins: ['http://localhost:4000'],
       });
     });
   });

@@ -55,6 +55,16 @@ describe('ConfigError', () => {
       "MicrosoftAppTenantId must be the GUID that Entra shows for it; without it nobody's message could be checked.",
     ],
     [
+      'a file for audit rows in a folder that is not there',
+      () => environments.production({ LATCHKEY_AUDIT_FILE: environments.file('gone/audit.jsonl') }),
+      'LATCHKEY_AUDIT_FILE names a file in a folder that is not there.',
+    ],
+    [
+      'a file for anchors in a folder that is not there',
+      () => environments.production({ LATCHKEY_AUDIT_ANCHOR_FILE: environments.file('gone/anchors.jsonl') }),
+      'LATCHKEY_AUDIT_ANCHOR_FILE names a file in a folder that is not there.',
+    ],
+    [
       'no public URL',
       () => environments.production({ LATCHKEY_PUBLIC_URL: undefined }),
       'LATCHKEY_PUBLIC_URL must be the https URL by which Teams and browsers reach Latchkey.',

@@ -1,8 +1,19 @@
+import { userInfo } from 'node:os';
 import { type CliCommand, type CommandWorld, Refusal } from './command.ts';
+import { exportAuditCommand } from './exportAuditCommand.ts';
 import { packageCommand } from './packageCommand.ts';
+import { reachCommand } from './reachCommand.ts';
+import { relayCommand } from './relayCommand.ts';
+import { verifyAuditCommand } from './verifyAuditCommand.ts';
 
 /** Every command, in the order in which `help` lists them. */
-const commands: readonly CliCommand[] = [packageCommand];
+const commands: readonly CliCommand[] = [
+  relayCommand,
+  verifyAuditCommand,
+  exportAuditCommand,
+  reachCommand,
+  packageCommand,
+];
 
 /** Where the lines of a command go, besides what the command itself is given. */
 export interface CliWorld extends CommandWorld {
@@ -15,7 +26,7 @@ const overview = (): readonly string[] => [
   '',
   'Commands:',
   ...[...commands, { name: 'help', summary: 'show this list, or with a command its options' }].map(
-    ({ name, summary }) => `  ${name.padEnd(12)} ${summary}`,
+    ({ name, summary }) => `  ${name.padEnd(13)} ${summary}`,
   ),
 ];
 
@@ -23,7 +34,7 @@ const askedForHelp = (args: readonly string[]): boolean => args.includes('--help
 
 /**
  * Runs the command that `args` begin with.
- * @returns the exit code: 0 done, 1 refused (with a line for every reason), 2 no such command
+ * @returns the exit code: 0 done, 1 refused (with a line for every reason), 2 no such command, or what a command found
  */
 export async function runCli(args: readonly string[], world: CliWorld): Promise<number> {
   const [first = 'help', ...rest] = args;
@@ -39,8 +50,7 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
     return 0;
   }
   try {
-    await command.run(rest, world);
-    return 0;
+    return await command.run(rest, world);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     world.complain(`${command.name} was refused:`);
@@ -53,6 +63,8 @@ export async function runCli(args: readonly string[], world: CliWorld): Promise<
 export async function main(args: readonly string[], environment: CommandWorld['environment']): Promise<void> {
   process.exitCode = await runCli(args, {
     environment,
+    clock: { now: () => new Date() },
+    operator: userInfo().username,
     print: (line) => {
       console.log(line);
     },

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import latchkey from '../../package.json' with { type: 'json' };
 import { type ManifestValues } from './appManifest.ts';
 import { makeAppPackage } from './appPackage.ts';
-import { type CliCommand, type CommandWorld, Refusal } from './command.ts';
+import { type CliCommand, type CommandWorld, fileRefusal, Refusal } from './command.ts';
 import { readOptions } from './readOptions.ts';
 
 const MANIFEST_FOLDER = fileURLToPath(new URL('../../manifest/', import.meta.url));
@@ -75,12 +75,11 @@ async function write(file: string, bytes: Uint8Array): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, bytes);
   } catch (error) {
-    const { code = 'no reason given' } = error as { readonly code?: string };
-    throw new Refusal([`${file} cannot be written (${code}).`]);
+    throw fileRefusal(file, 'written', error);
   }
 }
 
-async function run(args: readonly string[], { environment, print }: CommandWorld): Promise<void> {
+async function run(args: readonly string[], { environment, print }: CommandWorld): Promise<number> {
   const options = readOptions(args, optionNames);
   const values = readValues(options, environment);
   const file = resolve(options.out ?? DEFAULT_FILE);
@@ -93,6 +92,7 @@ async function run(args: readonly string[], { environment, print }: CommandWorld
       `Teams shows links to your pages; without ${missing.map((name) => `--${name}`).join(', ')} they lead to ${values.BOT_DOMAIN}.`,
     );
   }
+  return 0;
 }
 
 /** `package`: makes the zip that is uploaded to Teams. */

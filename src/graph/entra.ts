@@ -15,7 +15,7 @@ import { type MicrosoftEndpoints } from './endpoints.ts';
 import { type GraphCallMade } from './graphClient.ts';
 import { createGraphDirectory } from './graphDirectory.ts';
 import { createPimFor } from './graphPim.ts';
-import { DECISION_SCOPES, OWN_ROLE_SCOPES } from './graphScopes.ts';
+import { DECISION_SCOPES, EXTENSION_SCOPES, OWN_ROLE_SCOPES } from './graphScopes.ts';
 import { createInteractiveSignIn } from './interactiveSignIn.ts';
 import { createNetworkClient } from './networkClient.ts';
 import { createOnBehalfOf } from './onBehalfOf.ts';
@@ -60,8 +60,12 @@ export interface Entra {
   readonly hasAppToken: () => Promise<boolean>;
   /** How far the clock of Entra and Graph is ahead of ours; `undefined` where that was not seen lately. */
   readonly clockOffsetSeconds: () => number | undefined;
-  /** Scopes to ask for on the sign-in page: for one's own roles, and for decisions. */
-  readonly scopes: { readonly base: readonly string[]; readonly decisions: readonly string[] };
+  /** Scopes to ask for on the sign-in page: for one's own roles, for decisions, and for more time with an eligibility. */
+  readonly scopes: {
+    readonly base: readonly string[];
+    readonly decisions: readonly string[];
+    readonly extensions: readonly string[];
+  };
 }
 
 const DEADLINE_MS = 10_000;
@@ -104,6 +108,6 @@ export function createEntra(options: EntraOptions): Entra {
     hasAppToken: async () => (await appTokens.token(`${graphScopeBase}/.default`)) !== '',
     clockOffsetSeconds: clockWatch.offsetSeconds,
     appPermissions: async () => judgePermissions(await appTokens.roles(`${graphScopeBase}/.default`)),
-    scopes: { base: OWN_ROLE_SCOPES, decisions: DECISION_SCOPES },
+    scopes: { base: OWN_ROLE_SCOPES, decisions: DECISION_SCOPES, extensions: EXTENSION_SCOPES },
   };
 }

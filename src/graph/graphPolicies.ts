@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PimError } from '../pim/errors.ts';
-import { principalId, type RoleDefinitionId, isGuid } from '../pim/ids.ts';
+import { isGuid, principalId, roleDefinitionId, type RoleDefinitionId } from '../pim/ids.ts';
 import { type ApprovalSettings, type ApproverReference, type RoleSettings } from '../pim/policy.ts';
 import { minutesOfDuration } from './durations.ts';
 import { text } from './graphValues.ts';
@@ -32,6 +32,7 @@ const assignment = z.object({
 });
 
 type Rule = z.infer<typeof rule>;
+type Assignment = z.infer<typeof assignment>;
 
 /** What PIM itself starts with (Entra: "Activation maximum duration (hours)"). */
 const DEFAULT_MAXIMUM_MINUTES = 8 * 60;
@@ -63,15 +64,27 @@ function approvalOf(found: Rule | undefined): ApprovalSettings {
  * `unifiedRoleManagementPolicyAssignment`). A list without that role's assignment is `role_not_found`.
  */
 export function readRoleSettings(values: readonly unknown[], id: RoleDefinitionId): RoleSettings {
-  const read = values.flatMap((value) => {
-    const parsed = assignment.safeParse(value);
-    return parsed.success ? [parsed.data] : [];
-  });
-  const own = read.find(({ roleDefinitionId }) => roleDefinitionId.toLowerCase() === id);
+  const own = readAssignments(values).find(({ roleDefinitionId: of }) => of.toLowerCase() === id);
   if (own === undefined) {
     const code = values.length === 0 ? 'role_not_found' : 'unexpected_answer';
     throw new PimError(code, 'Graph has no settings for the role');
   }
+  return settingsIn(own, id);
+}
+
+/** The settings of every role that a list of policy assignments names; see `readRoleSettings`. */
+export const readSettingsOfAll = (values: readonly unknown[]): readonly RoleSettings[] =>
+  readAssignments(values).flatMap((one) =>
+    isGuid(one.roleDefinitionId) ? [settingsIn(one, roleDefinitionId(one.roleDefinitionId))] : [],
+  );
+
+const readAssignments = (values: readonly unknown[]): readonly Assignment[] =>
+  values.flatMap((value) => {
+    const parsed = assignment.safeParse(value);
+    return parsed.success ? [parsed.data] : [];
+  });
+
+function settingsIn(own: Assignment, id: RoleDefinitionId): RoleSettings {
   const find = (name: string): Rule | undefined =>
     own.policy.rules.find((one) => one.id.toLowerCase() === `${name}_EndUser_Assignment`.toLowerCase());
   const enabled = new Set((find('Enablement')?.enabledRules ?? []).map((name) => name.toLowerCase()));

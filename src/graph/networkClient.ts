@@ -5,6 +5,8 @@ import { isBelow, type MicrosoftEndpoints } from './endpoints.ts';
 export interface NetworkClientOptions {
   readonly endpoints: Pick<MicrosoftEndpoints, 'loginUrl' | 'authorityHost'>;
   readonly deadlineMs: number;
+  /** Hears what time it is at the login host (`Date` of an answer). */
+  readonly onDate?: ((date: string | null) => void) | undefined;
 }
 
 /** A URL of the real login host as it is reached here; everything else is refused. */
@@ -21,7 +23,7 @@ export function loginUrlOf(
  * MSAL's way to the login host and to nowhere else: no redirects, a deadline, JSON or an error. MSAL makes every error
  * thrown here a `network_error`.
  */
-export function createNetworkClient({ endpoints, deadlineMs }: NetworkClientOptions): INetworkModule {
+export function createNetworkClient({ endpoints, deadlineMs, onDate }: NetworkClientOptions): INetworkModule {
   async function call<T>(
     method: 'GET' | 'POST',
     url: string,
@@ -34,6 +36,7 @@ export function createNetworkClient({ endpoints, deadlineMs }: NetworkClientOpti
       ...(options?.headers !== undefined && { headers: options.headers }),
       ...(method === 'POST' && { body: options?.body ?? '' }),
     });
+    onDate?.(response.headers.get('date'));
     const text = await response.text();
     // A redirect, a proxy's page or a 5xx is no word of Entra's about the token.
     if (response.status >= 500 || (response.status >= 300 && response.status < 400)) {

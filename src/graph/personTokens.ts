@@ -2,7 +2,7 @@ import { isPimError, PimError } from '../pim/errors.ts';
 import { type Clock, type SignOn } from '../pim/ports.ts';
 import { type GraphCall } from './egress.ts';
 import { type TokenSource } from './graphMiddleware.ts';
-import { DECISION_SCOPES, fullScopes, hasScopes, OWN_ROLE_SCOPES } from './graphScopes.ts';
+import { DECISION_SCOPES, EXTENSION_SCOPES, fullScopes, hasScopes, OWN_ROLE_SCOPES } from './graphScopes.ts';
 import { type OnBehalfOf } from './onBehalfOf.ts';
 import { Attempt } from './refusals.ts';
 
@@ -12,6 +12,9 @@ export interface PersonTokenOptions {
   readonly graphScopeBase: string;
   readonly clock: Clock;
 }
+
+/** The one scope beyond those for one's own roles; no other call takes a token that has it. */
+const EXTENSION_SCOPE = EXTENSION_SCOPES[2];
 
 /** An administrator who has just consented should not have to wait for long. */
 const WITHOUT_SCOPE_MINUTES = 1;
@@ -57,12 +60,12 @@ export const createPersonTokens = ({ onBehalfOf, graphScopeBase, clock }: Person
               () => tokenWith(DECISION_SCOPES),
               () => tokenWith(OWN_ROLE_SCOPES),
             )
-          : tokenWith(OWN_ROLE_SCOPES),
+          : tokenWith(call.leastDelegated === EXTENSION_SCOPE ? EXTENSION_SCOPES : OWN_ROLE_SCOPES),
       forget: () => {
         isGraphTokenGood = false;
         const { assertion, person } = signOn;
         if (assertion === undefined) return;
-        for (const names of [OWN_ROLE_SCOPES, DECISION_SCOPES]) {
+        for (const names of [OWN_ROLE_SCOPES, EXTENSION_SCOPES, DECISION_SCOPES]) {
           onBehalfOf.forget({ person, assertion, scopes: fullScopes(graphScopeBase, names) });
         }
       },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type TokenFacts } from '../pim/ports.ts';
 
 const words = z.union([z.array(z.string()), z.string().transform((text) => text.split(' '))]).catch([]);
 
@@ -9,6 +10,8 @@ const claims = z.object({
   roles: words.optional(),
   amr: words.optional(),
   acrs: words.optional(),
+  iat: z.number().optional().catch(undefined),
+  uti: z.string().max(100).optional().catch(undefined),
 });
 
 /** What we look at in a token. */
@@ -19,6 +22,9 @@ export interface TokenClaims {
   readonly roles: readonly string[];
   readonly methods: readonly string[];
   readonly contexts: readonly string[];
+  /** Seconds since 1970. */
+  readonly issuedAt: number | undefined;
+  readonly tokenId: string | undefined;
 }
 
 /**
@@ -35,6 +41,19 @@ export function claimsOfOwnToken(accessToken: string): TokenClaims {
     roles: found.roles ?? [],
     methods: found.amr ?? [],
     contexts: found.acrs ?? [],
+    issuedAt: found.iat,
+    tokenId: found.uti,
+  };
+}
+
+/** What a token of our own says of itself, for the audit trail. */
+export function factsOfOwnToken(accessToken: string): TokenFacts {
+  const { methods, contexts, issuedAt, tokenId } = claimsOfOwnToken(accessToken);
+  return {
+    methods,
+    contexts,
+    issuedAt: issuedAt === undefined ? undefined : new Date(issuedAt * 1000),
+    id: tokenId,
   };
 }
 

@@ -46,6 +46,7 @@ export type PimErrorCode =
   | 'outcome_unknown'
   | 'egress_refused'
   | 'relay_stopped'
+  | 'relay_off'
   | 'unexpected_answer';
 
 /** What a reply or an operator may need beyond the code. Never a token, never a raw body. */

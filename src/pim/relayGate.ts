@@ -1,5 +1,6 @@
 import { PimError } from './errors.ts';
 import { type PimFor, type PimGateway } from './ports.ts';
+import { type RelayState } from './relaySwitch.ts';
 
 /** What the app's own identity may do, as its token says. */
 export interface OwnPermissions {
@@ -7,22 +8,36 @@ export interface OwnPermissions {
   readonly changesAccess: readonly string[];
 }
 
+/** What is asked before a change goes out; each keeps what it knows for a while, and rejects where it cannot know. */
+export interface RelayConditions {
+  readonly relayState: () => Promise<RelayState>;
+  readonly ownPermissions: () => Promise<OwnPermissions>;
+}
+
 /**
- * Lets changes through to PIM only while the app's own identity is known to be harmless: its permissions were read, and
- * none of them could change access by itself. Reading is never held up.
- * @param ownPermissions reads them, from a cache of its own; throws while Entra cannot be asked
+ * Lets changes through to PIM only while nobody has switched that off, and the app's own identity is known to be
+ * harmless: its permissions were read, and none of them could change access by itself. Reading is never held up.
  */
-export function relayThroughGate(pimFor: PimFor, ownPermissions: () => Promise<OwnPermissions>): PimFor {
+export function relayThroughGate(pimFor: PimFor, conditions: RelayConditions): PimFor {
   const pass = async (): Promise<void> => {
-    const { changesAccess } = await ownPermissions();
+    await passSwitch(conditions);
+    const { changesAccess } = await conditions.ownPermissions();
     if (changesAccess.length > 0) {
       throw new PimError('relay_stopped', `The app itself holds ${changesAccess.join(', ')}`);
     }
   };
-  return (signOn) => gated(pimFor(signOn), pass);
+  return (signOn, onWrite) => gated(pimFor(signOn, onWrite), pass);
 }
 
-/** The same gateway, with a pass before each write. The dry run changes nothing and needs none. */
+/** A switch that cannot be read counts as off. */
+async function passSwitch({ relayState }: RelayConditions): Promise<void> {
+  const { isOn } = await relayState().catch((cause: unknown) => {
+    throw new PimError('relay_off', 'The relay switch cannot be read', {}, { cause });
+  });
+  if (!isOn) throw new PimError('relay_off', 'The relay is switched off');
+}
+
+/** The same gateway, with a pass before each write; before the dry run too, so that a form says it while it is drawn. */
 const gated = (pim: PimGateway, pass: () => Promise<void>): PimGateway => ({
   actor: pim.actor,
   eligibleRoles: () => pim.eligibleRoles(),
@@ -30,8 +45,12 @@ const gated = (pim: PimGateway, pass: () => Promise<void>): PimGateway => ({
   myRequests: (options) => pim.myRequests(options),
   requestsAwaitingMe: () => pim.requestsAwaitingMe(),
   request: (id) => pim.request(id),
-  checkActivation: (role, input) => pim.checkActivation(role, input),
+  myExtensions: () => pim.myExtensions(),
   approval: (id) => pim.approval(id),
+  checkActivation: async (role, input) => {
+    await pass();
+    await pim.checkActivation(role, input);
+  },
   selfActivate: async (role, input) => {
     await pass();
     return pim.selfActivate(role, input);
@@ -39,6 +58,10 @@ const gated = (pim: PimGateway, pass: () => Promise<void>): PimGateway => ({
   selfDeactivate: async (role) => {
     await pass();
     return pim.selfDeactivate(role);
+  },
+  extendEligibility: async (role, wish) => {
+    await pass();
+    return pim.extendEligibility(role, wish);
   },
   cancel: async (id) => {
     await pass();

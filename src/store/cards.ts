@@ -9,6 +9,11 @@ const NUMBER_KEPT_SECONDS = 25 * 60 * 60;
 /** Receipts of cards that may still be pressed, and whose number may still be typed. */
 const OPEN_RECEIPTS: readonly Receipt[] = ['queued', 'sent', 'refused'];
 
+/** Receipts by which Teams has said whether it takes messages for somebody. */
+const ANSWERED_RECEIPTS: readonly Receipt[] = ['sent', 'acted', 'refused'];
+/** A statement takes some sixty thousand parameters; this many people stay well below. */
+const PEOPLE_PER_STATEMENT = 1_000;
+
 function cardOf(row: Selectable<Database['card']>): CardRecord {
   return {
     id: row.id,
@@ -111,6 +116,33 @@ export class SqlCards implements Cards {
       .orderBy('id', 'desc')
       .execute();
     return rows.map(cardOf);
+  }
+
+  async lastAnswered(people: readonly Person[], kind: CardKind): Promise<readonly CardRecord[]> {
+    const found: CardRecord[] = [];
+    for (let start = 0; start < people.length; start += PEOPLE_PER_STATEMENT) {
+      const some = people.slice(start, start + PEOPLE_PER_STATEMENT);
+      const rows = await this.#deps.db
+        .selectFrom('card')
+        .distinctOn(['tenantId', 'personId'])
+        .selectAll()
+        .where((row) =>
+          row(
+            row.refTuple('tenantId', 'personId'),
+            'in',
+            some.map(({ tenantId, id }) => row.tuple(tenantId as string, id as string)),
+          ),
+        )
+        .where('kind', '=', kind)
+        .where('receipt', 'in', ANSWERED_RECEIPTS)
+        .orderBy('tenantId')
+        .orderBy('personId')
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc')
+        .execute();
+      found.push(...rows.map(cardOf));
+    }
+    return found;
   }
 
   /** A card that was pressed, or went stale, before we got to note that it was sent stays so. */

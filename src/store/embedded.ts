@@ -62,7 +62,7 @@ export async function openEmbedded({ dataDir, clock, logger }: EmbeddedOptions):
   try {
     pglite = await PGlite.create(join(folder.path, 'database'), { parsers: { [types.INT8]: Number } });
     await prepareSchema(pglite, clock, logger);
-    return engineOn(pglite, folder.release);
+    return engineOn(pglite, folder);
   } catch (error) {
     await pglite?.close();
     folder.release();
@@ -70,10 +70,11 @@ export async function openEmbedded({ dataDir, clock, logger }: EmbeddedOptions):
   }
 }
 
-function engineOn(pglite: PGlite, release: () => void): Engine {
+function engineOn(pglite: PGlite, { path, release }: Folder): Engine {
   const db = databaseOn(new PGliteDialect({ pglite }));
   return {
     db,
+    folder: path,
     close: async () => {
       try {
         await db.destroy();

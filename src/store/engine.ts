@@ -5,4 +5,6 @@ import { type Database } from './database.ts';
 export interface Engine {
   readonly db: Kysely<Database>;
   readonly close: () => Promise<void>;
+  /** Folder of an embedded one. */
+  readonly folder?: string;
 }

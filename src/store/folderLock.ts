@@ -3,11 +3,22 @@ import type * as Sqlite from 'node:sqlite';
 
 const SQLITE_BUSY = 5;
 
+/** Another process has the folder of the embedded database. */
+export class FolderInUseError extends Error {
+  constructor(folder: string, options: ErrorOptions) {
+    super(
+      `The folder ${folder} is in use by another Latchkey. Stop that one first, or name another folder in LATCHKEY_DATA_DIR.`,
+      options,
+    );
+    this.name = 'FolderInUseError';
+  }
+}
+
 /**
  * Locks a folder for this process and hands back how to let go. The embedded database has no lock of its own, and two
  * processes in one folder destroy it. The lock is the operating system's (SQLite takes it on an empty file): it goes
  * when the process goes, however that ends, and holds between containers too, where process ids say nothing.
- * @throws Error when somebody else has it.
+ * @throws FolderInUseError when somebody else has it.
  */
 export function lockFolder(folder: string): () => void {
   const { DatabaseSync } = loadSqlite();
@@ -17,10 +28,7 @@ export function lockFolder(folder: string): () => void {
   } catch (error) {
     lock.close();
     if ((error as { errcode?: number }).errcode !== SQLITE_BUSY) throw error;
-    throw new Error(
-      `The folder ${folder} is in use by another Latchkey. Stop that one first, or name another folder in LATCHKEY_DATA_DIR.`,
-      { cause: error },
-    );
+    throw new FolderInUseError(folder, { cause: error });
   }
   return () => {
     lock.close();

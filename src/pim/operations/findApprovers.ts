@@ -19,7 +19,7 @@ export interface Approvers {
 export async function findApprovers(
   { directory }: { readonly directory: PimDirectory },
   approval: ApprovalSettings,
-  requestor: PrincipalId,
+  requestor: PrincipalId | undefined,
   options: { readonly mayGuestsApprove: boolean } = { mayGuestsApprove: false },
 ): Promise<Approvers> {
   const isDefault = approval.approvers.length === 0;

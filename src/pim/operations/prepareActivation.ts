@@ -31,6 +31,8 @@ const worthTelling: readonly PimErrorCode[] = [
   'schedule_refused',
   'scope_refused',
   'forbidden',
+  'relay_off',
+  'relay_stopped',
 ];
 
 /**

@@ -1,12 +1,9 @@
 import { isPimError, PimError } from '../errors.ts';
-import { type Person } from '../ids.ts';
-import { type PimGateway, type SignOn } from '../ports.ts';
+import { type PimGateway, type SignOn, type WriteMade } from '../ports.ts';
 import {
-  type AuditEntry,
-  type AuditEvent,
   type FollowedRequest,
-  type Intent,
   type Operation,
+  type OperationOutcome,
   type OperationState,
 } from '../records.ts';
 import { activateRole, findActivation } from './activateRole.ts';
@@ -16,7 +13,11 @@ import { decideRequest, findDecision } from './decideRequest.ts';
 import { deactivateRole } from './deactivateRole.ts';
 import { type OperationDeps } from './deps.ts';
 import { redrawCards, tellDecision } from './enqueueCards.ts';
+import { extendEligibility } from './extendEligibility.ts';
+import { authorityFacts, endEntry } from './operationEntry.ts';
 import { stateAfter } from './stateAfter.ts';
+
+export { requestedEntry } from './operationEntry.ts';
 
 /** How a run went: what the person is told, and from what their card is drawn. */
 export interface OperationResult {
@@ -28,73 +29,6 @@ export interface OperationResult {
 
 /** A foreign call has ten seconds; a lease outlives every call of one run. */
 const LEASE_SECONDS = 60;
-
-const events: Readonly<
-  Record<Intent['kind'], Readonly<Record<'requested' | 'done' | 'refused' | 'unclear', AuditEvent>>>
-> = {
-  activate: {
-    requested: 'activation.requested',
-    done: 'activation.submitted',
-    refused: 'activation.refused',
-    unclear: 'activation.unclear',
-  },
-  deactivate: {
-    requested: 'deactivation.requested',
-    done: 'deactivation.done',
-    refused: 'deactivation.refused',
-    unclear: 'deactivation.unclear',
-  },
-  cancel: {
-    requested: 'cancellation.requested',
-    done: 'cancellation.done',
-    refused: 'cancellation.refused',
-    unclear: 'cancellation.unclear',
-  },
-  decide: {
-    requested: 'decision.requested',
-    done: 'decision.recorded',
-    refused: 'decision.refused',
-    unclear: 'decision.unclear',
-  },
-};
-
-/** Audit row of an intent, for `Operations.open`. */
-export const requestedEntry = (person: Person, operationId: string, intent: Intent): AuditEntry =>
-  entry(events[intent.kind].requested, person, operationId, intent);
-
-function entry(
-  event: AuditEvent,
-  person: Person,
-  operationId: string,
-  intent: Intent,
-  facts: AuditEntry['facts'] = {},
-): AuditEntry {
-  const base = { event, tenantId: person.tenantId, actor: person.id, operationId };
-  switch (intent.kind) {
-    case 'activate':
-      return {
-        ...base,
-        roleDefinitionId: intent.roleDefinitionId,
-        scopeId: intent.scopeId,
-        facts: {
-          durationMinutes: intent.durationMinutes,
-          justification: intent.justification,
-          ticketNumber: intent.ticketNumber,
-          ...facts,
-        },
-      };
-    case 'deactivate':
-      return { ...base, roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId, facts };
-    case 'cancel':
-      return { ...base, requestId: intent.requestId, facts };
-    case 'decide':
-      return {
-        ...base,
-        requestId: intent.requestId,
-        facts: { decision: intent.decision, comment: intent.comment, ...facts },
-      };
-  }
-}
 
 /**
  * Runs a stored intent once, with the token of the very person who asked. One foreign write, never repeated here; an
@@ -109,40 +43,57 @@ export async function runOperation(
 ): Promise<OperationResult | undefined> {
   const operation = await deps.operations.claim(operationId, LEASE_SECONDS);
   if (operation === undefined) return undefined;
-  const pim = deps.pimFor(signOn);
+  let made: WriteMade | undefined;
+  const pim = deps.pimFor(signOn, (write) => {
+    made = write;
+  });
   try {
     refuseOthers(operation, signOn);
     const request = await act(deps, pim, operation);
-    const wasSettled = await deps.operations.settle(
-      operation,
-      'DONE',
-      { requestId: request?.id, status: request?.status },
-      entry(
-        events[operation.intent.kind].done,
-        operation.person,
-        operation.id,
-        operation.intent,
-        proofFacts(deps, signOn),
-      ),
-    );
+    const wasSettled = await settleDone(deps, operation, request, {
+      graphRequestId: made?.graphRequestId,
+      facts: authorityFacts(deps, signOn, made),
+    });
     if (wasSettled && operation.intent.kind === 'decide' && request !== undefined)
       await spreadDecision(deps, request);
     return { operation, state: 'DONE', request, error: undefined };
   } catch (error) {
-    return fail(deps, operation, signOn, error);
+    return fail(deps, operation, authorityFacts(deps, signOn, made), error);
   }
+}
+
+/** What goes into the trail of a run beside what was asked. */
+type Facts = ReturnType<typeof authorityFacts>;
+
+async function settleDone(
+  { operations }: Pick<OperationDeps, 'operations'>,
+  operation: Operation,
+  request: FollowedRequest | undefined,
+  { graphRequestId, facts }: { readonly graphRequestId: string | undefined; readonly facts: Facts },
+): Promise<boolean> {
+  const outcome: OperationOutcome = {
+    requestId: request?.id,
+    status: request?.status,
+    ...(graphRequestId === undefined ? {} : { graphRequestId }),
+  };
+  const entry = endEntry(
+    'done',
+    operation,
+    { ...facts, ...(request === undefined ? {} : { status: request.status }) },
+    request,
+  );
+  return operations.settle(operation, 'DONE', outcome, entry);
 }
 
 /** Ends an operation of which nobody will learn any more what it came to; the trail says so. */
 export async function abandonOperation(
   { operations }: Pick<OperationDeps, 'operations'>,
-  { id, person, intent }: Operation,
+  operation: Operation,
 ): Promise<void> {
-  const claimed = await operations.claim(id, LEASE_SECONDS);
+  const claimed = await operations.claim(operation.id, LEASE_SECONDS);
   if (claimed === undefined) return;
   const errorCode = 'outcome_unknown';
-  const row = entry(events[intent.kind].unclear, person, id, intent, { errorCode });
-  await operations.settle(claimed, 'REFUSED', { errorCode }, row);
+  await operations.settle(claimed, 'REFUSED', { errorCode }, endEntry('unclear', operation, { errorCode }));
 }
 
 function refuseOthers({ id, person, intent }: Operation, signOn: SignOn): void {
@@ -153,17 +104,6 @@ function refuseOthers({ id, person, intent }: Operation, signOn: SignOn): void {
     throw new PimError('sign_in_required', 'A decision takes a proof of identity asked for this decision');
   }
 }
-
-const proofFacts = ({ clock }: Pick<OperationDeps, 'clock'>, signOn: SignOn): AuditEntry['facts'] => ({
-  proofAgeSeconds: Math.round((clock.now().getTime() - signOn.receivedAt.getTime()) / 1000),
-  proof: signOn.graphToken === undefined ? 'exchange' : 'interactive',
-  ...(signOn.graphToken === undefined
-    ? {}
-    : {
-        authenticationMethods: signOn.graphToken.methods.join(' '),
-        authenticationContexts: signOn.graphToken.contexts.join(' '),
-      }),
-});
 
 /** A lease taken twice means that an earlier run may have written: read first, act only when nothing is there. */
 const mayHaveWritten = ({ fence, state }: Operation): boolean => fence > 1 && state !== 'NEEDS_USER';
@@ -184,6 +124,9 @@ async function act(
     case 'deactivate':
       await deactivateRole(deps, pim, operation, intent, isSecondRun);
       return undefined;
+    case 'extendEligibility':
+      await extendEligibility(deps, pim, operation, intent, isSecondRun);
+      return undefined;
     case 'cancel':
       await cancelRequest(deps, pim, operation, intent, isSecondRun);
       return undefined;
@@ -203,7 +146,7 @@ async function act(
 async function fail(
   deps: OperationDeps,
   operation: Operation,
-  signOn: SignOn,
+  facts: Facts,
   error: unknown,
 ): Promise<OperationResult> {
   const known = isPimError(error)
@@ -213,23 +156,18 @@ async function fail(
     deps.logger.error({ err: error, operationId: operation.id }, 'An operation broke off');
   }
   const state = stateAfter(known.code);
-  const event =
-    state === 'CONFLICT' && operation.intent.kind === 'decide'
-      ? 'decision.superseded'
-      : events[operation.intent.kind][state === 'UNKNOWN' ? 'unclear' : 'refused'];
-  await deps.operations.settle(
-    operation,
-    state,
-    { errorCode: known.code, graphRequestId: known.details.graphRequestId },
-    entry(event, operation.person, operation.id, operation.intent, {
-      errorCode: known.code,
-      ...(known.details.graphRequestId === undefined ? {} : { graphRequestId: known.details.graphRequestId }),
-      ...proofFacts(deps, signOn),
-    }),
-  );
+  const end = state === 'CONFLICT' ? 'superseded' : state === 'UNKNOWN' ? 'unclear' : 'refused';
   const { intent, person } = operation;
   const request =
     intent.kind === 'decide' ? await deps.requests.of(person.tenantId, intent.requestId) : undefined;
+  const { graphRequestId } = known.details;
+  const failure = { errorCode: known.code, ...(graphRequestId === undefined ? {} : { graphRequestId }) };
+  await deps.operations.settle(
+    operation,
+    state,
+    { errorCode: known.code, graphRequestId },
+    endEntry(end, operation, { ...facts, ...failure }, request),
+  );
   if (request !== undefined && state === 'CONFLICT') await spreadDecision(deps, request);
   return { operation, state, request, error: known };
 }

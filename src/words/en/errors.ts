@@ -130,6 +130,10 @@ export const errors: ErrorWords = {
       'Latchkey does not relay changes at the moment: its own app holds a permission with which it could change access by itself.',
       'Nothing was changed. Use the Entra admin center for now; an administrator has to take that permission away from the app.',
     ),
+    relay_off: said(
+      'Changes through Latchkey are switched off at the moment.',
+      'Nothing was changed. Activate or decide in the Entra admin center, or try again here when it is switched on.',
+    ),
     unexpected_answer: said(
       'Entra gave an answer that I do not understand.',
       'I did not act on it. Look in the Entra admin center before you try again.',

@@ -3,7 +3,7 @@ import { PimError, type PimErrorCode } from '../../../src/pim/errors.ts';
 import { listMyRoles } from '../../../src/pim/operations/listMyRoles.ts';
 import { prepareActivation } from '../../../src/pim/operations/prepareActivation.ts';
 import { type ActivationInput } from '../../../src/pim/policy.ts';
-import { type Role } from '../../../src/pim/roles.ts';
+import { type Role, type RoleAtScope } from '../../../src/pim/roles.ts';
 import { approvalWorld, toActivate, type ApprovalWorld } from '../../support/operationWorld.ts';
 
 const input = (changes: Partial<ActivationInput> = {}): ActivationInput => ({
@@ -81,11 +81,14 @@ describe('prepareActivation', () => {
 });
 
 describe('listMyRoles', () => {
+  const history = (): ReturnType<typeof made.world.requests.lastOf> =>
+    made.world.requests.lastOf(made.ana, 50);
+
   it('sorts by name and keeps what is active out of what can be activated', async () => {
     const { world, ana, reader } = made;
     await world.does(ana, toActivate(reader));
     await made.ask();
-    const { active, eligible, requested } = await listMyRoles(deps());
+    const { active, eligible, requested } = await listMyRoles({ ...deps(), history });
     assert.deepEqual(
       active.map(({ role }) => role.displayName),
       ['Reports Reader'],
@@ -101,9 +104,27 @@ describe('listMyRoles', () => {
     );
   });
 
+  it('begins with what the person used last; the rest follows by name', async () => {
+    const { world, ana, exchange, reader } = made;
+    const [billing, teams] = ['Billing Administrator', 'Teams Administrator'].map((name) =>
+      world.pim.addRole(name),
+    );
+    assert.ok(billing && teams);
+    for (const role of [billing, teams]) world.pim.makeEligible(ana, role);
+    const used = (role: Role): Promise<readonly RoleAtScope[]> =>
+      Promise.resolve([at(role), at(teams), at(role)]);
+    const namesWith = async (role: Role): Promise<readonly string[]> =>
+      (await listMyRoles({ ...deps(), history: () => used(role) })).eligible.map(
+        ({ eligibility }) => eligibility.role.displayName,
+      );
+    const [t, b, e, r] = [teams, billing, exchange, reader].map(({ displayName }) => displayName);
+    assert.deepEqual(await namesWith(reader), [r, t, b, e]);
+    assert.deepEqual(await namesWith(exchange), [e, t, b, r]);
+  });
+
   it('lists roles whose settings cannot be read without them', async () => {
     made.world.directory.settingsOf = () => Promise.reject(new PimError('permission_missing', 'No'));
-    const { eligible } = await listMyRoles(deps());
+    const { eligible } = await listMyRoles({ ...deps(), history });
     assert.deepEqual(
       eligible.map(({ settings }) => settings),
       [undefined, undefined],

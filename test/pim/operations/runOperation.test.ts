@@ -45,6 +45,64 @@ describe('runOperation', () => {
     assert.doesNotMatch(JSON.stringify(world.audit.entries), /a token|an assertion/);
   });
 
+  it('keeps in the trail by which token a change went out, and how Graph names the call', async () => {
+    const { world, ana, reader } = made;
+    const { request } = await world.does(ana, toActivate(reader));
+    const row = world.audit.entries.at(-1);
+    assert.equal(row?.actor, ana.id);
+    assert.equal(row.requestId, request?.id);
+    const { proof, authenticationMethods, tokenIssuedAt, tokenId, graphRequestId, status } = row.facts ?? {};
+    assert.deepEqual(
+      { proof, authenticationMethods, tokenIssuedAt, tokenId, status },
+      {
+        proof: 'exchange',
+        authenticationMethods: 'pwd',
+        tokenIssuedAt: '2026-01-05T09:00:00.000Z',
+        tokenId: 'token-1',
+        status: 'Provisioned',
+      },
+    );
+    assert.match(String(graphRequestId), /^call-\d+$/);
+    const stored = await world.operations.of(row.operationId ?? '');
+    assert.equal(stored?.outcome.graphRequestId, graphRequestId);
+  });
+
+  it('keeps the same of a change whose answer was lost, and nothing of one that never went out', async () => {
+    const { world, ana, reader } = made;
+    world.pim.failNext('selfActivate', new PimError('outcome_unknown', 'Lost'), 'after');
+    await world.does(ana, toActivate(reader));
+    assert.equal(world.audit.entries.at(-1)?.facts?.['tokenId'], 'token-1');
+    world.pim.failNext('selfActivate', new PimError('pim_unavailable', 'Not there'), 'before');
+    await world.does(ana, toActivate(reader));
+    const { tokenId, graphRequestId } = world.audit.entries.at(-1)?.facts ?? {};
+    assert.deepEqual({ tokenId, graphRequestId }, { tokenId: undefined, graphRequestId: undefined });
+  });
+
+  it('names in the trail for whom and for which role an approver decided', async () => {
+    const { world, ana, ben, exchange, ask } = made;
+    const { id } = await ask();
+    await world.does(ben, toDecide(id));
+    const {
+      event,
+      actor,
+      requestId: of,
+      roleDefinitionId,
+      scopeId,
+      facts,
+    } = world.audit.entries.at(-1) ?? {};
+    assert.deepEqual(
+      { event, actor, of, roleDefinitionId, scopeId, requestor: facts?.['requestor'] },
+      {
+        event: 'decision.recorded',
+        actor: ben.id,
+        of: id,
+        roleDefinitionId: exchange.id,
+        scopeId: '/',
+        requestor: ana.id,
+      },
+    );
+  });
+
   it('runs an operation once, however often it is asked to', async () => {
     const { world, ana, reader } = made;
     const operation = await world.open(ana, toActivate(reader));
@@ -77,6 +135,8 @@ describe('runOperation', () => {
     forbidden: 'REFUSED',
     throttled: 'REFUSED',
     pim_unavailable: 'REFUSED',
+    relay_off: 'REFUSED',
+    relay_stopped: 'REFUSED',
   };
   for (const [code, state] of Object.entries(states) as [PimErrorCode, OperationState][]) {
     it(`ends as ${state} on ${code}, with Graph's request id in the trail`, async () => {

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { type Config, ConfigError, readConfig } from '../config.ts';
+import { openStore } from '../connections.ts';
+import { type Logger } from '../pim/logger.ts';
+import { FolderInUseError } from '../store/folderLock.ts';
+import { isUnreachable } from '../store/postgres.ts';
+import { type Store } from '../store/store.ts';
+import { type CommandWorld, Refusal } from './command.ts';
+
+/** A command speaks through what it prints. */
+export const silent: Logger = {
+  debug: () => undefined,
+  info: () => undefined,
+  warn: () => undefined,
+  error: () => undefined,
+};
+
+/**
+ * The configuration of the service that the command is about.
+ * @throws Refusal with a sentence for everything that is wrong with it
+ */
+export function configOf({ environment }: Pick<CommandWorld, 'environment'>): Config {
+  try {
+    return readConfig(environment);
+  } catch (error) {
+    if (error instanceof ConfigError) throw new Refusal(error.reasons);
+    throw error;
+  }
+}
+
+/** The folder of the embedded database; `undefined` with PostgreSQL. @throws Refusal where it has none to be found by */
+export function folderOf({ database }: Pick<Config, 'database'>): string | undefined {
+  if (database.kind === 'postgres') return undefined;
+  if (database.dataDir !== undefined) return database.dataDir;
+  throw new Refusal([
+    'This Latchkey keeps its database in a folder that goes when it stops, so no command can find it. Set DATABASE_URL or LATCHKEY_DATA_DIR for both.',
+  ]);
+}
+
+/**
+ * Opens the database for one command and closes it after.
+ * @param instead what to do where the embedded database belongs to the running process, as a sentence
+ * @throws Refusal where it cannot be had
+ */
+export async function withStore<T>(
+  config: Config,
+  { clock }: Pick<CommandWorld, 'clock'>,
+  instead: string,
+  use: (store: Store) => Promise<T>,
+): Promise<T> {
+  folderOf(config);
+  let store: Store;
+  try {
+    store = await openStore(config, config.encryptionKeys ?? [randomBytes(32)], { clock, logger: silent });
+  } catch (error) {
+    if (!(error instanceof FolderInUseError)) throw error;
+    throw new Refusal([
+      `The embedded database belongs to the running process. Stop it first, or use PostgreSQL. ${instead}`.trim(),
+    ]);
+  }
+  try {
+    await store.ping();
+    return await use(store);
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+    throw new Refusal(['The database cannot be reached. Look at DATABASE_URL.']);
+  } finally {
+    await store.close();
+  }
+}

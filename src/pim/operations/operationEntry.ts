@@ -1,0 +1,138 @@
+import { type Person } from '../ids.ts';
+import { type Clock, type SignOn, type WriteMade } from '../ports.ts';
+import {
+  type AuditEntry,
+  type AuditEvent,
+  type FollowedRequest,
+  type Intent,
+  type Operation,
+} from '../records.ts';
+
+/** How a run of an operation ended, as far as the trail tells them apart. */
+export type RunEnd = 'done' | 'refused' | 'unclear' | 'superseded';
+
+const events: Readonly<Record<Intent['kind'], Readonly<Record<'requested' | RunEnd, AuditEvent>>>> = {
+  activate: {
+    requested: 'activation.requested',
+    done: 'activation.submitted',
+    refused: 'activation.refused',
+    unclear: 'activation.unclear',
+    superseded: 'activation.refused',
+  },
+  deactivate: {
+    requested: 'deactivation.requested',
+    done: 'deactivation.done',
+    refused: 'deactivation.refused',
+    unclear: 'deactivation.unclear',
+    superseded: 'deactivation.refused',
+  },
+  extendEligibility: {
+    requested: 'extension.requested',
+    done: 'extension.submitted',
+    refused: 'extension.refused',
+    unclear: 'extension.unclear',
+    superseded: 'extension.refused',
+  },
+  cancel: {
+    requested: 'cancellation.requested',
+    done: 'cancellation.done',
+    refused: 'cancellation.refused',
+    unclear: 'cancellation.unclear',
+    superseded: 'cancellation.refused',
+  },
+  decide: {
+    requested: 'decision.requested',
+    done: 'decision.recorded',
+    refused: 'decision.refused',
+    unclear: 'decision.unclear',
+    superseded: 'decision.superseded',
+  },
+};
+
+/** Audit row of an intent, for `Operations.open`. */
+export const requestedEntry = (person: Person, operationId: string, intent: Intent): AuditEntry =>
+  entry(events[intent.kind].requested, { person, id: operationId, intent });
+
+/**
+ * Audit row of a run: who, by which authority, what, for whom, and how it ended. `request`: what it was about, where it
+ * is known.
+ */
+export function endEntry(
+  end: RunEnd,
+  operation: Pick<Operation, 'id' | 'person' | 'intent'>,
+  facts: NonNullable<AuditEntry['facts']>,
+  request?: FollowedRequest,
+): AuditEntry {
+  const { intent } = operation;
+  const row = entry(events[intent.kind][end], operation, facts);
+  if (request === undefined) return row;
+  const { id: requestId, roleDefinitionId, scopeId } = request;
+  const about = { requestId, roleDefinitionId, scopeId };
+  return intent.kind === 'decide'
+    ? { ...row, ...about, facts: { ...row.facts, requestor: request.requestor } }
+    : { ...row, ...about };
+}
+
+function entry(
+  event: AuditEvent,
+  { person, id: operationId, intent }: Pick<Operation, 'id' | 'person' | 'intent'>,
+  facts: NonNullable<AuditEntry['facts']> = {},
+): AuditEntry {
+  const base = { event, tenantId: person.tenantId, actor: person.id, operationId };
+  switch (intent.kind) {
+    case 'activate':
+      return {
+        ...base,
+        roleDefinitionId: intent.roleDefinitionId,
+        scopeId: intent.scopeId,
+        facts: {
+          durationMinutes: intent.durationMinutes,
+          justification: intent.justification,
+          ticketNumber: intent.ticketNumber,
+          ...facts,
+        },
+      };
+    case 'deactivate':
+      return { ...base, roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId, facts };
+    case 'extendEligibility':
+      return {
+        ...base,
+        roleDefinitionId: intent.roleDefinitionId,
+        scopeId: intent.scopeId,
+        facts: { justification: intent.justification, ...facts },
+      };
+    case 'cancel':
+      return { ...base, requestId: intent.requestId, facts };
+    case 'decide':
+      return {
+        ...base,
+        requestId: intent.requestId,
+        facts: { decision: intent.decision, comment: intent.comment, ...facts },
+      };
+  }
+}
+
+/**
+ * By which authority a run acted: how old the proof was and of which kind, and what the token says with which the change
+ * went out. Where nothing went out, an interactive proof tells what it is worth; the other kind is not redeemed for this.
+ */
+export function authorityFacts(
+  { clock }: { readonly clock: Clock },
+  { receivedAt, graphToken }: SignOn,
+  made: WriteMade | undefined,
+): NonNullable<AuditEntry['facts']> {
+  const shown = made?.token ?? graphToken;
+  return {
+    proofAgeSeconds: Math.round((clock.now().getTime() - receivedAt.getTime()) / 1000),
+    proof: graphToken === undefined ? 'exchange' : 'interactive',
+    ...(shown === undefined
+      ? {}
+      : {
+          authenticationMethods: shown.methods.join(' '),
+          authenticationContexts: shown.contexts.join(' '),
+        }),
+    ...(made?.token.issuedAt === undefined ? {} : { tokenIssuedAt: made.token.issuedAt.toISOString() }),
+    ...(made?.token.id === undefined ? {} : { tokenId: made.token.id }),
+    ...(made?.graphRequestId === undefined ? {} : { graphRequestId: made.graphRequestId }),
+  };
+}

@@ -1,0 +1,44 @@
+import { type Clock } from './ports.ts';
+
+/** Whether changes go to PIM, and since when. */
+export interface RelayState {
+  readonly isOn: boolean;
+  /** `undefined` where it was never turned. */
+  readonly changedAt: Date | undefined;
+  /** In the words of whoever turned it; empty without any. */
+  readonly reason: string;
+}
+
+/** Stops every change to PIM at once, for whoever runs Latchkey. Reading is never held up. */
+export interface RelaySwitch {
+  /** Rejects where it cannot be read; who asks then takes it for off. */
+  state(): Promise<RelayState>;
+}
+
+/** Somebody turns the switch. `by` names them for the audit trail, as the machine knows them. */
+export interface RelayTurn {
+  readonly isOn: boolean;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** How old what is known of the switch may be when a change goes out. */
+const STALE_AFTER_MS = 2_000;
+
+/** The switch's state, read again when what is known is two seconds old; once, however many ask. A failure is not kept. */
+export function recentState(relaySwitch: RelaySwitch, clock: Clock): () => Promise<RelayState> {
+  let known: { readonly state: Promise<RelayState>; readonly askedAt: number } | undefined;
+  return () => {
+    const now = clock.now().getTime();
+    // A clock that was set back must not keep an old state young.
+    if (known !== undefined && now >= known.askedAt && now - known.askedAt < STALE_AFTER_MS) {
+      return known.state;
+    }
+    const asked = { state: relaySwitch.state(), askedAt: now };
+    known = asked;
+    asked.state.catch(() => {
+      if (known === asked) known = undefined;
+    });
+    return asked.state;
+  };
+}

@@ -1,0 +1,89 @@
+import { type ChainedAuditEntry } from '../pim/records.ts';
+import { CHAIN_START, type ChainHead, verifyChain } from './auditChain.ts';
+
+/** What is known of a trail from elsewhere. */
+export interface Expectations {
+  /** Heads that were noted down outside the database: each must be in the chain. */
+  readonly anchors?: readonly ChainHead[];
+  /** Where the chain must end. */
+  readonly head?: ChainHead | undefined;
+}
+
+/**
+ * What came of verifying a trail. `sequence` of a broken one is the first row that does not fit. `rewritten`: the row fits
+ * its neighbours and is not the one that was noted down.
+ */
+export type TrailVerdict =
+  | {
+      readonly isIntact: true;
+      readonly head: ChainHead;
+      /** Rows that were there; fewer than the head's place where the trail begins later. */
+      readonly count: number;
+      /** The first row that was there; `undefined` without any. */
+      readonly first: number | undefined;
+      /** Anchors that lie before the first row and could not be looked at. */
+      readonly anchorsBefore: number;
+    }
+  | {
+      readonly isIntact: false;
+      readonly sequence: number;
+      readonly reason: 'changed' | 'missing' | 'unlinked' | 'cutOff' | 'rewritten';
+    };
+
+/**
+ * Verifies a trail of any length, page by page. A trail may begin later than with row 1, as a file does that was put away
+ * in parts: then the first row's link to the one before is taken as it is, unless an anchor knows better.
+ */
+export async function verifyTrail(
+  pages: AsyncIterable<readonly ChainedAuditEntry[]>,
+  { anchors = [], head: expected }: Expectations = {},
+): Promise<TrailVerdict> {
+  const noted = notedHeads(anchors);
+  let last: ChainHead | undefined;
+  let first: number | undefined;
+  let count = 0;
+  for await (const page of pages) {
+    if (page[0] === undefined) continue;
+    if (last === undefined) {
+      first = page[0].sequence;
+      last = startBefore(page[0]);
+      if (differs(noted, last)) return broken(last.sequence, 'rewritten');
+    }
+    const verdict = verifyChain(page, { after: last });
+    const rewritten = page.find((row) => differs(noted, row));
+    // The earlier of the two, so that the first row that does not fit is named.
+    if (rewritten !== undefined && (verdict.isIntact || rewritten.sequence < verdict.sequence)) {
+      return broken(rewritten.sequence, 'rewritten');
+    }
+    if (!verdict.isIntact) return verdict;
+    last = verdict.head;
+    count += page.length;
+  }
+  const head = last ?? { sequence: 0, hash: CHAIN_START };
+  const beyond = [...noted.keys()].some((sequence) => sequence > head.sequence);
+  const isElsewhere =
+    expected !== undefined && (expected.sequence !== head.sequence || expected.hash !== head.hash);
+  if (beyond || isElsewhere) return broken(head.sequence + 1, 'cutOff');
+  const anchorsBefore = [...noted.keys()].filter((sequence) => sequence < (first ?? 1) - 1).length;
+  return { isIntact: true, head, count, first, anchorsBefore };
+}
+
+const broken = (
+  sequence: number,
+  reason: Extract<TrailVerdict, { isIntact: false }>['reason'],
+): TrailVerdict => ({ isIntact: false, sequence, reason });
+
+const startBefore = ({ sequence, previousHash }: ChainedAuditEntry): ChainHead =>
+  sequence <= 1 ? { sequence: 0, hash: CHAIN_START } : { sequence: sequence - 1, hash: previousHash };
+
+/** Hashes by place. Two anchors may disagree: then one of them is not in the chain, whatever the chain is. */
+function notedHeads(anchors: readonly ChainHead[]): ReadonlyMap<number, ReadonlySet<string>> {
+  const noted = new Map<number, Set<string>>();
+  for (const { sequence, hash } of anchors) {
+    if (sequence > 0) noted.set(sequence, (noted.get(sequence) ?? new Set()).add(hash));
+  }
+  return noted;
+}
+
+const differs = (noted: ReadonlyMap<number, ReadonlySet<string>>, { sequence, hash }: ChainHead): boolean =>
+  [...(noted.get(sequence) ?? [])].some((one) => one !== hash);

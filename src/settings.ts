@@ -1,10 +1,14 @@
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { isGuid } from './pim/ids.ts';
 
 const timeOfDay = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "08:30", in quotes');
 const timeZone = z.string().refine(isTimeZone, 'must be an IANA time zone such as Europe/Oslo');
+const groupId = z
+  .string()
+  .refine((id) => id === '' || isGuid(id), 'must be the object id of a group, in quotes, or empty');
 
 /** The settings file: a section per feature, every key with a default. */
 const settingsSchema = z.strictObject({
@@ -15,12 +19,39 @@ const settingsSchema = z.strictObject({
       weekends: z.boolean().default(false),
     })
     .prefault({}),
+  administrators: z
+    .strictObject({
+      group: groupId.default(''),
+      digest: z
+        .strictObject({ enabled: z.boolean().default(true), at: timeOfDay.default('08:30') })
+        .prefault({}),
+    })
+    .prefault({}),
   people: z
     .strictObject({
       defaultTimeZone: timeZone.default('UTC'),
       defaultLocale: z.string().min(2).max(35).default('en-GB'),
       discreetPreviews: z.boolean().default(false),
       guestsMayUse: z.boolean().default(false),
+    })
+    .prefault({}),
+  reminders: z
+    .strictObject({
+      approvers: z
+        .strictObject({
+          everyMinutes: z.number().int().min(15).max(720).default(60),
+          most: z.number().int().min(0).max(3).default(3),
+          quietHours: z
+            .strictObject({ from: timeOfDay.default('22:00'), to: timeOfDay.default('07:00') })
+            .prefault({}),
+        })
+        .prefault({}),
+      endingSoonMinutes: z
+        .number()
+        .int()
+        .refine((minutes) => minutes === 0 || (minutes >= 5 && minutes <= 120), 'must be 0, or 5 to 120')
+        .default(15),
+      lapsingMinutes: z.number().int().min(0).max(720).default(60),
     })
     .prefault({}),
   delivery: z

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readiness } from '../src/health.ts';
 import { createMetrics } from '../src/metrics.ts';
+import { roleDefinitionId, tenantId } from '../src/pim/ids.ts';
 import { createRandom } from '../src/random.ts';
 import { TestClock } from './support/testClock.ts';
 
@@ -66,6 +67,32 @@ describe('createMetrics', () => {
     assert.match(text, /latchkey_graph_calls_total\{method="GET",path="\/users\/\{id\}",status="200"\} 1/);
     assert.match(text, /latchkey_graph_calls_total\{[^}]*status="none"\} 1|status="none"\} 1/);
     assert.match(text, /latchkey_activity_seconds_count\{type="message"\} 2/);
+  });
+
+  it('measures how long Entra takes to give a role, and keeps what was measured', async () => {
+    const kept: number[] = [];
+    const metrics = createMetrics();
+    const delays = metrics.measured({
+      add: (_tenant, _role, milliseconds) => {
+        kept.push(milliseconds);
+        return Promise.resolve();
+      },
+      of: () => Promise.resolve(undefined),
+    });
+    const role = roleDefinitionId('29232cdf-9323-42fd-ade2-1d097af3e4de');
+    await delays.add(tenantId(role), role, 4000);
+    assert.equal(await delays.of(tenantId(role), role), undefined);
+    assert.deepEqual(kept, [4000]);
+    assert.match(await metrics.text(), /latchkey_provisioning_seconds_sum 4\b/);
+  });
+
+  it('looks at the relay and at the audit stream when it is asked, and takes what it cannot read for the worst', async () => {
+    const metrics = createMetrics();
+    metrics.watch({ isRelayOn: () => Promise.resolve(true), auditStreamBehind: () => Promise.resolve(7) });
+    assert.match(await metrics.text(), /^latchkey_relay_on 1$[^]*^latchkey_audit_stream_behind 7$/m);
+    const away = (): Promise<never> => Promise.reject(new Error('away'));
+    metrics.watch({ isRelayOn: away, auditStreamBehind: away });
+    assert.match(await metrics.text(), /^latchkey_relay_on 0$[^]*^latchkey_audit_stream_behind Nan$/im);
   });
 
   it('shares nothing between two of a process', async () => {

@@ -41,8 +41,24 @@ describe('readSettings', () => {
       /^people\.defaultTimeZone: must be an IANA time zone such as/,
     ],
     'a word where a number belongs': ['following: { waitingSeconds: often }', /^following\.waitingSeconds: /],
+    'a lead time that is neither 0 nor one that helps': [
+      'reminders: { endingSoonMinutes: 3 }',
+      /^reminders\.endingSoonMinutes: must be 0, or 5 to 120/,
+    ],
+    'more reminders than anybody wants': [
+      'reminders: { approvers: { most: 4 } }',
+      /^reminders\.approvers\.most: /,
+    ],
+    'quiet hours that are no times': [
+      'reminders: { approvers: { quietHours: { from: "ten" } } }',
+      /^reminders\.approvers\.quietHours\.from: must be a time of day/,
+    ],
     'a number out of bounds': ['following: { provisioningSeconds: 0 }', /^following\.provisioningSeconds: /],
     'a text instead of sections': ['just a text', /^top level: /],
+    'a group that is no object id': [
+      'administrators: { group: Admins }',
+      /^administrators\.group: must be the object id of a group/,
+    ],
     'what is no YAML': ['digest: [', /^not valid YAML: /],
   };
   for (const [title, [text, reason]] of Object.entries(refused)) {

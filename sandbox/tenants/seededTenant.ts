@@ -27,6 +27,7 @@ export const everydayDelegatedScopes: readonly string[] = [
   'User.Read',
   'RoleEligibilitySchedule.Read.Directory',
   'RoleAssignmentSchedule.ReadWrite.Directory',
+  'RoleEligibilitySchedule.ReadWrite.Directory',
   'PrivilegedAccess.ReadWrite.AzureAD',
 ];
 

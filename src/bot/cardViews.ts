@@ -1,21 +1,26 @@
 import { approvalCard, type ApprovalOnCard } from '../cards/approvalCard.ts';
 import { type Card, type CardContext } from '../cards/card.ts';
+import { endingSoonCard } from '../cards/endingSoonCard.ts';
 import { requestCard } from '../cards/requestCard.ts';
-import { type ApproverReach, approvalStateOf, requestStateOf } from '../cards/requestState.ts';
+import { askedOf } from '../cards/requestFacts.ts';
+import {
+  type ApproverReach,
+  approvalStateOf,
+  type FollowedState,
+  requestStateOf,
+} from '../cards/requestState.ts';
 import { roleOfRequest, type RoleOnCard } from '../cards/roleOnCard.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type CardRecord, type FollowedRequest } from '../pim/records.ts';
 import { isWaitingForApproval, lapsesAt } from '../pim/requests.ts';
 import { isSameRole } from '../pim/roles.ts';
 
-type Deps = Pick<OperationDeps, 'requests' | 'cards'> & {
+type Deps = Pick<OperationDeps, 'requests' | 'cards' | 'againWishes' | 'provisioningDelays'> & {
   readonly directory: Pick<OperationDeps['directory'], 'person' | 'people' | 'role' | 'activeRolesOf'>;
 };
 
 /** What an approval card shows instead of what the store says: while a decision is under way, or after it failed. */
-export type ApprovalOverride = Partial<
-  Pick<ApprovalOnCard, 'state' | 'problem' | 'operationId' | 'signInUrl'>
->;
+export type ApprovalOverride = Partial<Pick<ApprovalOnCard, 'state' | 'problem' | 'operationId'>>;
 
 /** Draws a card of a request from what is known at this moment; the same for sending and for every update. */
 export async function drawRecordedCard(
@@ -26,9 +31,14 @@ export async function drawRecordedCard(
 ): Promise<Card | undefined> {
   const request = await deps.requests.of(card.person.tenantId, card.requestId);
   if (request === undefined) return undefined;
-  return card.kind === 'request'
-    ? drawRequest(deps, card, request, context)
-    : drawApproval(deps, card, request, context, override);
+  switch (card.kind) {
+    case 'request':
+      return drawRequest(deps, card, request, context);
+    case 'ending':
+      return drawEnding(deps, card, request, context);
+    case 'approval':
+      return drawApproval(deps, card, request, context, override);
+  }
 }
 
 async function drawRequest(
@@ -39,7 +49,7 @@ async function drawRequest(
 ): Promise<Card> {
   return requestCard(context, {
     key: { cardId: card.id, nonce: card.nonce },
-    state: requestStateOf(request, context.now),
+    state: await withUsualDelay(deps, request, requestStateOf(request, context.now)),
     role: await describedRole(deps, request),
     durationMinutes: request.durationMinutes,
     startAt: request.startAt !== undefined && request.startAt > context.now ? request.startAt : undefined,
@@ -47,6 +57,41 @@ async function drawRequest(
     ticketNumber: request.ticketNumber,
     ticketSystem: request.ticketSystem,
     approvers: isWaitingForApproval(request) ? await approversOf(deps, request) : [],
+  });
+}
+
+/** How long Entra takes is worth telling from the third time on. */
+const ENOUGH_DELAYS = 3;
+
+async function withUsualDelay(
+  { provisioningDelays }: Deps,
+  { tenantId, roleDefinitionId }: FollowedRequest,
+  state: FollowedState,
+): Promise<FollowedState> {
+  if (state.kind !== 'provisioning') return state;
+  const delay = await provisioningDelays.of(tenantId, roleDefinitionId);
+  if (delay === undefined || delay.count < ENOUGH_DELAYS) return state;
+  const usualSeconds = Math.max(1, Math.round(delay.totalMilliseconds / delay.count / 1000));
+  return { ...state, usualSeconds };
+}
+
+/** A warning that was never sent says nothing any more once the activation is over. */
+async function drawEnding(
+  deps: Deps,
+  card: CardRecord,
+  request: FollowedRequest,
+  context: CardContext,
+): Promise<Card | undefined> {
+  const { endAt } = request;
+  const isOver = !request.isOpen || endAt === undefined || endAt <= context.now;
+  if (isOver && card.activityId === undefined) return undefined;
+  const isWished = (await deps.againWishes.of(card.person, request.id)) !== undefined;
+  const chosen = isWished ? 'wished' : card.receipt === 'acted' ? 'letEnd' : 'asked';
+  const over = isWished ? 'overWished' : 'over';
+  return endingSoonCard(context, {
+    ...askedOf(request),
+    endAt: endAt ?? context.now,
+    state: isOver ? over : chosen,
   });
 }
 
@@ -59,7 +104,7 @@ export async function approversOf(deps: Deps, request: FollowedRequest): Promise
   return cards.map(({ person, receipt, refusal }) => {
     const found = people.find(({ id }) => id === person.id);
     return {
-      name: found?.displayName ?? person.id,
+      name: found?.displayName,
       userPrincipalName: found?.userPrincipalName ?? '',
       receipt,
       refusal,

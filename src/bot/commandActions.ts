@@ -13,13 +13,13 @@ import { type SignOn } from '../pim/ports.ts';
 import { type CardRecord } from '../pim/records.ts';
 import { matchRole } from '../pim/roleMatching.ts';
 import { type ActiveRole, roleAtScope, type RoleAtScope } from '../pim/roles.ts';
-import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Chat } from './chat.ts';
 import { type DigestWish, type Understood } from './commands.ts';
 import { openDecision } from './decisions.ts';
 import { type DigestCommandDeps, runDigestCommand } from './digestCommand.ts';
 import { type DialogTurns } from './dialogTurns.ts';
+import { type EndActions } from './endActions.ts';
 import { type OperationDesk } from './operationDesk.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
@@ -29,11 +29,15 @@ export interface CommandActionsDeps extends OperationDeps, DigestCommandDeps {
   readonly signIn: SignInDesk;
   readonly dialogs: DialogTurns;
   readonly desk: OperationDesk;
+  readonly ends: EndActions;
   readonly chatOf: (session: Session) => Chat;
   readonly scopes: { readonly base: readonly string[]; readonly decisions: readonly string[] };
 }
 
 type UnderstoodOf<C extends Understood['command']> = Extract<Understood, { command: C }>;
+
+/** So many of a person's requests tell which roles they use. */
+const REMEMBERED_USES = 50;
 
 /** Commands that only talk to Latchkey itself; everything else is asked of PIM as the person. */
 const withoutSignOn: ReadonlySet<Understood['command']> = new Set([
@@ -132,8 +136,10 @@ export class CommandActions {
 
   /** The person's roles. */
   async myRoles(session: Session, signOn: SignOn): Promise<void> {
-    const { pimFor, directory, chatOf } = this.#deps;
-    const roles = await listMyRoles({ pim: pimFor(signOn), directory });
+    const { pimFor, directory, chatOf, requests } = this.#deps;
+    const history = (): ReturnType<typeof requests.lastOf> =>
+      requests.lastOf(session.person, REMEMBERED_USES);
+    const roles = await listMyRoles({ pim: pimFor(signOn), directory, history });
     await chatOf(session).sendCard(myRolesCard(session.card, roles));
   }
 
@@ -164,6 +170,14 @@ export class CommandActions {
   /** Asks for, or begins, the deactivation of a role that was pressed or chosen. */
   async deactivateRole(session: Session, role: RoleAtScope, uniqueKey: string | undefined): Promise<void> {
     const operation = await this.#deps.desk.open(session, { kind: 'deactivate', ...role }, { uniqueKey });
+    if (operation !== undefined) await this.#deps.desk.start(session, operation);
+  }
+
+  /** Asks administrators for more time with an eligibility. */
+  async extendEligibility(session: Session, role: RoleAtScope, uniqueKey: string | undefined): Promise<void> {
+    const { justification } = wordsFor(session.card.locale).followUps.extension;
+    const intent = { kind: 'extendEligibility', ...role, justification } as const;
+    const operation = await this.#deps.desk.open(session, intent, { uniqueKey });
     if (operation !== undefined) await this.#deps.desk.start(session, operation);
   }
 
@@ -292,8 +306,7 @@ export class CommandActions {
     const match = matchRole(roleWords, held);
     const chosen = match.kind === 'exact' ? match.candidate : held.length === 1 ? held[0] : undefined;
     if (chosen === undefined) return this.#say(session, replies.extendUnknown);
-    const until = chosen.endAt === undefined ? undefined : timesFor(session.card).at(chosen.endAt);
-    await this.#say(session, replies.extend(chosen.role.displayName, until));
+    await this.#deps.ends.extend(session, chosen);
   }
 
   /** A line that is no command may be the name of a role: then it is asked about, never acted on. */

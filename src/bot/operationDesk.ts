@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Card } from '../cards/card.ts';
 import { deactivationCard, type DeactivationState } from '../cards/deactivationCard.ts';
 import { errorCard } from '../cards/errorCard.ts';
+import { extensionCard, type ExtensionState } from '../cards/extensionCard.ts';
 import { requestCard } from '../cards/requestCard.ts';
 import { type RequestState } from '../cards/requestState.ts';
 import { roleOnCard, type RoleOnCard } from '../cards/roleOnCard.ts';
@@ -27,7 +28,11 @@ export interface OperationDeskDeps extends OperationDeps {
   /** Something was put into the outbox: deliver it now. */
   readonly wakeDelivery: () => void;
   /** Scopes to ask consent for, where the error names none. */
-  readonly scopes: { readonly base: readonly string[]; readonly decisions: readonly string[] };
+  readonly scopes: {
+    readonly base: readonly string[];
+    readonly decisions: readonly string[];
+    readonly extensions: readonly string[];
+  };
   /** Shows the form again with what was given, because the role asked for something else. */
   readonly reopenForm: (
     session: Session,
@@ -116,6 +121,9 @@ export class OperationDesk {
       case 'deactivate':
         await this.#showDeactivation(session, result, intent, signOn);
         break;
+      case 'extendEligibility':
+        await this.#showExtension(session, result, intent);
+        break;
       case 'cancel':
         await this.#showCancellation(session, result);
         break;
@@ -126,8 +134,8 @@ export class OperationDesk {
   }
 
   /**
-   * Asks for what only the person can give: a sign-in, consent, or the stronger check that the role demands. There is one
-   * card with the button; a card that stands there already says that it waits, and leads to the same page.
+   * Asks for what only the person can give: a sign-in, consent, or the stronger check that the role demands. One card has
+   * the link; a card that stands there already says that it waits, and its button asks anew, however old it is.
    */
   async #askForMore(
     session: Session,
@@ -137,22 +145,28 @@ export class OperationDesk {
   ): Promise<void> {
     const { intent } = operation;
     const continuation = { kind: 'operation' as const, operationId: operation.id, formActivityId };
-    let signInUrl: string | undefined;
     if (error.code === 'sign_in_required') {
       await this.#deps.signIn.ask(session, continuation, operation.id);
     } else {
       const reason = error.code === 'consent_required' ? 'consent' : 'stepUp';
-      const scopes = intent.kind === 'decide' ? this.#deps.scopes.decisions : this.#deps.scopes.base;
+      const { base, decisions, extensions } = this.#deps.scopes;
+      const scopes = {
+        decide: decisions,
+        extendEligibility: extensions,
+        activate: base,
+        deactivate: base,
+        cancel: base,
+      }[intent.kind];
       const ask = { reason, details: error.details, scopes } as const;
-      signInUrl = await this.#deps.signIn.askInteractively(session, ask, continuation, operation.id);
+      await this.#deps.signIn.askInteractively(session, ask, continuation, operation.id);
     }
     if (intent.kind === 'activate' && formActivityId !== undefined) {
-      const card = await this.#activationCard(session, operation, intent, { kind: 'needsSignIn' }, signInUrl);
+      const card = await this.#activationCard(session, operation, intent, { kind: 'needsSignIn' });
       await this.#put(session, card, formActivityId);
     }
     if (intent.kind === 'decide' && request !== undefined) {
       const own = await this.#ownApprovalCard(session, request.id);
-      const override = { state: { kind: 'needsSignIn' }, signInUrl, operationId: operation.id } as const;
+      const override = { state: { kind: 'needsSignIn' }, operationId: operation.id } as const;
       if (own?.activityId !== undefined) await this.redraw(session, own, override);
     }
   }
@@ -192,7 +206,6 @@ export class OperationDesk {
     operation: Operation,
     intent: IntentOf<'activate'>,
     state: RequestState,
-    signInUrl?: string,
   ): Promise<Card> {
     const { startAt, ...asked } = inputOf(intent);
     return requestCard(session.card, {
@@ -202,7 +215,6 @@ export class OperationDesk {
       ...asked,
       startAt,
       operationId: operation.id,
-      signInUrl,
     });
   }
 
@@ -237,6 +249,25 @@ export class OperationDesk {
         return;
       }
     }
+  }
+
+  async #showExtension(
+    session: Session,
+    { operation, state, error }: OperationResult,
+    intent: IntentOf<'extendEligibility'>,
+  ): Promise<void> {
+    const shown: ExtensionState =
+      state === 'DONE'
+        ? { kind: 'asked' }
+        : state === 'UNKNOWN'
+          ? { kind: 'unclear' }
+          : { kind: 'refused', error };
+    const role = await this.#roleOf(intent);
+    await this.#put(
+      session,
+      extensionCard(session.card, { role, state: shown, operationId: operation.id }),
+      undefined,
+    );
   }
 
   async #showCancellation(session: Session, { state, error }: OperationResult): Promise<void> {
@@ -294,7 +325,10 @@ export class OperationDesk {
     else await chat.updateCard(activityId, card);
   }
 
-  async #roleOf({ roleDefinitionId, scopeId }: IntentOf<'activate' | 'deactivate'>): Promise<RoleOnCard> {
+  async #roleOf({
+    roleDefinitionId,
+    scopeId,
+  }: IntentOf<'activate' | 'deactivate' | 'extendEligibility'>): Promise<RoleOnCard> {
     return roleOnCard({ role: await this.#deps.directory.role(roleDefinitionId), scope: scopeOfId(scopeId) });
   }
 }

@@ -11,7 +11,8 @@ import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, parsePress } from './pressedButtons.ts';
 import { type PressActions } from './pressActions.ts';
 import { type Session } from './sessions.ts';
-import { type FinishedSignIn, type SignInDesk } from './signIn.ts';
+import { type SignInDesk } from './signIn.ts';
+import { type FinishedSignIn } from './signInProofs.ts';
 
 /** What the chat is put together from. */
 export interface PersonalChatDeps {
@@ -61,6 +62,11 @@ export class PersonalChat {
     return this.#deps.presses.press(session, press, activityId, (work) => {
       this.#deps.background.start(() => this.#guarded(session, work), { press: press.verb });
     });
+  }
+
+  /** Does what a button does, although nobody presses it just now. */
+  resumePress(session: Session, press: Press): Promise<void> {
+    return this.#guarded(session, () => this.#deps.presses.act(session, press, undefined, undefined));
   }
 
   /** Goes on with what a sign-in was asked for. */
@@ -120,9 +126,13 @@ export class PersonalChat {
 
   async #tookCode(session: Session, line: string): Promise<boolean> {
     const code = TYPED_CODE.exec(line)?.[1];
-    const finished = code === undefined ? undefined : await this.#deps.signIn.verifyCode(session, code);
-    if (finished !== undefined) await this.resume(session, finished);
-    return finished !== undefined;
+    if (code === undefined) return false;
+    const result = await this.#deps.signIn.verifyCode(session, code);
+    if (result.kind === 'finished') await this.resume(session, result.finished);
+    if (result.kind === 'again') {
+      await this.#deps.chatOf(session).sendText(wordsFor(session.card.locale).replies.codeAgain);
+    }
+    return result.kind !== 'unknown';
   }
 
   /** Whatever goes wrong becomes words in the chat, and is logged where it is none of ours. */

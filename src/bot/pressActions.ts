@@ -15,6 +15,7 @@ import { type Chat } from './chat.ts';
 import { type CommandActions } from './commandActions.ts';
 import { openDecision } from './decisions.ts';
 import { type DialogTurns } from './dialogTurns.ts';
+import { type EndActions } from './endActions.ts';
 import { type OperationDesk } from './operationDesk.ts';
 import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, type PressOf } from './pressedButtons.ts';
@@ -28,6 +29,7 @@ export interface PressActionsDeps extends OperationDeps {
   readonly dialogs: DialogTurns;
   readonly desk: OperationDesk;
   readonly commands: CommandActions;
+  readonly ends: EndActions;
   readonly chatOf: (session: Session) => Chat;
 }
 
@@ -53,6 +55,14 @@ const minutesOf = (text: string | undefined): number => {
   return Number.isSafeInteger(minutes) ? minutes : 0;
 };
 
+/** The same button of the same message, pressed twice, is one operation. */
+const onceFor = (
+  what: 'deactivate' | 'extend',
+  { person }: Session,
+  { roleDefinitionId, scopeId }: { readonly roleDefinitionId: string; readonly scopeId: string },
+  activityId: string | undefined,
+): string | undefined => activityId && `${what}/${person.id}/${activityId}/${roleDefinitionId}${scopeId}`;
+
 /** What each button does. Pressing proves nothing about the person: whatever reaches PIM takes their own token. */
 export class PressActions {
   readonly #deps: PressActionsDeps;
@@ -75,6 +85,10 @@ export class PressActions {
       case verbs.remindApprovers:
       case verbs.refreshRequest:
         return this.#pressOnRecordedCard(session, press, later);
+      case verbs.letEnd:
+        return this.#deps.ends.letEnd(session, roleOf(press), activityId);
+      case verbs.activateAfter:
+        return this.#deps.ends.activateAfter(session, roleOf(press), activityId);
       default:
         later(() => this.act(session, press, activityId, undefined));
         return { kind: 'text', text: replies.working };
@@ -96,15 +110,17 @@ export class PressActions {
         return this.#dismiss(session, press, activityId);
       case verbs.submitActivation:
         return this.#submit(session, press, activityId);
+      case verbs.restartActivation:
       case verbs.deactivateRole:
-        return commands.deactivateRole(
+        return this.#deactivate(session, press, activityId);
+      case verbs.extendEligibility:
+        return commands.extendEligibility(
           session,
           roleOf(press),
-          activityId &&
-            `deactivate/${session.person.id}/${activityId}/${press.roleDefinitionId}${press.scopeId}`,
+          onceFor('extend', session, press, activityId),
         );
       case verbs.startSignIn:
-        return this.#signIn(session, press.operationId);
+        return this.#signIn(session, press.operationId, activityId);
       case verbs.activateRole:
         return this.#withProof(session, press, activityId, proof, (signOn) =>
           dialogs.activate(session, signOn, { role: roleOf(press) }),
@@ -126,8 +142,20 @@ export class PressActions {
           commands.pending(session, signOn),
         );
       default:
-        await this.#pressOnRecordedCard(session, press, (work) => void work());
+        await this.press(session, press, activityId, (work) => void work());
     }
+  }
+
+  /** Gives the role back; where it is to be activated again, the wish for the form is kept first. */
+  async #deactivate(
+    session: Session,
+    press: PressOf<typeof verbs.deactivateRole | typeof verbs.restartActivation>,
+    activityId: string | undefined,
+  ): Promise<void> {
+    const role = roleOf(press);
+    if (press.verb === verbs.restartActivation) await this.#deps.ends.wishBeforeDeactivating(session, role);
+    const uniqueKey = onceFor('deactivate', session, press, activityId);
+    return this.#deps.commands.deactivateRole(session, role, uniqueKey);
   }
 
   async #withProof(
@@ -228,10 +256,16 @@ export class PressActions {
     return this.#drawn(session, card);
   }
 
-  async #signIn(session: Session, operationId: string | undefined): Promise<void> {
+  async #signIn(
+    session: Session,
+    operationId: string | undefined,
+    activityId: string | undefined,
+  ): Promise<void> {
     const operation = operationId === undefined ? undefined : await this.#deps.operations.of(operationId);
     if (operation?.person.id === session.person.id) {
-      await this.#deps.signIn.ask(session, { kind: 'operation', operationId: operation.id }, operation.id);
+      const formActivityId = operation.intent.kind === 'activate' ? activityId : undefined;
+      const continuation = { kind: 'operation', operationId: operation.id, formActivityId } as const;
+      await this.#deps.signIn.ask(session, continuation, operation.id);
     } else {
       await this.#deps.signIn.ask(session, { kind: 'text', text: 'my roles' });
     }

@@ -13,6 +13,10 @@ const typed = z.string().max(28_000);
 const presses = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal(verbs.activateRole), ...role }),
   z.strictObject({ verb: z.literal(verbs.activateAgain), ...role }),
+  z.strictObject({ verb: z.literal(verbs.letEnd), ...role }),
+  z.strictObject({ verb: z.literal(verbs.activateAfter), ...role }),
+  z.strictObject({ verb: z.literal(verbs.restartActivation), ...role }),
+  z.strictObject({ verb: z.literal(verbs.extendEligibility), ...role }),
   z.strictObject({ verb: z.literal(verbs.deactivateRole), ...role }),
   z.strictObject({
     verb: z.literal(verbs.submitActivation),

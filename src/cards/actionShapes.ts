@@ -33,6 +33,10 @@ export interface ActionShapes {
   readonly [verbs.dismissActivation]: DraftKey;
   readonly [verbs.deactivateRole]: RoleKey;
   readonly [verbs.activateAgain]: RoleKey;
+  readonly [verbs.letEnd]: RoleKey;
+  readonly [verbs.activateAfter]: RoleKey;
+  readonly [verbs.restartActivation]: RoleKey;
+  readonly [verbs.extendEligibility]: RoleKey;
   readonly [verbs.approveRequest]: CardKey;
   readonly [verbs.denyRequest]: CardKey;
   readonly [verbs.cancelRequest]: CardKey;

@@ -1,4 +1,4 @@
-import { type UnmetRule } from '../pim/errors.ts';
+import { isPimError, type UnmetRule } from '../pim/errors.ts';
 import {
   MAXIMUM_JUSTIFICATION_CHARACTERS,
   MINIMUM_DURATION_MINUTES,
@@ -9,7 +9,7 @@ import { explain, explainRule } from '../words/errors.ts';
 import { timesFor } from '../words/times.ts';
 import { type FormWords } from '../words/words.ts';
 import { wordsFor } from '../words/wordsFor.ts';
-import { button } from './actions.ts';
+import { button, type CardAction, link } from './actions.ts';
 import { firstNames } from './approverLines.ts';
 import { drawCard, type Card, type CardContext } from './card.ts';
 import { durationChoices } from './durationChoices.ts';
@@ -80,6 +80,7 @@ function openCard(context: CardContext, form: OpenForm): Card {
     actions: [
       button(context, words.buttons.activate, verbs.submitActivation, submission, { style: 'positive' }),
       button(context, words.buttons.cancel, verbs.dismissActivation, draft),
+      ...portalLink(context, form),
     ],
   };
   return drawCard(context, template, root, {
@@ -88,6 +89,12 @@ function openCard(context: CardContext, form: OpenForm): Card {
     typed: words.form.typed,
   });
 }
+
+/** While nothing is relayed the form would lead nowhere; the portal does. */
+const portalLink = (context: CardContext, { problem }: OpenForm): readonly CardAction[] =>
+  isPimError(problem, 'relay_off', 'relay_stopped', 'quarantined')
+    ? [link(wordsFor(context.locale).buttons.openInEntra, context.portalUrl)]
+    : [];
 
 function durationInput(context: CardContext, { settings, preset }: OpenForm): object {
   const { form } = wordsFor(context.locale);

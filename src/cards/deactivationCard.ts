@@ -71,7 +71,7 @@ function deactivationActions(context: CardContext, deactivation: DeactivationOnC
     case 'refused':
       return [
         button(context, buttons.deactivate, verbs.deactivateRole, key),
-        ...(isPimError(deactivation.state.error, 'relay_off', 'relay_stopped')
+        ...(isPimError(deactivation.state.error, 'relay_off', 'relay_stopped', 'quarantined')
           ? [link(buttons.openInEntra, context.portalUrl)]
           : []),
       ];

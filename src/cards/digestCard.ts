@@ -90,5 +90,8 @@ function endingRow(context: CardContext, times: Times, eligible: EligibleRole): 
   const { roles } = wordsFor(context.locale);
   const { endAt } = eligible;
   const facts = endAt === undefined ? [] : [roles.eligibleUntil(times.at(endAt))];
-  return { lines: roleRow(roles, roleOnCard(eligible), facts) };
+  const role = roleOnCard(eligible);
+  // Only what somebody holds themselves can be asked for; a group's eligibility is its owner's to extend.
+  const actions = eligible.memberType === 'Direct' ? eligibilityActions(context, role) : [];
+  return { lines: roleRow(roles, role, facts), actions };
 }

@@ -50,6 +50,7 @@ const usualWaysOut: Readonly<Partial<Record<PimErrorCode, readonly WayOut[]>>> =
   decide_in_portal: [portal],
   relay_stopped: [portal],
   relay_off: [portal],
+  quarantined: [portal],
   outcome_unknown: [waiting, portal],
   unexpected_answer: [portal],
 };

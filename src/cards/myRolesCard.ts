@@ -162,7 +162,9 @@ function eligibleFacts(
   };
   return [
     ...(Object.values(demands).includes(true) ? [subtle(words.needs(demands))] : []),
-    ...(endAt !== undefined && endsSoon({ now }, { endAt }) ? [subtle(words.eligibleUntil(times.at(endAt)))] : []),
+    ...(endAt !== undefined && endsSoon({ now }, { endAt })
+      ? [subtle(words.eligibleUntil(times.at(endAt)))]
+      : []),
   ];
 }
 

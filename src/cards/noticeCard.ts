@@ -1,15 +1,16 @@
 import { type FollowedRequest, type NoticeKind } from '../pim/records.ts';
-import { lapsesAt } from '../pim/requests.ts';
+import { lapsesAt, phaseOf } from '../pim/requests.ts';
 import { timesFor } from '../words/times.ts';
 import { type Words } from '../words/words.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type CardKey } from './actionShapes.ts';
 import { button, chatLink, type CardAction } from './actions.ts';
 import { type Card, type CardContext } from './card.ts';
-import { firstNames } from './approverLines.ts';
+import { approverName, firstNames } from './approverLines.ts';
 import { plainName } from './plainText.ts';
 import { quoteOf } from './requestFacts.ts';
-import { type ApproverReach } from './requestState.ts';
+import { type ApproverReach, requestStateOf } from './requestState.ts';
+import { requestText } from './requestText.ts';
 import { roleKey, roleOfRequest } from './roleOnCard.ts';
 import { line, subtle, type Line } from './runs.ts';
 import { drawSheet, type Quote, type Tone } from './sheet.ts';
@@ -21,7 +22,7 @@ export interface NoticeOnCard {
   readonly request: FollowedRequest;
   /** Of `approversUnreachable`: who was to be asked. */
   readonly approvers?: readonly ApproverReach[];
-  /** Of `approvalReminder`: the approver's number and card of the request. */
+  /** Of `approvalReminder`: the approver's number and card of the request; of `requestLapsing`: the requestor's card. */
   readonly number?: number | undefined;
   readonly key?: CardKey | undefined;
 }
@@ -66,9 +67,12 @@ type NoticeTexts = Readonly<
 >;
 
 const texts: NoticeTexts = {
-  requestDecided: (_context, words, { request }) => {
+  requestDecided: (context, words, { request }) => {
     const isApproval = request.decision === 'Approve';
     const { notices, approvals } = words;
+    if (request.decision === undefined && phaseOf(request.status) !== 'denied') {
+      return withoutDecision(context, words, request);
+    }
     const comment = request.decisionComment ?? '';
     const by = request.decidedByName === undefined ? undefined : plainName(request.decidedByName);
     return {
@@ -93,9 +97,30 @@ const texts: NoticeTexts = {
     sentence: notices.ended(plainName(request.roleName)),
     actions: [button(context, buttons.activateAgain, verbs.activateAgain, roleKey(roleOfRequest(request)))],
   }),
+  requestLapsing: (context, { followUps, buttons }, { request, key }) => ({
+    tone: 'warning',
+    heading: followUps.lapsing.heading,
+    sentence: followUps.lapsing.sentence(
+      plainName(request.roleName),
+      timesFor(context).at(lapsesAt(request.createdAt)),
+    ),
+    actions:
+      key === undefined
+        ? []
+        : [
+            button(context, buttons.remind, verbs.remindApprovers, { cardId: key.cardId, nonce: key.nonce }),
+            button(context, buttons.cancel, verbs.cancelRequest, { cardId: key.cardId, nonce: key.nonce }),
+          ],
+  }),
+  requestLapsed: (context, { followUps, buttons }, { request }) => ({
+    tone: 'emphasis',
+    heading: followUps.lapsed.heading,
+    sentence: followUps.lapsed.sentence(plainName(request.roleName)),
+    actions: [button(context, buttons.activateAgain, verbs.activateAgain, roleKey(roleOfRequest(request)))],
+  }),
   approversUnreachable: (_context, { notices, buttons, requests }, { request, approvers = [] }) => {
     const missed = approvers.filter(({ receipt }) => receipt === 'refused');
-    const { shown, others } = firstNames(missed.map(({ name }) => name));
+    const { shown, others } = firstNames(missed.map((approver) => approverName(requests, approver)));
     return {
       tone: 'warning',
       heading: notices.headings.unreachable,
@@ -134,3 +159,19 @@ const texts: NoticeTexts = {
           ],
   }),
 };
+
+/** A request that is over although nobody decided it: taken back in the portal, or given up by PIM. */
+function withoutDecision(context: CardContext, words: Words, request: FollowedRequest): NoticeText {
+  const { heading, lines } = requestText(words, timesFor(context), {
+    state: requestStateOf(request, context.now),
+  });
+  return {
+    tone: 'emphasis',
+    heading,
+    sentence: words.followUps.over(plainName(request.roleName), heading),
+    lines,
+    actions: [
+      button(context, words.buttons.activateAgain, verbs.activateAgain, roleKey(roleOfRequest(request))),
+    ],
+  };
+}

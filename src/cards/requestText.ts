@@ -40,8 +40,18 @@ const sayers: Sayers = {
   }),
   waitingForAdministrator: (_state, { requests }) =>
     said(requests.waitingForAdministrator, requests.waitingForAdministratorNext),
-  provisioning: ({ approvedBy }, { requests }) =>
-    said(requests.provisioning, requests.provisioningNext(nameOf(approvedBy))),
+  provisioning: ({ approvedBy, usualSeconds }, { requests, followUps }, times) =>
+    said(
+      requests.provisioning,
+      requests.provisioningNext(nameOf(approvedBy)),
+      ...(usualSeconds === undefined
+        ? []
+        : [
+            followUps.provisioningUsually(
+              usualSeconds < 60 ? followUps.seconds(usualSeconds) : times.duration(usualSeconds / 60),
+            ),
+          ]),
+    ),
   scheduled: ({ startAt, approvedBy }, { requests }, times) =>
     said(
       requests.scheduledHeading,

@@ -56,10 +56,21 @@ const selfAction = (owner: PrincipalId): z.ZodType =>
     z.strictObject({ action: z.literal('selfDeactivate'), ...selfTarget(owner) }),
   ]);
 
+const eligibilityExtension = (owner: PrincipalId): z.ZodType =>
+  z.strictObject({
+    action: z.literal('selfExtend'),
+    ...selfTarget(owner),
+    justification: z.string(),
+    scheduleInfo: z.strictObject({
+      expiration: z.strictObject({ type: z.literal('AfterDateTime'), endDateTime: z.iso.datetime() }),
+    }),
+  });
+
 const stepDecision = (): z.ZodType =>
   z.strictObject({ reviewResult: z.enum(['Approve', 'Deny']), justification: z.string() });
 
 const requests = '/roleManagement/directory/roleAssignmentScheduleRequests';
+const eligibilityRequests = '/roleManagement/directory/roleEligibilityScheduleRequests';
 const eligibilities = '/roleManagement/directory/roleEligibilityScheduleInstances';
 const assignments = '/roleManagement/directory/roleAssignmentScheduleInstances';
 const approvals = '/roleManagement/directory/roleAssignmentApprovals';
@@ -70,6 +81,7 @@ const get = { method: 'GET', group: 'read', ...v1 } as const;
 const readEligibilities = 'RoleEligibilitySchedule.Read.Directory';
 const readAssignments = 'RoleAssignmentSchedule.Read.Directory';
 const writeAssignments = 'RoleAssignmentSchedule.ReadWrite.Directory';
+const writeEligibilities = 'RoleEligibilitySchedule.ReadWrite.Directory';
 const decide = 'PrivilegedAccess.ReadWrite.AzureAD';
 const readApprovals = 'PrivilegedAccess.Read.AzureAD';
 const readRoles = 'RoleManagement.Read.Directory';
@@ -123,6 +135,21 @@ export const graphCalls = {
     path: `${requests}/{requestId}/cancel`,
     leastDelegated: writeAssignments,
     usedFor: 'taking one’s own waiting request back',
+  },
+  extendEligibility: {
+    ...v1,
+    method: 'POST',
+    group: 'self',
+    path: eligibilityRequests,
+    leastDelegated: writeEligibilities,
+    usedFor: 'asking administrators for more time with one’s own eligibility, on the person’s wish only',
+    body: eligibilityExtension,
+  },
+  myEligibilityRequests: {
+    ...get,
+    path: `${eligibilityRequests}/filterByCurrentUser(on='principal')`,
+    leastDelegated: readEligibilities,
+    usedFor: 'finding such a request whose answer was lost',
   },
   approval: {
     ...beta,

@@ -11,7 +11,7 @@ import { type AppTokens } from './appTokens.ts';
 import { DirectoryPeople } from './directoryPeople.ts';
 import { graphCalls } from './egress.ts';
 import { readDirectoryAudits } from './graphAudits.ts';
-import { createGraphClient, type GraphClient } from './graphClient.ts';
+import { createGraphClient, type GraphClient, type ThrottlePriority } from './graphClient.ts';
 import { readHoldings } from './graphHoldings.ts';
 import { type ClientDefaults } from './graphPim.ts';
 import { readRoleSettings, readSettingsOfAll } from './graphPolicies.ts';
@@ -41,22 +41,31 @@ const named = z.object({ displayName: z.string() });
 export function createGraphDirectory(options: GraphDirectoryOptions): GraphDirectory {
   const { graphUrl, ...defaults } = options.client;
   const scope = `${options.graphScopeBase}/.default`;
-  const client = createGraphClient({
-    ...defaults,
-    account: { graphUrl, groups: ['read', 'approve'], owner: undefined },
-    tokens: {
-      token: () => options.appTokens.token(scope),
-      forget: () => {
-        options.appTokens.forget(scope);
+  const clientOf = (priority: ThrottlePriority): GraphClient =>
+    createGraphClient({
+      ...defaults,
+      account: { graphUrl, groups: ['read', 'approve'], owner: undefined },
+      tokens: {
+        token: () => options.appTokens.token(scope),
+        forget: () => {
+          options.appTokens.forget(scope);
+        },
       },
-    },
-    priority: 'Normal',
-  });
-  return new CachedDirectory(client, options.clock, () => options.appTokens.roles(scope));
+      priority,
+    });
+  const clients = { client: clientOf('Normal'), patient: clientOf('Low') };
+  return new CachedDirectory(clients, options.clock, () => options.appTokens.roles(scope));
+}
+
+interface Clients {
+  readonly client: GraphClient;
+  /** For long lists that nobody waits for: Graph slows it down before the others. */
+  readonly patient: GraphClient;
 }
 
 class CachedDirectory implements GraphDirectory {
   readonly #client: GraphClient;
+  readonly #patient: GraphClient;
   readonly #clock: Clock;
   readonly #permissions: () => Promise<readonly string[]>;
   readonly #people: DirectoryPeople;
@@ -67,8 +76,9 @@ class CachedDirectory implements GraphDirectory {
   readonly #beta: Attempt;
   readonly #expandRole: Attempt;
 
-  constructor(client: GraphClient, clock: Clock, permissions: () => Promise<readonly string[]>) {
+  constructor({ client, patient }: Clients, clock: Clock, permissions: () => Promise<readonly string[]>) {
     this.#client = client;
+    this.#patient = patient;
     this.#clock = clock;
     this.#permissions = permissions;
     this.#people = new DirectoryPeople(client, clock);
@@ -145,7 +155,7 @@ class CachedDirectory implements GraphDirectory {
   }
 
   holdings(): Promise<Holdings> {
-    return readHoldings({ client: this.#client, people: this.#people, names: this, clock: this.#clock });
+    return readHoldings({ client: this.#patient, people: this.#people, names: this, clock: this.#clock });
   }
 
   async standingsOf(asks: readonly StandingAsk[]): Promise<readonly (Standing | PimError)[]> {

@@ -22,7 +22,10 @@ import { Attempt, isExpandRefused, isQueryRefused } from './refusals.ts';
 import { nameActiveRoles, nameEligibleRoles, type RoleNames, withoutDoubles } from './roleNames.ts';
 
 /** What every client of Graph is made with, whoever it is for. */
-export type ClientDefaults = Pick<GraphClientOptions, 'deadlineMs' | 'jitter' | 'newId' | 'onCall' | 'onDate'> & {
+export type ClientDefaults = Pick<
+  GraphClientOptions,
+  'deadlineMs' | 'jitter' | 'newId' | 'onCall' | 'onDate'
+> & {
   readonly graphUrl: string;
 };
 
@@ -134,6 +137,18 @@ class GraphPim implements PimGateway {
     return this.#create({ action: 'selfDeactivate', ...this.#target(role) });
   }
 
+  async extendEligibility(
+    ...[role, { justification, endAt }]: Parameters<PimGateway['extendEligibility']>
+  ): Promise<ActivationRequest> {
+    const expiration = { type: 'AfterDateTime', endDateTime: endAt.toISOString() };
+    const body = { action: 'selfExtend', ...this.#target(role), justification, scheduleInfo: { expiration } };
+    return this.#create(body, graphCalls.extendEligibility);
+  }
+
+  async myExtensions(): Promise<readonly ActivationRequest[]> {
+    return newestFirst(readRequests(await this.#client.items(graphCalls.myEligibilityRequests)));
+  }
+
   async cancel(id: string): Promise<void> {
     await this.#client.send(graphCalls.cancel, { ids: [id] });
   }
@@ -165,8 +180,8 @@ class GraphPim implements PimGateway {
     );
   }
 
-  async #create(body: object): Promise<ActivationRequest> {
-    const created = await this.#client.send(graphCalls.selfAction, { body });
+  async #create(body: object, call: GraphCall = graphCalls.selfAction): Promise<ActivationRequest> {
+    const created = await this.#client.send(call, { body });
     try {
       return readRequest(created);
     } catch (cause) {

@@ -4,6 +4,9 @@ export const OWN_ROLE_SCOPES = [
   'RoleAssignmentSchedule.ReadWrite.Directory',
 ] as const;
 
+/** Delegated scopes with which people ask for more time with an eligibility; asked for when somebody does. */
+export const EXTENSION_SCOPES = [...OWN_ROLE_SCOPES, 'RoleEligibilitySchedule.ReadWrite.Directory'] as const;
+
 /** The scope that the approvals under /beta ask for besides, whatever their pages say. */
 const APPROVAL_SCOPE = 'PrivilegedAccess.ReadWrite.AzureAD';
 

@@ -53,3 +53,6 @@ export interface Person {
 
 /** `tenant/person`, for keys of maps and claims. */
 export const personKey = ({ tenantId: tenant, id }: Person): string => `${tenant}/${id}`;
+
+/** The same object id of another tenant is another person. */
+export const isSamePerson = (a: Person, b: Person): boolean => a.id === b.id && a.tenantId === b.tenantId;

@@ -80,6 +80,28 @@ export const APPROVAL_WINDOW_MINUTES = 24 * 60;
 export const lapsesAt = (createdAt: Date): Date =>
   new Date(createdAt.getTime() + APPROVAL_WINDOW_MINUTES * 60_000);
 
+/**
+ * Whether a request lapsed before anybody decided, as it was last read. PIM has more than one status for that, and takes
+ * them for other ends too.
+ */
+export const hasLapsed = ({
+  status,
+  approvalId,
+  decision,
+  createdAt,
+  readAt,
+}: {
+  readonly status: RequestStatus;
+  readonly approvalId: string | undefined;
+  readonly decision: unknown;
+  readonly createdAt: Date;
+  readonly readAt: Date;
+}): boolean =>
+  approvalId !== undefined &&
+  decision === undefined &&
+  ['waitingForApproval', 'failed', 'ended'].includes(phaseOf(status)) &&
+  lapsesAt(createdAt) <= readAt;
+
 /** Ends a justification so that a lost answer can be found again; nothing a person reads shows it. */
 const TAG = / ?\[ref:[0-9A-Z]{26}\]\s*$/;
 

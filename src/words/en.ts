@@ -1,5 +1,7 @@
+import { administrators } from './en/administrators.ts';
 import { approvals } from './en/approvals.ts';
 import { errors } from './en/errors.ts';
+import { followUps } from './en/followUps.ts';
 import { greetings, help, notices, signIn } from './en/greetings.ts';
 import { digest, pending } from './en/lists.ts';
 import { replies } from './en/replies.ts';
@@ -32,12 +34,16 @@ export const english: Words = {
     openInEntra: 'Open in Entra',
     signIn: 'Sign in',
     giveConsent: 'Give consent',
+    openInBrowser: 'Open in the browser',
     myRoles: 'My roles',
     pending: 'Pending',
     digest: 'My day',
     help: 'Help',
     show: 'Show',
     choose: (number) => `Choose ${String(number)}`,
+    about: (title, what) => `${title}: ${what}`,
+    roleAt: (role, place) => `${role}, ${place}`,
+    requestOf: (name, role) => `${name}, ${role}`,
   },
   roles,
   choose,
@@ -46,8 +52,10 @@ export const english: Words = {
   approvals,
   pending,
   digest,
+  administrators,
   deactivation,
   notices,
+  followUps,
   signIn,
   greetings,
   help,

@@ -2,8 +2,10 @@
  * Every text that a person reads, as typed functions. Names, times and durations come in as ready text; what comes out
  * is plain text in one language, shown in `TextRun` wherever a name went in.
  */
+import { type AdministratorWords } from './administratorWords.ts';
 import { type ApprovalWords, type RequestWords } from './requestWords.ts';
 import { type ErrorWords } from './errors.ts';
+import { type FollowUpWords } from './followUpWords.ts';
 
 /** A language's words. */
 export interface Words {
@@ -18,8 +20,10 @@ export interface Words {
   readonly approvals: ApprovalWords;
   readonly pending: PendingWords;
   readonly digest: DigestWords;
+  readonly administrators: AdministratorWords;
   readonly deactivation: DeactivationWords;
   readonly notices: NoticeWords;
+  readonly followUps: FollowUpWords;
   readonly signIn: SignInWords;
   readonly greetings: GreetingWords;
   readonly help: HelpWords;
@@ -54,12 +58,18 @@ export interface ButtonWords {
   readonly openInEntra: string;
   readonly signIn: string;
   readonly giveConsent: string;
+  readonly openInBrowser: string;
   readonly myRoles: string;
   readonly pending: string;
   readonly digest: string;
   readonly help: string;
   readonly show: string;
   readonly choose: (number: number) => string;
+  /** A title together with what its button acts on, for those who hear the buttons of a list one by one. */
+  readonly about: (title: string, what: string) => string;
+  /** A role at a place that is not the whole tenant. */
+  readonly roleAt: (role: string, place: string) => string;
+  readonly requestOf: (name: string, role: string) => string;
 }
 
 /** What a role asks of an activation. */
@@ -159,6 +169,7 @@ export interface DigestWords {
   readonly active: string;
   readonly mine: string;
   readonly ending: string;
+  /** Said to whoever asked for it. */
   readonly nothing: string;
   readonly settings: string;
   readonly typed: string;
@@ -216,6 +227,16 @@ export interface SignInWords {
   readonly goesOn: string;
   readonly code: string;
   readonly lapses: (at: string) => string;
+  /** Why a sign-in came to nothing. */
+  readonly problems: {
+    readonly otherPerson: string;
+    readonly otherBrowser: string;
+    readonly notFinished: string;
+    readonly consentMissing: string;
+    readonly failed: string;
+  };
+  readonly enough: string;
+  readonly enoughNext: string;
   readonly signedOut: string;
   readonly typed: string;
 }
@@ -274,14 +295,15 @@ export interface ReplyWords {
   readonly notWaiting: string;
   readonly digestAt: (time: string) => string;
   readonly digestOff: string;
+  readonly digestOnWeekends: string;
+  readonly digestOnWorkdays: string;
   readonly digestUnclear: string;
-  /** The honest answer to "extend". */
-  readonly extend: (role: string, until: string | undefined) => string;
   readonly extendUnknown: string;
   readonly cardIsOld: string;
   readonly notYourCard: string;
   readonly signInInTeams: string;
   readonly wrongCode: string;
+  readonly codeAgain: string;
   /** A conversation was begun by an older version. */
   readonly outdated: string;
   readonly membersOnly: string;

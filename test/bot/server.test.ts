@@ -6,6 +6,7 @@ import { type BotServerOptions, createServer } from '../../src/bot/server.ts';
 import { aTeamsActivity } from '../support/channel.ts';
 import { serviceUrl } from './guardedChannel.ts';
 import { ServedChannel } from './servedChannel.ts';
+import { teamsLibraryPath } from '../../src/bot/teamsLibrary.ts';
 
 describe('createServer', () => {
   let there: ServedChannel;
@@ -110,6 +111,16 @@ describe('createServer', () => {
         'x-frame-options': 'DENY',
       };
       for (const [name, value] of Object.entries(expected)) assert.equal(response.headers.get(name), value);
+    });
+
+    it('bring Teams’ library along from the same origin, to be kept for long', async () => {
+      await there.serve();
+      const response = await fetch(`${there.origin}${teamsLibraryPath}`);
+      assert.equal(response.status, 200);
+      assert.match(await response.text(), /microsoftTeams/);
+      assert.match(response.headers.get('content-type') ?? '', /^text\/javascript/);
+      assert.equal(response.headers.get('cache-control'), 'public, max-age=31536000, immutable');
+      assert.match(teamsLibraryPath, /-\d+\.\d+\.\d+\.js$/, 'another version has another address');
     });
 
     it('can replace a directive of the policy', async () => {

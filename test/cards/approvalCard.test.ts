@@ -31,6 +31,15 @@ describe('approvalCard', () => {
     }
   });
 
+  it('keeps what was asked for apart from the comment above it', () => {
+    const spacingOf = (changes: Partial<ApprovalOnCard>): unknown =>
+      (drawn(changes)['body'] as readonly Json[]).find(({ type }) => type === 'RichTextBlock')?.['spacing'];
+    const state: ApprovalState = { ...decided, decision: 'Approve', isMine: false };
+    assert.equal(spacingOf({ state }), 'Large');
+    assert.equal(spacingOf({ state: { ...state, comment: '' } }), 'Small');
+    assert.equal(spacingOf({}), 'Small');
+  });
+
   it('marks a role that is privileged or custom, and a scope that is not the tenant', () => {
     const lines = textOf(drawn({ role: aCustomRoleOnCard() })).split('\n');
     assert.ok(lines.includes('privileged, custom role'));

@@ -22,6 +22,10 @@ const declared: { readonly [V in keyof ActionShapes]: readonly string[] } = {
   [verbs.dismissActivation]: ['draftId', 'roleDefinitionId', 'scopeId'],
   [verbs.deactivateRole]: ['roleDefinitionId', 'scopeId'],
   [verbs.activateAgain]: ['roleDefinitionId', 'scopeId'],
+  [verbs.letEnd]: ['roleDefinitionId', 'scopeId'],
+  [verbs.activateAfter]: ['roleDefinitionId', 'scopeId'],
+  [verbs.restartActivation]: ['roleDefinitionId', 'scopeId'],
+  [verbs.extendEligibility]: ['roleDefinitionId', 'scopeId'],
   [verbs.approveRequest]: ['cardId', 'nonce'],
   [verbs.denyRequest]: ['cardId', 'nonce'],
   [verbs.cancelRequest]: ['cardId', 'nonce'],
@@ -121,6 +125,11 @@ for (const [name, draw] of gallery()) {
           continue;
         }
         const data = json['data'] as Json;
+        if (data['msteams'] !== undefined) {
+          assert.deepEqual(Object.keys(data), ['msteams']);
+          assert.match(JSON.stringify(data['msteams']), /^\{"type":"signin","value":"https:\/\/[^"]+"\}$/u);
+          continue;
+        }
         const verb = String(data['verb']);
         assert.equal(json['type'], 'Action.Execute');
         assert.equal(json['verb'], verb);
@@ -133,6 +142,14 @@ for (const [name, draw] of gallery()) {
         assert.equal(fallback['type'], 'Action.Submit');
         assert.deepEqual(fallback['data'], data);
         assert.equal(fallback['associatedInputs'], json['associatedInputs']);
+      }
+    });
+
+    it('tells buttons with the same title apart for those who hear them', () => {
+      const buttons = actionsOf(draw(aContext()).content as Json).filter(({ verb }) => verb !== undefined);
+      for (const { title, verb, json } of buttons) {
+        const alike = buttons.filter((other) => other.title === title && other.verb === verb);
+        if (alike.length > 1) assert.match(String(json['tooltip']), new RegExp(`^${title}: .`, 'u'));
       }
     });
 

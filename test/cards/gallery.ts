@@ -1,5 +1,7 @@
+import { administratorsCards } from './gallery/administratorsCards.ts';
 import { approvalCards } from './gallery/approvalCards.ts';
 import { type Draw, type ForeignWords, usualWords } from './gallery/foreignWords.ts';
+import { followUpCards } from './gallery/followUpCards.ts';
 import { formCards } from './gallery/formCards.ts';
 import { listCards } from './gallery/listCards.ts';
 import { otherCards } from './gallery/otherCards.ts';
@@ -14,6 +16,8 @@ export function gallery(words: ForeignWords = usualWords): ReadonlyMap<string, D
     ...requestCards(words),
     ...approvalCards(words),
     ...listCards(words),
+    ...administratorsCards(words),
     ...otherCards(words),
+    ...followUpCards(words),
   ]);
 }

@@ -33,13 +33,15 @@ function placesOf(value: unknown, found: (text: string) => boolean): readonly st
 
 /**
  * People's own words come back to them in the fields of their own form, which read no Markdown. What a client says
- * in place of the card has names in it, without the characters that could do anything.
+ * in place of the card, and of a button, has names in it, without the characters that could do anything.
  */
 const allowed = new Set([
   'TextRun.text',
   'Input.Text.value',
   'AdaptiveCard.speak',
   'AdaptiveCard.fallbackText',
+  'Action.Execute.tooltip',
+  'Action.Submit.tooltip',
 ]);
 
 for (const [title, text] of Object.entries(hostile)) {
@@ -67,7 +69,9 @@ for (const [title, text] of Object.entries(hostile)) {
     });
 
     it('leaves every card with the same structure', () => {
-      const calm = gallery({ person: 'x', role: 'x', scope: 'x', text: 'x', ticket: 'x' });
+      // As long as the other: a list shows fewer rows where names are longer.
+      const same = 'x'.repeat(text.length);
+      const calm = gallery({ person: same, role: same, scope: same, text: same, ticket: same });
       for (const [name, draw] of gallery(words)) {
         const types = (content: object): readonly string[] =>
           placesOf(content, () => true).filter((place) => !place.startsWith('TextRun'));

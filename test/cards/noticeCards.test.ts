@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import { type Card } from '../../src/cards/card.ts';
 import { deactivationCard } from '../../src/cards/deactivationCard.ts';
-import { endingSoonCard } from '../../src/cards/endingSoonCard.ts';
+import { endingSoonCard, type EndingState } from '../../src/cards/endingSoonCard.ts';
 import { errorCard } from '../../src/cards/errorCard.ts';
 import { noticeCard, type NoticeOnCard } from '../../src/cards/noticeCard.ts';
 import { askedOf } from '../../src/cards/requestFacts.ts';
-import { signInCard } from '../../src/cards/signInCard.ts';
+import { signInCard, type SignInProblem } from '../../src/cards/signInCard.ts';
 import { welcomeCard } from '../../src/cards/welcomeCard.ts';
 import { PimError, type PimErrorCode } from '../../src/pim/errors.ts';
 import { wordsFor } from '../../src/words/wordsFor.ts';
@@ -57,15 +58,14 @@ describe('errorCard', () => {
 });
 
 describe('signInCard', () => {
-  const lapsesAt = minutesLater(10);
-  const url = 'https://latchkey.example/auth/start?ticket=abc';
+  const link = { url: 'https://latchkey.example/auth/start?ticket=abc', lapsesAt: minutesLater(10) };
 
   it('opens our own page and says what happens then', () => {
-    const card = signInCard(aContext(), { kind: 'stepUp', url, lapsesAt, scopes: [] });
-    assert.deepEqual(
-      actionsOf(card.content as Json).map(({ json }) => json['url']),
-      [url],
-    );
+    const card = signInCard(aContext(), { kind: 'stepUp', link, scopes: [] });
+    const [inTeams, inBrowser] = actionsOf(card.content as Json);
+    assert.equal(inTeams?.type, 'Action.Submit');
+    assert.deepEqual(inTeams.json['data'], { msteams: { type: 'signin', value: link.url } });
+    assert.deepEqual([inBrowser?.type, inBrowser?.json['url']], ['Action.OpenUrl', link.url]);
     assert.match(textIn(card), /What you asked for is kept/u);
     assert.match(textIn(card), /If the page shows you a code, send it to me here\./u);
     assert.match(textIn(card), /The button works until 15:45\./u);
@@ -73,9 +73,24 @@ describe('signInCard', () => {
 
   it('names the permissions that consent is asked for', () => {
     const scopes = ['User.Read', 'RoleAssignmentSchedule.ReadWrite.Directory'];
-    const card = signInCard(aContext(), { kind: 'consent', url, lapsesAt, scopes });
+    const card = signInCard(aContext(), { kind: 'consent', link, scopes });
     for (const scope of scopes) assert.ok(textIn(card).includes(scope));
-    assert.deepEqual(titlesIn(card), ['Give consent']);
+    assert.deepEqual(titlesIn(card), ['Give consent', 'Open in the browser']);
+  });
+
+  it('says why the link before came to nothing', () => {
+    const { problems } = wordsFor('en-GB').signIn;
+    const texts = Object.keys(problems).map((problem) =>
+      textIn(signInCard(aContext(), { kind: 'stepUp', link, scopes: [], problem: problem as SignInProblem })),
+    );
+    assert.equal(new Set(texts).size, 5);
+    for (const text of texts) assert.match(text, /Nothing was changed|does not count|This one is new/u);
+  });
+
+  it('offers no button that cannot work when it was offered often enough', () => {
+    const card = signInCard(aContext(), { kind: 'stepUp', scopes: [], problem: 'otherPerson' });
+    assert.deepEqual(titlesIn(card), []);
+    assert.match(textIn(card), /another account.*\nI have offered the sign-in often enough\. Ask me again/u);
   });
 });
 
@@ -143,12 +158,28 @@ describe('noticeCard', () => {
 });
 
 describe('endingSoonCard', () => {
+  const ending = (state: EndingState): Card =>
+    endingSoonCard(aContext(), { ...askedOf(aFollowedRequest()), endAt: minutesLater(12), state });
+
   it('says when it ends, what it was for, and that PIM cannot prolong it', () => {
-    const card = endingSoonCard(aContext(), { ...askedOf(aFollowedRequest()), endAt: minutesLater(12) });
+    const card = ending('asked');
     assert.match(textIn(card), /Exchange Administrator ends in 12 minutes, at 15:47\./u);
     assert.match(textIn(card), /Mailbox migration of the Lisbon office/u);
     assert.match(textIn(card), /PIM cannot prolong it/u);
-    assert.deepEqual(titlesIn(card), ['Deactivate now']);
+    assert.deepEqual(titlesIn(card), ['Let it end', 'Deactivate now', 'Activate again afterwards']);
+  });
+
+  it('says what was chosen, and offers what can still be chosen', () => {
+    assert.match(textIn(ending('letEnd')), /You need do nothing/u);
+    assert.deepEqual(titlesIn(ending('letEnd')), ['Deactivate now', 'Activate again afterwards']);
+    assert.match(textIn(ending('wished')), /I bring you the form/u);
+    assert.deepEqual(titlesIn(ending('wished')), ['Let it end', 'Deactivate now']);
+  });
+
+  it('offers nothing that cannot work once it has ended', () => {
+    assert.match(textIn(ending('over')), /Exchange Administrator is not active any more/u);
+    assert.deepEqual(titlesIn(ending('over')), ['Activate again']);
+    assert.deepEqual(titlesIn(ending('overWished')), []);
   });
 });
 

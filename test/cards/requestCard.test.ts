@@ -89,10 +89,15 @@ describe('requestCard', () => {
     assert.match(text, /Chi Nguyen approved it\./u);
   });
 
-  it('links to our own sign-in page where there is one, and asks for one where not', () => {
+  it('names an approver whom the directory has no more in words', () => {
+    const departed = anApprover({ name: undefined, receipt: 'refused', refusal: 'UserNotFound' });
+    const text = textOf(drawn({ state: waiting, approvers: [chi, departed] }));
+    assert.match(text, /Waiting for Chi Nguyen or somebody no longer in the directory\./u);
+    assert.match(text, /\nSomebody no longer in the directory is not found in Teams\./u);
+  });
+
+  it('asks for a sign-in rather than link to a page that will not be there for long', () => {
     const state = { kind: 'needsSignIn' } as const;
-    const [toPage] = actionsOf(drawn({ state, signInUrl: 'https://latchkey.example/auth' }));
-    assert.equal(toPage?.json['url'], 'https://latchkey.example/auth');
     const [asking] = actionsOf(drawn({ state, operationId: '01J' }));
     assert.deepEqual(asking?.json['data'], { verb: 'signIn.start', operationId: '01J' });
   });

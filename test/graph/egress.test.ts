@@ -52,6 +52,40 @@ describe('allowedCall', () => {
     );
   });
 
+  describe('asking for more time with an eligibility', () => {
+    const extensions = requests.replace('roleAssignment', 'roleEligibility');
+    const extension = {
+      action: 'selfExtend',
+      principalId: me,
+      roleDefinitionId: role,
+      directoryScopeId: '/',
+      justification: 'Still needed',
+      scheduleInfo: { expiration: { type: 'AfterDateTime', endDateTime: '2026-06-05T09:00:00.000Z' } },
+    };
+
+    it('is let out for oneself', () => {
+      assert.equal(post(extension, extensions), graphCalls.extendEligibility);
+    });
+
+    const refusedOnes: Readonly<Record<string, unknown>> = {
+      'another action': { ...extension, action: 'adminExtend' },
+      'a new eligibility': { ...extension, action: 'adminAssign' },
+      'somebody else': { ...extension, principalId: other },
+      'no end': { ...extension, scheduleInfo: { expiration: { type: 'NoExpiration' } } },
+      'a field more': { ...extension, isValidationOnly: true },
+    };
+    for (const [title, body] of Object.entries(refusedOnes)) {
+      it(`is refused with ${title}`, () => {
+        assert.throws(() => post(body, extensions), refused);
+      });
+    }
+
+    it('is refused at the assignments, and without a person', () => {
+      assert.throws(() => post(extension), refused);
+      assert.throws(() => post(extension, extensions, app), refused);
+    });
+  });
+
   for (const action of [
     'adminAssign',
     'adminUpdate',

@@ -9,6 +9,7 @@ import { InMemoryDirectory } from './inMemoryDirectory.ts';
 import { aWriteMade } from './inMemorySignOns.ts';
 import { InMemoryTenant } from './inMemoryTenant.ts';
 
+type ExtensionWish = Parameters<PimGateway['extendEligibility']>[1];
 type Method = Exclude<keyof PimGateway, 'actor'>;
 
 const changing: readonly Method[] = [
@@ -34,8 +35,6 @@ const refuse = (...[code, message, details]: ConstructorParameters<typeof PimErr
 /** Entra PIM in memory, for unit tests of what stands on `PimGateway`. Passes the same contract as `GraphPim`. */
 export class InMemoryPim extends InMemoryTenant {
   readonly directory = new InMemoryDirectory(this);
-  /** Requests for more time with an eligibility. */
-  readonly extensions: ActivationRequest[] = [];
   /** Everything that changed something, in order. */
   readonly writes: Write[] = [];
   /** Every call, as `method`, in order. */
@@ -92,10 +91,7 @@ export class InMemoryPim extends InMemoryTenant {
       selfActivate: (role, input) => call('selfActivate', () => this.#activate(actor, role, input)),
       selfDeactivate: (role) => call('selfDeactivate', () => this.#deactivate(actor, role)),
       extendEligibility: (role, wish) => call('extendEligibility', () => this.#extend(actor, role, wish)),
-      myExtensions: () =>
-        call('myExtensions', () =>
-          this.extensions.filter(({ principalId }) => principalId === actor.id).toReversed(),
-        ),
+      myExtensions: () => call('myExtensions', () => this.extensionsOf(actor.id)),
       cancel: (id) =>
         call('cancel', () => {
           this.#cancel(actor, id);
@@ -273,19 +269,10 @@ export class InMemoryPim extends InMemoryTenant {
     return request;
   }
 
-  #extend(
-    actor: Person,
-    role: RoleAtScope,
-    { justification, endAt }: Parameters<PimGateway['extendEligibility']>[1],
-  ): ActivationRequest {
-    const own = this.eligibleRolesOf(actor.id).find((one) => isSameRole(roleAtScope(one), role));
-    if (own?.endAt === undefined) refuse('not_active', 'No eligibility that ends');
-    const isWaiting = this.extensions.some(
-      (one) => one.principalId === actor.id && isSameRole(one, role) && isOpen(one),
-    );
-    if (isWaiting) refuse('request_pending_already', 'Another request waits');
-    const status = 'PendingAdminDecision';
-    const request = this.#newRequest(actor, role, { action: 'selfExtend', status, justification, endAt });
+  #extend(actor: Person, role: RoleAtScope, wish: ExtensionWish): ActivationRequest {
+    this.checkExtension(actor.id, role);
+    const given = { action: 'selfExtend', status: 'PendingAdminDecision', ...wish };
+    const request = this.#newRequest(actor, role, given);
     this.extensions.push(request);
     this.writes.push({ kind: 'extendEligibility', actor, requestId: request.id });
     return request;

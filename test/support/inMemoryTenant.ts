@@ -14,7 +14,7 @@ import {
 import { type DirectoryPerson } from '../../src/pim/people.ts';
 import { type ApproverReference, type RoleSettings } from '../../src/pim/policy.ts';
 import { type Clock } from '../../src/pim/ports.ts';
-import { type ActivationRequest } from '../../src/pim/requests.ts';
+import { type ActivationRequest, isOpen } from '../../src/pim/requests.ts';
 import {
   GLOBAL_ADMINISTRATOR,
   PRIVILEGED_ROLE_ADMINISTRATOR,
@@ -24,6 +24,7 @@ import {
   type MemberType,
   type Role,
   roleAtScope,
+  type RoleAtScope,
   type Scope,
 } from '../../src/pim/roles.ts';
 
@@ -58,6 +59,8 @@ export class InMemoryTenant {
   readonly multifactor = new Set<PrincipalId>();
   /** Authentication contexts that a person's token carries. */
   readonly contexts = new Map<PrincipalId, readonly string[]>();
+  /** Requests for more time with an eligibility. */
+  readonly extensions: ActivationRequest[] = [];
   eligibilities: EligibleRole[] = [];
   actives: ActiveRole[] = [];
   #count = 0;
@@ -201,6 +204,19 @@ export class InMemoryTenant {
       const same = all.filter((other) => isSameRole(roleAtScope(other), roleAtScope(role)));
       return (same.find(({ memberType }) => memberType === 'Direct') ?? same[0]) === role;
     });
+  }
+
+  /** What the person asked for more time with, newest first. */
+  extensionsOf(person: PrincipalId): readonly ActivationRequest[] {
+    return this.extensions.filter(({ principalId }) => principalId === person).toReversed();
+  }
+
+  /** @throws PimError where nothing ends, or more time was asked for already */
+  checkExtension(person: PrincipalId, role: RoleAtScope): void {
+    const own = this.eligibleRolesOf(person).find((one) => isSameRole(roleAtScope(one), role));
+    if (own?.endAt === undefined) throw new PimError('not_active', 'No eligibility that ends');
+    const isWaiting = this.extensionsOf(person).some((one) => isSameRole(one, role) && isOpen(one));
+    if (isWaiting) throw new PimError('request_pending_already', 'Another request waits');
   }
 
   /** What the person holds now, directly or through groups. */

@@ -43,7 +43,11 @@ export function delegatedScopes(): string {
     ['Delegated scope', 'Asked for'],
     [...new Set([...DECISION_SCOPES, ...EXTENSION_SCOPES])].map((scope) => [
       code(scope),
-      own.has(scope) ? 'always' : decisions.has(scope) ? 'with approvals only' : 'when somebody asks for more time',
+      own.has(scope)
+        ? 'always'
+        : decisions.has(scope)
+          ? 'with approvals only'
+          : 'when somebody asks for more time',
     ]),
   );
 }

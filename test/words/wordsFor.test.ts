@@ -55,8 +55,6 @@ describe('wordsFor', () => {
     assert.equal(replies.whichRequest([3, 4]), 'Which request? Type its number: 3 or 4.');
     assert.match(replies.commentNeeded(3, true), /approve 3 because/u);
     assert.match(replies.commentNeeded(3, false), /deny 3 because/u);
-    assert.match(replies.extend('Exchange Administrator', '17:05'), /active until 17:05\./u);
-    assert.match(replies.extend('Exchange Administrator', undefined), /is active\. If/u);
     assert.match(replies.noRoleFits('intune'), /“intune”/u);
     assert.match(replies.noSuchRequest(9), /request 9/u);
     assert.match(replies.chooseNumber(3), /1 to 3/u);

@@ -1,3 +1,4 @@
+import { type AgainWishes, type Extensions, type ProvisioningDelays, type Reminders } from '../followUps.ts';
 import { type Logger } from '../logger.ts';
 import { type Clock, type PimDirectory, type PimFor, type Random, type TokenVault } from '../ports.ts';
 import {
@@ -20,6 +21,10 @@ export interface OperationDeps {
   readonly outbox: Outbox;
   readonly conversations: Conversations;
   readonly claims: Claims;
+  readonly reminders: Reminders;
+  readonly againWishes: AgainWishes;
+  readonly extensions: Extensions;
+  readonly provisioningDelays: ProvisioningDelays;
   readonly audit: AuditTrail;
   readonly tokens: TokenVault;
   readonly clock: Clock;

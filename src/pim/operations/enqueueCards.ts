@@ -1,5 +1,6 @@
 import { type Person, type RequestId, type TenantId } from '../ids.ts';
 import { type FollowedRequest, type NoticeKind, type OutboundMessage } from '../records.ts';
+import { hasLapsed } from '../requests.ts';
 import { type OperationDeps } from './deps.ts';
 
 type Deps = Pick<OperationDeps, 'cards' | 'outbox' | 'random'>;
@@ -40,5 +41,6 @@ export async function tellDecision(
   const startsNow = request.startAt === undefined || request.startAt <= deps.clock.now();
   if (request.decision === 'Approve' && startsNow && request.isOpen) return;
   if (!(await deps.claims.claim(`told/${request.tenantId}/${request.id}/decision`))) return;
-  await notify(deps, { tenantId: request.tenantId, id: request.requestor }, 'requestDecided', request.id);
+  const notice = hasLapsed(request) ? 'requestLapsed' : 'requestDecided';
+  await notify(deps, { tenantId: request.tenantId, id: request.requestor }, notice, request.id);
 }

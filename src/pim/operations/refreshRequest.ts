@@ -7,10 +7,11 @@ import { type ActiveRole, isSameRole, roleAtScope } from '../roles.ts';
 import { withDecision } from './decideRequest.ts';
 import { type OperationDeps } from './deps.ts';
 import { notify, redrawCards, tellDecision } from './enqueueCards.ts';
+import { noteProvisioning } from './noteProvisioning.ts';
 
 type AnnouncingDeps = Pick<
   OperationDeps,
-  'requests' | 'cards' | 'outbox' | 'claims' | 'audit' | 'clock' | 'random'
+  'requests' | 'cards' | 'outbox' | 'claims' | 'audit' | 'provisioningDelays' | 'clock' | 'random'
 >;
 type Deps = AnnouncingDeps & Pick<OperationDeps, 'pimFor' | 'directory' | 'tokens'>;
 
@@ -172,6 +173,7 @@ async function announce(
   const becameActive = before.endAt === undefined && after.endAt !== undefined;
   const isOver = before.isOpen && !after.isOpen;
   const wasWaitedFor = after.approvalId !== undefined || phaseOf(before.status) === 'scheduled';
+  if (becameActive) await noteProvisioning(deps, before);
   if (becameActive) await tell(deps, after, 'active', wasWaitedFor);
   else if (isOver && before.endAt !== undefined) await tell(deps, after, 'ended', true);
   else if (isOver) await tellDecision(deps, after);

@@ -4,8 +4,9 @@ import { askApprovers } from './askApprovers.ts';
 import { type OperationDeps } from './deps.ts';
 import { notify } from './enqueueCards.ts';
 
-/** At most so many reminders per request, and at least so long apart: approvers are not to be worn down. */
+/** An approver gets at most so many reminders of a request, whoever wished for them or none: nobody is to be worn down. */
 export const MOST_REMINDERS = 3;
+/** So long after the asking, and after the last reminder, a requestor may remind. */
 const APART_MINUTES = 15;
 
 /** What became of the wish to remind. */
@@ -15,33 +16,44 @@ export type ReminderResult =
   | { readonly kind: 'enough' }
   | { readonly kind: 'notWaiting' };
 
+type Deps = Pick<
+  OperationDeps,
+  'directory' | 'cards' | 'outbox' | 'conversations' | 'audit' | 'random' | 'claims' | 'reminders' | 'clock'
+>;
+
 /** Reminds everybody who was asked and reached, on the requestor's wish. */
-export async function remindApprovers(
-  deps: Pick<
-    OperationDeps,
-    'directory' | 'cards' | 'outbox' | 'conversations' | 'audit' | 'random' | 'claims' | 'clock'
-  >,
-  request: FollowedRequest,
-): Promise<ReminderResult> {
+export async function remindApprovers(deps: Deps, request: FollowedRequest): Promise<ReminderResult> {
   if (!isWaitingForApproval(request)) return { kind: 'notWaiting' };
-  const waitedMinutes = (deps.clock.now().getTime() - request.createdAt.getTime()) / 60_000;
-  const sequence = Math.floor(waitedMinutes / APART_MINUTES);
-  if (sequence < 1) return { kind: 'tooSoon', minutes: Math.ceil(APART_MINUTES - waitedMinutes) };
-  const key = `reminder/${request.tenantId}/${request.id}`;
-  if (!(await deps.claims.claim(`${key}/at/${sequence}`))) {
-    return {
-      kind: 'tooSoon',
-      minutes: Math.max(1, Math.ceil((sequence + 1) * APART_MINUTES - waitedMinutes)),
-    };
-  }
-  let isWithin = false;
-  for (let turn = 1; turn <= MOST_REMINDERS && !isWithin; turn += 1)
-    isWithin = await deps.claims.claim(`${key}/${turn}`);
-  if (!isWithin) return { kind: 'enough' };
+  const since = new Date(deps.clock.now().getTime() - APART_MINUTES * 60_000);
+  if (request.createdAt > since) return tooSoon(since, request.createdAt);
+  const limits = { most: MOST_REMINDERS, none: { ofRequest: since } };
   // Somebody may have installed the app, or become an approver, since the request was made.
   await askApprovers(deps, request);
   const cards = await deps.cards.ofRequest(request.tenantId, request.id);
   const reached = cards.filter(({ kind, receipt }) => kind === 'approval' && receipt === 'sent');
-  for (const { person } of reached) await notify(deps, person, 'approvalReminder', request.id);
-  return { kind: 'sent', approvers: reached.length };
+  let reminded = 0;
+  for (const { person } of reached) {
+    const counted = await deps.reminders.count(person, [request.id], limits);
+    if (counted.length === 0) continue;
+    await notify(deps, person, 'approvalReminder', request.id);
+    reminded += 1;
+  }
+  return reminded > 0 || reached.length === 0
+    ? { kind: 'sent', approvers: reminded }
+    : whyNot(deps, request, since);
 }
+
+async function whyNot(
+  { reminders }: Pick<Deps, 'reminders'>,
+  { tenantId, id }: FollowedRequest,
+  since: Date,
+): Promise<ReminderResult> {
+  const open = (await reminders.ofRequest(tenantId, id)).filter(({ count }) => count < MOST_REMINDERS);
+  const [first] = open.map(({ lastAt }) => lastAt).toSorted((a, b) => a.getTime() - b.getTime());
+  return first === undefined || first <= since ? { kind: 'enough' } : tooSoon(since, first);
+}
+
+const tooSoon = (since: Date, last: Date): ReminderResult => ({
+  kind: 'tooSoon',
+  minutes: Math.max(1, Math.ceil((last.getTime() - since.getTime()) / 60_000)),
+});

@@ -134,6 +134,10 @@ export const errors: ErrorWords = {
       'Changes through Latchkey are switched off at the moment.',
       'Nothing was changed. Activate or decide in the Entra admin center, or try again here when it is switched on.',
     ),
+    quarantined: said(
+      'Latchkey was restored from a backup and is still reading from Entra what happened since.',
+      'Nothing was changed. Try again in a minute, or use the Entra admin center.',
+    ),
     unexpected_answer: said(
       'Entra gave an answer that I do not understand.',
       'I did not act on it. Look in the Entra admin center before you try again.',

@@ -51,6 +51,15 @@ export const signIn: SignInWords = {
   goesOn: 'What you asked for is kept and goes on by itself.',
   code: 'If the page shows you a code, send it to me here.',
   lapses: (at) => `The button works until ${at}.`,
+  problems: {
+    otherPerson: 'The sign-in was done with another account, so it does not count. Use your own.',
+    otherBrowser: 'The link was opened in two browsers, so it does not work any more. This one is new.',
+    notFinished: 'The sign-in was broken off or refused. Nothing was changed.',
+    consentMissing: 'Consent was not given. Nothing was changed.',
+    failed: 'Entra did not complete the sign-in. Nothing was changed.',
+  },
+  enough: 'Not signed in',
+  enoughNext: 'I have offered the sign-in often enough. Ask me again for what you wanted.',
   signedOut:
     'You are signed out of Latchkey: I have deleted every sign-in of yours. The next time you ask for something, you sign in again.',
   typed: 'Open the newest version of Teams to sign in.',

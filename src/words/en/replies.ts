@@ -27,16 +27,17 @@ export const replies: ReplyWords = {
   notWaiting: 'The request does not wait for approval any more.',
   digestAt: (time) => `Your day comes at ${time} from now on. Type digest off to end it.`,
   digestOff: 'Your day will not come any more. Type digest on to have it again.',
-  digestUnclear: 'Type digest now, digest at 08:30, digest on or digest off.',
-  extend: (role, until) =>
-    `PIM cannot prolong a running activation. ${role} is active${until === undefined ? '' : ` until ${until}`}. If you need it longer, activate it again after that. Deactivating it first works too, but a new approval may be needed.`,
+  digestOnWeekends: 'Your day comes on Saturdays and Sundays too.',
+  digestOnWorkdays: 'Your day comes from Monday to Friday only.',
+  digestUnclear: 'Type digest now, digest at 08:30, digest weekends on, digest on or digest off.',
   extendUnknown:
-    'PIM cannot prolong a running activation. When it has ended, type activate again. Ending eligibility is extended in the Entra admin center.',
+    'PIM cannot prolong a running activation. When it has ended, type activate again. For an eligibility that ends soon, my roles has a button to ask for more time.',
   cardIsOld: 'That card is out of date. I have drawn it again; look before you press.',
   notYourCard: 'This card was made for somebody else.',
   signInInTeams: 'Sign in, so that I can ask Entra as you.',
   wrongCode:
     'That is not the code of your last sign-in, or it has run out. Press the button again for a new one.',
+  codeAgain: 'That code has done its work already: you are signed in.',
   outdated: 'I was updated while we were at it, and nothing was sent to Entra. Please begin again.',
   membersOnly: 'I serve members of this organization only. Guest accounts are shown nothing of it.',
 };

@@ -10,6 +10,7 @@ const refusals: ReadonlyMap<string, string> = new Map([
   ['ConversationNotFound', 'does not have Latchkey in Teams any more'],
   ['BotDisabledByAdmin', 'is not allowed to use Latchkey in Teams'],
   ['UserNotFound', 'is not found in Teams'],
+  ['Unclear', 'may or may not have the card: Teams did not say'],
 ]);
 
 /** The requestor's request, in English. */
@@ -28,6 +29,7 @@ export const requests: RequestWords = {
   waiting: 'Waiting for approval',
   waitingFor: (names, others) => `Waiting for ${named(names, others, 'or')}.`,
   waitingForUnknown: 'Waiting for an approver.',
+  departed: 'somebody no longer in the directory',
   asking: 'They are being asked now.',
   reached: (reached, asked) =>
     reached === asked
@@ -36,7 +38,7 @@ export const requests: RequestWords = {
   reachedNobody: 'I could not reach any of them in Teams. Ask them yourself, so that they look in Entra.',
   mailed: 'PIM also mails approvers.',
   unreachable: (name, refusal) =>
-    `${name} ${refusals.get(refusal ?? '') ?? 'could not be reached in Teams'}.`,
+    `${name ?? 'Somebody no longer in the directory'} ${refusals.get(refusal ?? '') ?? 'could not be reached in Teams'}.`,
   unreachableOthers: (count) => `${counted(count, 'other', 'others')} could not be reached either.`,
   lapses: (at) => `The request lapses ${at}. I will tell you here.`,
   waitingForAdministrator: 'Waiting for an administrator',

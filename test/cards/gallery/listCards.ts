@@ -1,7 +1,11 @@
 import { digestCard } from '../../../src/cards/digestCard.ts';
 import { pendingCard } from '../../../src/cards/pendingCard.ts';
+import { type OwnPending } from '../../../src/pim/operations/composeDigest.ts';
+import { type FollowedRequest } from '../../../src/pim/records.ts';
 import { aPendingApproval, aRole, anActiveRole, anEligibleRole, key, minutesLater } from '../samples.ts';
 import { type ForeignWords, type NamedCards, followedWith } from './foreignWords.ts';
+
+const ownPending = (request: FollowedRequest): OwnPending => aPendingApproval(request);
 
 /** What waits, and the digest, from nothing to forty. */
 export function listCards(words: ForeignWords): NamedCards {
@@ -20,7 +24,7 @@ export function listCards(words: ForeignWords): NamedCards {
   const digest = {
     waitingForMe: forMe,
     active: [anActiveRole(1, { role }), anActiveRole(2, { endAt: undefined })],
-    myPending: [request],
+    myPending: [ownPending(request), { request, card: undefined }],
     endingSoon: [anEligibleRole(1, { role, endAt: minutesLater(9000) })],
   };
   return [
@@ -31,10 +35,6 @@ export function listCards(words: ForeignWords): NamedCards {
       (context) =>
         pendingCard(context, { forMe: many, mine: many.map((entry) => ({ request: entry.request, key })) }),
     ],
-    [
-      'digest-empty',
-      (context) => digestCard(context, { waitingForMe: [], active: [], myPending: [], endingSoon: [] }),
-    ],
     ['digest-some', (context) => digestCard(context, digest)],
     [
       'digest-forty',
@@ -42,7 +42,7 @@ export function listCards(words: ForeignWords): NamedCards {
         digestCard(context, {
           waitingForMe: many,
           active: Array.from({ length: 40 }, (_, index) => anActiveRole(index + 1, { role })),
-          myPending: many.map((entry) => entry.request),
+          myPending: many.map((entry) => ownPending(entry.request)),
           endingSoon: Array.from({ length: 40 }, (_, index) => anEligibleRole(index + 1, { role })),
         }),
     ],

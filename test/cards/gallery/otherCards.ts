@@ -1,10 +1,8 @@
 import { type CardContext } from '../../../src/cards/card.ts';
 import { deactivationCard } from '../../../src/cards/deactivationCard.ts';
-import { endingSoonCard } from '../../../src/cards/endingSoonCard.ts';
 import { errorCard } from '../../../src/cards/errorCard.ts';
 import { helpCard } from '../../../src/cards/helpCard.ts';
 import { noticeCard } from '../../../src/cards/noticeCard.ts';
-import { askedOf } from '../../../src/cards/requestFacts.ts';
 import { signInCard } from '../../../src/cards/signInCard.ts';
 import { welcomeCard } from '../../../src/cards/welcomeCard.ts';
 import { PimError } from '../../../src/pim/errors.ts';
@@ -76,12 +74,22 @@ export function otherCards(words: ForeignWords): NamedCards {
           (context: CardContext) =>
             signInCard(context, {
               kind,
-              url: 'https://latchkey.example/auth',
-              lapsesAt: minutesLater(10),
+              link: { url: 'https://latchkey.example/auth', lapsesAt: minutesLater(10) },
               scopes: kind === 'consent' ? [person, 'User.Read'] : [],
             }),
         ] as const,
     ),
+    [
+      'signIn-again',
+      (context) =>
+        signInCard(context, {
+          kind: 'stepUp',
+          link: { url: 'https://latchkey.example/auth', lapsesAt: minutesLater(10) },
+          scopes: [],
+          problem: 'otherPerson',
+        }),
+    ],
+    ['signIn-enough', (context) => signInCard(context, { kind: 'stepUp', scopes: [], problem: 'failed' })],
     ...(['working', 'needsSignIn', 'unclear', 'done'] as const).map(
       (kind) =>
         [
@@ -143,6 +151,5 @@ export function otherCards(words: ForeignWords): NamedCards {
       (context) => noticeCard(context, { notice: 'approvalReminder', request, number: 3, key }),
     ],
     ['notice-reminder-bare', (context) => noticeCard(context, { notice: 'approvalReminder', request })],
-    ['endingSoon', (context) => endingSoonCard(context, { ...askedOf(request), endAt: minutesLater(12) })],
   ];
 }

@@ -57,6 +57,7 @@ export function requestCards(words: ForeignWords): NamedCards {
     ...states.map((state) => [`request-${state.kind}`, draw(state)] as const),
     ['request-waiting-unknown', draw(waiting, { approvers: [], key: undefined })],
     ['request-waiting-queued', draw(waiting, { approvers: [anApprover({ receipt: 'queued' })] })],
+    ['request-provisioning-usual', draw({ kind: 'provisioning', approvedBy: undefined, usualSeconds: 12 })],
     [
       'request-waiting-nobody',
       draw(waiting, {
@@ -72,6 +73,5 @@ export function requestCards(words: ForeignWords): NamedCards {
       'request-denied-silently',
       draw({ kind: 'denied', by: undefined, at: undefined, comment: ' ' }, { justification: '' }),
     ],
-    ['request-signIn-link', draw({ kind: 'needsSignIn' }, { signInUrl: 'https://latchkey.example/auth' })],
   ];
 }

@@ -170,7 +170,7 @@ describe('refreshRequest', () => {
     const { world, ana: requestor } = made;
     world.clock.forward(24 * 60);
     assert.equal((await refresh()).status, 'TimedOut');
-    assert.deepEqual(world.outbox.waitingFor(requestor), ['requestDecided']);
+    assert.deepEqual(world.outbox.waitingFor(requestor), ['requestLapsed']);
   });
 
   it('tells when an activation ended, once, with its row in the trail', async () => {

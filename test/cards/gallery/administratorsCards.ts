@@ -1,0 +1,48 @@
+import { administratorsCard } from '../../../src/cards/administratorsCard.ts';
+import { type AdministratorsDigest } from '../../../src/pim/operations/composeAdministratorsDigest.ts';
+import { minutesLater } from '../samples.ts';
+import { type ForeignWords, type NamedCards, followedWith } from './foreignWords.ts';
+
+/** The administrators' day, from one activation to forty of everything. */
+export function administratorsCards(words: ForeignWords): NamedCards {
+  const { person, role } = words;
+  const holding = { holder: person, role };
+  const quiet: AdministratorsDigest = {
+    since: minutesLater(-24 * 60),
+    activations: [{ name: role, count: 1 }],
+    approvers: [],
+    bypasses: [],
+    refusals: [],
+    lapsed: [],
+    standing: undefined,
+  };
+  const busy: AdministratorsDigest = {
+    ...quiet,
+    activations: [
+      { name: role, count: 7 },
+      { name: `${role} 2`, count: 1 },
+    ],
+    approvers: [{ name: person, count: 3 }],
+    bypasses: [holding],
+    refusals: [{ name: 'ConversationBlockedByUser', count: 2 }],
+    lapsed: [followedWith(words)],
+    standing: { added: [holding, holding], removed: [holding] },
+  };
+  const many = <T>(one: T): readonly T[] => Array.from({ length: 40 }, () => one);
+  return [
+    ['administrators-quiet', (context) => administratorsCard(context, quiet)],
+    ['administrators-busy', (context) => administratorsCard(context, busy)],
+    [
+      'administrators-forty',
+      (context) =>
+        administratorsCard(context, {
+          ...busy,
+          activations: many({ name: role, count: 3 }),
+          approvers: many({ name: person, count: 3 }),
+          bypasses: many(holding),
+          lapsed: many(followedWith(words)),
+          standing: { added: many(holding), removed: many(holding) },
+        }),
+    ],
+  ];
+}

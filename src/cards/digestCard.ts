@@ -4,6 +4,7 @@ import { timesFor, type Times } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { button } from './actions.ts';
 import { type Card, type CardContext } from './card.ts';
+import { eligibilityActions } from './extensionCard.ts';
 import { drawFitting, drawList, type Row, type Section } from './list.ts';
 import { roleButton } from './roleButton.ts';
 import { roleRow } from './roleLine.ts';

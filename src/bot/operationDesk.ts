@@ -9,7 +9,6 @@ import { roleOnCard, type RoleOnCard } from '../cards/roleOnCard.ts';
 import { isPimError, type PimError } from '../pim/errors.ts';
 import { inputOf } from '../pim/operations/activateRole.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
-import { enqueue } from '../pim/operations/enqueueCards.ts';
 import { type OperationResult, requestedEntry, runOperation } from '../pim/operations/runOperation.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { type CardRecord, type Intent, type Operation } from '../pim/records.ts';
@@ -49,6 +48,8 @@ export interface Opening {
   readonly id?: string;
   /** The same press, however often it arrives, is the same operation. */
   readonly uniqueKey?: string;
+  /** The form, on whose message the outcome is to stand. */
+  readonly cardActivityId?: string | undefined;
 }
 
 /** Begins operations, runs them with the person's own proof, and shows what came of them. */
@@ -63,7 +64,7 @@ export class OperationDesk {
     const id = opening.id ?? this.#deps.random.ulid();
     const { person } = session;
     const { operation, isNew } = await this.#deps.operations.open(
-      { id, person, intent, uniqueKey: opening.uniqueKey },
+      { id, person, intent, uniqueKey: opening.uniqueKey, cardActivityId: opening.cardActivityId },
       requestedEntry(person, id, intent),
     );
     if (isNew) return operation;
@@ -178,20 +179,8 @@ export class OperationDesk {
     signOn: SignOn | undefined,
     formActivityId: string | undefined,
   ): Promise<void> {
-    if (request !== undefined) {
-      const { card, isNew } = await this.#deps.cards.open({
-        id: this.#deps.random.ulid(),
-        kind: 'request',
-        requestId: request.id,
-        person: session.person,
-        nonce: this.#deps.random.secret(),
-      });
-      if (isNew && formActivityId !== undefined) {
-        await this.#deps.cards.setSent(card.id, session.conversation.conversationId, formActivityId);
-      }
-      await enqueue(this.#deps, session.person, { kind: 'card', cardId: card.id });
-      return;
-    }
+    // The request's own card is queued already, together with the request.
+    if (request !== undefined) return;
     if (error !== undefined && signOn !== undefined && isPimError(error, 'policy_not_satisfied')) {
       await this.#deps.reopenForm(session, signOn, intent, error, formActivityId);
       return;

@@ -4,8 +4,10 @@ import { verbs } from '../cards/verbs.ts';
 import { type Decision } from '../pim/approvals.ts';
 import { roleDefinitionId } from '../pim/ids.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
+import { recordReceipt } from '../pim/operations/recordReceipt.ts';
 import { remindApprovers } from '../pim/operations/remindApprovers.ts';
 import { type SignOn } from '../pim/ports.ts';
+import { type Quarantine } from '../pim/quarantine.ts';
 import { type CardRecord, type Intent } from '../pim/records.ts';
 import { type RoleAtScope, scopeOfId } from '../pim/roles.ts';
 import { timesFor } from '../words/times.ts';
@@ -25,6 +27,7 @@ import { soonOrNever } from './soon.ts';
 
 /** What presses need. */
 export interface PressActionsDeps extends OperationDeps {
+  readonly quarantine: Pick<Quarantine, 'state'>;
   readonly signIn: SignInDesk;
   readonly dialogs: DialogTurns;
   readonly desk: OperationDesk;
@@ -84,7 +87,7 @@ export class PressActions {
       case verbs.cancelRequest:
       case verbs.remindApprovers:
       case verbs.refreshRequest:
-        return this.#pressOnRecordedCard(session, press, later);
+        return this.#pressOnRecordedCard(session, press, activityId, later);
       case verbs.letEnd:
         return this.#deps.ends.letEnd(session, roleOf(press), activityId);
       case verbs.activateAfter:
@@ -170,13 +173,19 @@ export class PressActions {
     await this.#deps.signIn.ask(session, { kind: 'press', message: { ...press }, activityId });
   }
 
-  async #pressOnRecordedCard(session: Session, press: CardPress, later: Later): Promise<PressAnswer> {
+  async #pressOnRecordedCard(
+    session: Session,
+    press: CardPress,
+    activityId: string | undefined,
+    later: Later,
+  ): Promise<PressAnswer> {
     const { replies } = wordsFor(session.card.locale);
     const card = await this.#deps.cards.of(press.cardId);
-    if (card?.nonce !== press.nonce) return { kind: 'text', text: replies.cardIsOld };
+    if (card?.nonce !== press.nonce) return this.#notTheCard(session);
     if (card.person.id !== session.person.id || card.person.tenantId !== session.person.tenantId) {
       return { kind: 'text', text: replies.notYourCard };
     }
+    await this.#noteWhereItLies(session, card, press, activityId);
     switch (press.verb) {
       case verbs.approveRequest:
         return this.#decide(session, card, 'Approve', press.comment ?? '', later);
@@ -189,6 +198,30 @@ export class PressActions {
       case verbs.refreshRequest:
         return this.#refresh(session, card, later);
     }
+  }
+
+  /**
+   * A card that may or may not have arrived did arrive where it is pressed: it can be updated from then on. Buttons that
+   * lists and notices have too say nothing of where the card itself lies.
+   */
+  async #noteWhereItLies(
+    { conversation }: Session,
+    { id, kind, activityId: known }: CardRecord,
+    { verb }: CardPress,
+    activityId: string | undefined,
+  ): Promise<void> {
+    const isItsOwn = verb === verbs.approveRequest || verb === verbs.denyRequest;
+    if (known !== undefined || activityId === undefined || kind !== 'approval' || !isItsOwn) return;
+    const { conversationId } = conversation;
+    await recordReceipt(this.#deps, id, { receipt: 'sent', conversationId, activityId });
+  }
+
+  /** A press that no card of ours can have made as it is now. */
+  async #notTheCard(session: Session): Promise<PressAnswer> {
+    const { replies } = wordsFor(session.card.locale);
+    const { since } = await this.#deps.quarantine.state();
+    const text = since === undefined ? replies.cardIsOld : replies.cardIsFromBefore;
+    return { kind: 'text', text, isAnswer: true };
   }
 
   async #decide(
@@ -310,7 +343,7 @@ export class PressActions {
       ticketSystem: (press.ticketSystem ?? '').trim().slice(0, 100),
       startAt: press.startAt,
     };
-    const operation = await desk.open(session, intent, { id: press.draftId });
+    const operation = await desk.open(session, intent, { id: press.draftId, cardActivityId: activityId });
     await dialogs.cancel(session);
     if (operation === undefined) {
       await chatOf(session).sendText(replies.cardIsOld);

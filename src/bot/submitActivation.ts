@@ -12,6 +12,6 @@ export async function submitActivation(
 ): Promise<void> {
   const { startAt, ...given } = input;
   const intent = { kind: 'activate' as const, ...role, ...given, startAt: startAt?.toISOString() };
-  const operation = await desk.open(session, intent, { id: draftId });
+  const operation = await desk.open(session, intent, { id: draftId, cardActivityId: formActivityId });
   if (operation !== undefined) await desk.run(session, operation.id, signOn, formActivityId);
 }

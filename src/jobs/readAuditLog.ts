@@ -8,6 +8,8 @@ import { type AuditLogCursor } from '../pim/records.ts';
 export interface ReadAuditLogDeps extends OperationDeps {
   readonly tenantId: TenantId;
   readonly auditLogCursor: AuditLogCursor;
+  /** Ids of rows from which this process has learnt; only saves work, since learning twice changes nothing. */
+  readonly learnt: Set<string>;
 }
 
 /** The log may be read five times in ten seconds by all processes of the app: one of them reads it, this often. */
@@ -16,13 +18,13 @@ export const AUDIT_LOG_SECONDS = 15;
 const LATE_MINUTES = 30;
 /** Where nothing was read yet: what lies further back is nobody's news. */
 const AT_FIRST_MINUTES = 60;
-/** Older rows may have been learnt from before, and what was claimed then is forgotten. */
+/** Older rows may have been learnt from before, and that something was told then is forgotten. */
 const MOST_DAYS = 6;
 
 const minutes = (count: number): number => count * 60_000;
 
 /**
- * Reads what PIM logged and learns from every row once: what was asked for, decided or ended in the portal, and what went
+ * Reads what PIM logged and learns from every row: what was asked for, decided or ended in the portal, and what went
  * past Latchkey. The log comes minutes late, so every reading looks back over the rows that may have come since.
  */
 export async function readAuditLog(deps: ReadAuditLogDeps): Promise<void> {
@@ -39,6 +41,9 @@ export async function readAuditLog(deps: ReadAuditLogDeps): Promise<void> {
   });
   if (audits === undefined) return;
   for (const audit of audits) await learnOnce(deps, audit);
+  // What is not read any more need not be remembered.
+  const read = new Set(audits.map(({ id }) => id));
+  for (const id of deps.learnt) if (!read.has(id)) deps.learnt.delete(id);
   await deps.auditLogCursor.advance(new Date(now));
 }
 
@@ -46,13 +51,12 @@ async function learnOnce(
   deps: ReadAuditLogDeps,
   audit: Awaited<ReturnType<OperationDeps['directory']['auditedSince']>>[number],
 ): Promise<void> {
-  const key = `audit-row/${deps.tenantId}/${audit.id}`;
-  if (!(await deps.claims.claim(key))) return;
+  if (deps.learnt.has(audit.id)) return;
   try {
     await learnFromAuditLog(deps, deps.tenantId, audit);
+    deps.learnt.add(audit.id);
   } catch (error) {
     // It is read again with the next reading; one row never stops the others.
-    await deps.claims.release(key);
     deps.logger.warn({ err: error, activity: audit.activity }, 'A row of the audit log could not be used');
   }
 }

@@ -7,7 +7,7 @@ import { APPROVAL_WINDOW_MINUTES, isWaitingForApproval, lapsesAt } from '../pim/
 const PAGE = 200;
 
 /** What telling needs. */
-export interface LapsingDeps extends Pick<OperationDeps, 'claims' | 'outbox' | 'random' | 'clock'> {
+export interface LapsingDeps extends Pick<OperationDeps, 'outbox' | 'random' | 'clock'> {
   readonly deadlines: Deadlines;
   /** So long before the end; 0: never. */
   readonly lapsingMinutes: number;
@@ -23,8 +23,8 @@ export async function tellLapsing(deps: LapsingDeps): Promise<void> {
     const page = await deps.deadlines.waiting(madeUntil, after, PAGE);
     for (const { id, tenantId, requestor, status, createdAt } of page) {
       if (!isWaitingForApproval({ status }) || lapsesAt(createdAt) <= now) continue;
-      if (!(await deps.claims.claim(`told/${tenantId}/${id}/lapsing`))) continue;
-      await notify(deps, { tenantId, id: requestor }, 'requestLapsing', id);
+      const onceKey = `told/${tenantId}/${id}/lapsing`;
+      await notify(deps, { tenantId, id: requestor }, 'requestLapsing', id, onceKey);
     }
     after = page.at(-1)?.id;
     if (after === undefined || page.length < PAGE) return;

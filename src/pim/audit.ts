@@ -33,8 +33,11 @@ export type AuditEvent =
   | 'activation.bypassed'
   | 'approvers.asked'
   | 'approvers.unreachable'
+  | 'app.installed'
   | 'relay.stopped'
-  | 'relay.started';
+  | 'relay.started'
+  | 'restore.noticed'
+  | 'restore.finished';
 
 /** One row of the audit trail before it is chained. No token, no free text but the justification and comment. */
 export interface AuditEntry {
@@ -52,7 +55,8 @@ export interface AuditEntry {
 
 /** Append only, each row chained to the one before by SHA-256. */
 export interface AuditTrail {
-  append(entry: AuditEntry): Promise<void>;
+  /** With a key: only if nobody has brought that key before, whatever it was for. */
+  append(entry: AuditEntry, onceKey?: string): Promise<void>;
   /** Rows in order, for verification and export. */
   rows(after: number, limit: number): Promise<readonly ChainedAuditEntry[]>;
 }

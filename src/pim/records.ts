@@ -100,6 +100,8 @@ export interface Operation {
   readonly state: OperationState;
   /** Rises with every lease; whoever holds an older one can settle nothing. */
   readonly fence: number;
+  /** The message on which it was asked for, and on which the outcome is to stand; `undefined`: it was typed. */
+  readonly cardActivityId: string | undefined;
   readonly outcome: OperationOutcome;
   readonly createdAt: Date;
 }
@@ -116,6 +118,7 @@ export interface Operations {
       readonly person: Person;
       readonly intent: Intent;
       readonly uniqueKey?: string;
+      readonly cardActivityId?: string;
     },
     audit: AuditEntry,
   ): Promise<{ readonly operation: Operation; readonly isNew: boolean }>;
@@ -187,7 +190,8 @@ export interface Reading {
 
 /** Requests that Latchkey follows. */
 export interface FollowedRequests {
-  save(request: FollowedRequest): Promise<void>;
+  /** Saves it, together with what everybody concerned is to hear of the change. */
+  save(request: FollowedRequest, announcement?: Announcement): Promise<void>;
   of(tenantId: TenantId, id: RequestId): Promise<FollowedRequest | undefined>;
   /**
    * Open ones whose time has come, or that were saved since they were last put off; leased (SKIP LOCKED), so that of
@@ -298,18 +302,32 @@ export type NoticeKind =
   | 'requestLapsing'
   | 'requestLapsed'
   | 'approversUnreachable'
+  /** To administrators: of a request that reached no approver. */
+  | 'nobodyReached'
   | 'approvalReminder';
+
+/** A message to be queued. */
+export interface OutboxAddition {
+  /** ULID. */
+  readonly id: string;
+  readonly person: Person;
+  readonly message: OutboundMessage;
+  /** `undefined`: now. */
+  readonly dueAt?: Date;
+  /** Queued only by the first who brings this key, whoever else does; a claim, in the same commit. */
+  readonly onceKey?: string;
+}
+
+/** What goes with a change, in the same commit: no end of a process comes between the two. */
+export interface Announcement {
+  readonly messages: readonly OutboxAddition[];
+  /** Each written only by the first who brings its key. */
+  readonly audit: readonly { readonly onceKey: string; readonly entry: AuditEntry }[];
+}
 
 /** Messages in order per person, claimed by whoever is free. */
 export interface Outbox {
-  add(
-    entries: readonly {
-      readonly id: string;
-      readonly person: Person;
-      readonly message: OutboundMessage;
-      readonly dueAt?: Date;
-    }[],
-  ): Promise<void>;
+  add(entries: readonly OutboxAddition[]): Promise<void>;
   /** The oldest due entry of each of up to `limit` people, leased (SKIP LOCKED); people with a running lease are left out. */
   claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]>;
   /** Notes that it is about to leave; `false` when the fence is stale: then it must not. */

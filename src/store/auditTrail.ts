@@ -1,14 +1,16 @@
 import { type Transaction } from 'kysely';
 import { type AuditEntry, type AuditTrail, type ChainedAuditEntry } from '../pim/records.ts';
 import { chained, CHAIN_START, type ChainHead } from './auditChain.ts';
+import { claimKeys } from './claims.ts';
 import { type Database } from './database.ts';
 import { type StoreDeps } from './storeDeps.ts';
 
 /**
  * Appends within the caller's transaction, so that a change and its audit row are one commit. The tenant's head stays
  * locked until that commit: call it last.
+ * @returns its place in the chain
  */
-export async function appendAudit(tx: Transaction<Database>, entry: AuditEntry, at: Date): Promise<void> {
+export async function appendAudit(tx: Transaction<Database>, entry: AuditEntry, at: Date): Promise<number> {
   const { tenantId } = entry;
   // An update that changes nothing: it makes the head where there is none, and locks it where there is one.
   const head = await tx
@@ -25,6 +27,7 @@ export async function appendAudit(tx: Transaction<Database>, entry: AuditEntry, 
     .values({ tenantId, sequence, at, entry: JSON.stringify(entry), previousHash, hash })
     .execute();
   await tx.updateTable('auditHead').set({ sequence, hash }).where('tenantId', '=', tenantId).execute();
+  return sequence;
 }
 
 /** The audit trail in our own tables, a chain per tenant. */
@@ -35,9 +38,15 @@ export class SqlAuditTrail implements AuditTrail {
     this.#deps = deps;
   }
 
-  async append(entry: AuditEntry): Promise<void> {
+  async append(entry: AuditEntry, onceKey?: string): Promise<void> {
     const { db, clock } = this.#deps;
-    await db.transaction().execute((tx) => appendAudit(tx, entry, clock.now()));
+    const now = clock.now();
+    await db.transaction().execute(async (tx) => {
+      const { tenantId } = entry;
+      const isKnown =
+        onceKey !== undefined && (await claimKeys(tx, [{ tenantId, key: onceKey }], now)).size === 0;
+      if (!isKnown) await appendAudit(tx, entry, now);
+    });
   }
 
   async rows(after: number, limit: number): Promise<readonly ChainedAuditEntry[]> {

@@ -1,4 +1,6 @@
 import { type Claims } from '../pim/records.ts';
+import { type Transaction } from 'kysely';
+import { type Database } from './database.ts';
 import { type StoreDeps } from './storeDeps.ts';
 
 /** Claims: whoever writes the row has it. */
@@ -28,4 +30,24 @@ export class SqlClaims implements Claims {
     const { db, tenantId } = this.#deps;
     await db.deleteFrom('claim').where('tenantId', '=', tenantId).where('claimedAt', '<', before).execute();
   }
+}
+
+/**
+ * Claims keys within the caller's transaction.
+ * @returns those that nobody had before
+ */
+export async function claimKeys(
+  tx: Transaction<Database>,
+  keys: readonly { readonly tenantId: string; readonly key: string }[],
+  now: Date,
+): Promise<Set<string>> {
+  // In one order everywhere, so that two processes that claim the same never wait for each other.
+  const ordered = keys.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const written = await tx
+    .insertInto('claim')
+    .values(ordered.map((claim) => ({ ...claim, claimedAt: now })))
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key')
+    .execute();
+  return new Set(written.map(({ key }) => key));
 }

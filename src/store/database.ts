@@ -53,6 +53,7 @@ interface OperationTable {
   id: string;
   personId: string;
   uniqueKey: string | null;
+  cardActivityId: string | null;
   intent: Json;
   state: string;
   fence: number;
@@ -229,6 +230,16 @@ interface RelaySwitchTable {
   reason: string;
 }
 
+interface QuarantineTable {
+  tenantId: string;
+  /** Place of the audit row that says so. */
+  sequence: number;
+  beganAt: Date;
+  endedAt: Date | null;
+  lostSequence: number | null;
+  lostHash: string | null;
+}
+
 interface AuditStreamTable {
   tenantId: string;
   position: number;
@@ -260,6 +271,7 @@ export interface Database {
   auditEntry: AuditEntryTable;
   relaySwitch: RelaySwitchTable;
   auditStream: AuditStreamTable;
+  quarantine: QuarantineTable;
 }
 
 /** A kysely for our schema, on either engine. */

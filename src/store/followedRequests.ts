@@ -1,4 +1,4 @@
-import { sql, type Insertable, type Selectable } from 'kysely';
+import { sql, type Insertable, type Kysely, type Selectable } from 'kysely';
 import { type Decision } from '../pim/approvals.ts';
 import {
   type Person,
@@ -8,12 +8,16 @@ import {
   type TenantId,
 } from '../pim/ids.ts';
 import {
+  type Announcement,
   type DueRequests,
   type FollowedRequest,
   type FollowedRequests,
   type Reading,
 } from '../pim/records.ts';
+import { appendAudit } from './auditTrail.ts';
+import { claimKeys } from './claims.ts';
 import { type Database } from './database.ts';
+import { queueEntries } from './outbox.ts';
 import { secondsAfter, type StoreDeps } from './storeDeps.ts';
 
 /** A row as the domain knows it. */
@@ -81,6 +85,15 @@ function rowOf(request: FollowedRequest): Insertable<Database['followedRequest']
   };
 }
 
+async function write(db: Kysely<Database>, request: FollowedRequest): Promise<void> {
+  const row = rowOf(request);
+  await db
+    .insertInto('followedRequest')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['tenantId', 'id']).doUpdateSet(row))
+    .execute();
+}
+
 /** Requests that are followed, as they were last read from PIM. */
 export class SqlFollowedRequests implements FollowedRequests {
   readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId' | 'instanceId'>;
@@ -89,13 +102,21 @@ export class SqlFollowedRequests implements FollowedRequests {
     this.#deps = deps;
   }
 
-  async save(request: FollowedRequest): Promise<void> {
-    const row = rowOf(request);
-    await this.#deps.db
-      .insertInto('followedRequest')
-      .values(row)
-      .onConflict((conflict) => conflict.columns(['tenantId', 'id']).doUpdateSet(row))
-      .execute();
+  async save(request: FollowedRequest, announcement?: Announcement): Promise<void> {
+    const { db, clock } = this.#deps;
+    if (announcement === undefined) {
+      await write(db, request);
+      return;
+    }
+    const now = clock.now();
+    await db.transaction().execute(async (tx) => {
+      await write(tx, request);
+      await queueEntries(tx, announcement.messages, now);
+      for (const { onceKey, entry } of announcement.audit) {
+        const free = await claimKeys(tx, [{ tenantId: request.tenantId, key: onceKey }], now);
+        if (free.has(onceKey)) await appendAudit(tx, entry, now);
+      }
+    });
   }
 
   async of(tenantId: TenantId, id: RequestId): Promise<FollowedRequest | undefined> {

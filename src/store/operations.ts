@@ -22,6 +22,7 @@ function operationOf(row: Selectable<Database['operation']>): Operation {
     intent: row.intent as Intent,
     state: row.state as OperationState,
     fence: row.fence,
+    cardActivityId: row.cardActivityId ?? undefined,
     outcome: row.outcome as OperationOutcome,
     createdAt: row.createdAt,
   };
@@ -36,7 +37,7 @@ export class SqlOperations implements Operations {
   }
 
   async open(
-    { id, person, intent, uniqueKey }: Parameters<Operations['open']>[0],
+    { id, person, intent, uniqueKey, cardActivityId }: Parameters<Operations['open']>[0],
     audit: AuditEntry,
   ): Promise<{ readonly operation: Operation; readonly isNew: boolean }> {
     const { db, clock, instanceId } = this.#deps;
@@ -49,6 +50,7 @@ export class SqlOperations implements Operations {
           id,
           personId: person.id,
           uniqueKey: uniqueKey ?? null,
+          cardActivityId: cardActivityId ?? null,
           intent: JSON.stringify(intent),
           state: 'INTENT',
           fence: 0,

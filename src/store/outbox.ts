@@ -1,6 +1,7 @@
 import { sql, type RawBuilder, type Selectable, type SqlBool, type Transaction } from 'kysely';
 import { type PrincipalId, type TenantId } from '../pim/ids.ts';
-import { type OutboundMessage, type Outbox, type OutboxEntry } from '../pim/records.ts';
+import { type OutboundMessage, type Outbox, type OutboxAddition, type OutboxEntry } from '../pim/records.ts';
+import { claimKeys } from './claims.ts';
 import { type Database } from './database.ts';
 import { secondsAfter, type StoreDeps } from './storeDeps.ts';
 
@@ -28,30 +29,9 @@ export class SqlOutbox implements Outbox {
     this.#deps = deps;
   }
 
-  async add(entries: Parameters<Outbox['add']>[0]): Promise<void> {
+  async add(entries: readonly OutboxAddition[]): Promise<void> {
     const { db, clock } = this.#deps;
-    const now = clock.now();
-    await db.transaction().execute(async (tx) => {
-      const queued = await queuedCards(tx, entries, now);
-      const rows = entries
-        .filter(({ message }) => message.kind !== 'card' || isFirst(queued, message.cardId))
-        .map(({ id, person, message, dueAt }) => ({
-          tenantId: person.tenantId,
-          id,
-          personId: person.id,
-          message: JSON.stringify(message),
-          attempts: 0,
-          fence: 0,
-          dueAt: dueAt ?? now,
-          leaseUntil: null,
-          leaseOwner: null,
-          createdAt: now,
-        }));
-      for (let start = 0; start < rows.length; start += ENTRIES_PER_STATEMENT) {
-        const some = rows.slice(start, start + ENTRIES_PER_STATEMENT);
-        await tx.insertInto('outboxEntry').values(some).execute();
-      }
-    });
+    await db.transaction().execute((tx) => queueEntries(tx, entries, clock.now()));
   }
 
   async claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]> {
@@ -172,6 +152,48 @@ export class SqlOutbox implements Outbox {
   }
 }
 
+/** Queues messages within the caller's transaction. */
+export async function queueEntries(
+  tx: Transaction<Database>,
+  entries: readonly OutboxAddition[],
+  now: Date,
+): Promise<void> {
+  const first = await firstTimes(tx, entries, now);
+  const queued = await queuedCards(tx, first, now);
+  const rows = first
+    .filter(({ message }) => message.kind !== 'card' || isFirst(queued, message.cardId))
+    .map(({ id, person, message, dueAt }) => ({
+      tenantId: person.tenantId,
+      id,
+      personId: person.id,
+      message: JSON.stringify(message),
+      attempts: 0,
+      fence: 0,
+      dueAt: dueAt ?? now,
+      leaseUntil: null,
+      leaseOwner: null,
+      createdAt: now,
+    }));
+  for (let start = 0; start < rows.length; start += ENTRIES_PER_STATEMENT) {
+    const some = rows.slice(start, start + ENTRIES_PER_STATEMENT);
+    await tx.insertInto('outboxEntry').values(some).execute();
+  }
+}
+
+/** Without those whose key somebody has brought before. */
+async function firstTimes(
+  tx: Transaction<Database>,
+  entries: readonly OutboxAddition[],
+  now: Date,
+): Promise<readonly OutboxAddition[]> {
+  const keyed = entries.flatMap(({ person, onceKey }) =>
+    onceKey === undefined ? [] : [{ tenantId: person.tenantId, key: onceKey }],
+  );
+  if (keyed.length === 0) return entries;
+  const free = await claimKeys(tx, keyed, now);
+  return entries.filter(({ onceKey }) => onceKey === undefined || free.delete(onceKey));
+}
+
 /** Whether it is not in the set yet; it is afterwards. */
 function isFirst(cards: Set<string>, cardId: string): boolean {
   const isNew = !cards.has(cardId);
@@ -185,7 +207,7 @@ function isFirst(cards: Set<string>, cardId: string): boolean {
  */
 async function queuedCards(
   tx: Transaction<Database>,
-  entries: Parameters<Outbox['add']>[0],
+  entries: readonly OutboxAddition[],
   now: Date,
 ): Promise<Set<string>> {
   const cards = entries.filter(({ message }) => message.kind === 'card');

@@ -100,6 +100,7 @@ describe('digestCard', () => {
       'request.refresh',
       'activation.deactivate',
       'request.cancel',
+      'eligibility.extend',
       'roles.show',
       'pending.show',
     ]);

@@ -178,7 +178,7 @@ describe('deliverOutbox', () => {
     answers = [new Error('cannot be drawn'), sent];
     await deliver();
     assert.deepEqual(delivered.sort(), ['ana digest', 'ben digest']);
-    assert.deepEqual(world.outbox.waitingFor(ana), ['digest']);
+    assert.deepEqual(world.outbox.toldTo(ana), ['digest']);
     assert.deepEqual(world.outbox.waitingFor(ben), []);
     world.clock.forward(1);
     await deliver();

@@ -77,6 +77,12 @@ describe('followRequests', () => {
     world.clock.forward(1);
     await follow();
     assert.equal(world.followed(id).status, 'Denied');
+    assert.deepEqual(world.followed(other.id).readAt, other.readAt, 'it was not read');
+    world.directory.activeRolesOf = (person) => Promise.resolve(world.pim.activeRolesOf(person));
+    await follow();
+    assert.deepEqual(world.followed(other.id).readAt, other.readAt, 'it waits for its turn');
+    world.clock.forward(1);
+    await follow();
     assert.deepEqual(world.followed(other.id).readAt, world.clock.now(), 'its turn comes again');
     assert.ok(world.logged.some(({ level }) => level === 'warn'));
   });
@@ -90,7 +96,7 @@ describe('followRequests', () => {
     world.clock.forward(60);
     await follow();
     assert.equal(world.followed(id).isOpen, false);
-    assert.deepEqual(world.outbox.waitingFor(ana), ['requestActive', 'requestEnded']);
+    assert.deepEqual(world.outbox.toldTo(ana), ['requestActive', 'requestEnded']);
   });
 });
 

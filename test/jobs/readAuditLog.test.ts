@@ -24,6 +24,7 @@ describe('readAuditLog', () => {
     deps = {
       ...world.with({}),
       tenantId: ana.tenantId,
+      learnt: new Set(),
       auditLogCursor: {
         readUntil: () => Promise.resolve(cursor),
         advance: (to) => Promise.resolve(void (cursor = to)),

@@ -11,7 +11,7 @@ describe('tellLapsing', () => {
 
   const run = (lapsingMinutes = 60): Promise<void> =>
     tellLapsing({ ...made.world.with({}), deadlines: made.world.deadlines, lapsingMinutes });
-  const told = (): readonly string[] => made.world.outbox.waitingFor(made.ana);
+  const told = (): readonly string[] => made.world.outbox.toldTo(made.ana);
 
   it('tells the requestor an hour before the end, once', async () => {
     await made.ask();

@@ -39,7 +39,7 @@ describe('warnBeforeEnd', () => {
     assert.deepEqual(told(), ['card']);
     assert.deepEqual(
       made.world.cards.all.map(({ kind }) => kind),
-      ['ending'],
+      ['request', 'ending'],
     );
   });
 

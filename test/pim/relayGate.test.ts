@@ -12,6 +12,7 @@ import { type Intent } from '../../src/pim/records.ts';
 const on: RelayState = { isOn: true, changedAt: undefined, reason: '' };
 const open: RelayConditions = {
   relayState: () => Promise.resolve(on),
+  quarantine: () => Promise.resolve({ isOn: false }),
   ownPermissions: () => Promise.resolve({ changesAccess: [] }),
 };
 
@@ -19,6 +20,10 @@ const shut: Readonly<Record<string, Partial<RelayConditions>>> = {
   relay_off: { relayState: () => Promise.resolve({ ...on, isOn: false }) },
   'relay_off, because the switch cannot be read,': {
     relayState: () => Promise.reject(new Error('no database')),
+  },
+  quarantined: { quarantine: () => Promise.resolve({ isOn: true }) },
+  'quarantined, because nobody can say,': {
+    quarantine: () => Promise.reject(new Error('no database')),
   },
   relay_stopped: {
     ownPermissions: () => Promise.resolve({ changesAccess: ['RoleManagement.ReadWrite.Directory'] }),

@@ -117,5 +117,12 @@ for (const engine of engines) {
         reason: 'changed',
       });
     });
+
+    it('appends what comes with a key once', async () => {
+      const { audit, ana } = storeWorld(database);
+      await Promise.all([1, 2, 3].map(() => audit.append(anAuditEntry(ana), 'bypass/1')));
+      await audit.append(anAuditEntry(ana), 'bypass/2');
+      assert.equal((await audit.rows(0, 10)).length, 2);
+    });
   });
 }

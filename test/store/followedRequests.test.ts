@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { roleDefinitionId } from '../../src/pim/ids.ts';
-import { type FollowedRequest } from '../../src/pim/records.ts';
+import { type Announcement, type FollowedRequest } from '../../src/pim/records.ts';
 import { engines, type TestDatabase } from '../support/databases.ts';
-import { aFollowedRequest, aRequestId, storeWorld } from '../support/storeWorld.ts';
+import { aFollowedRequest, anAuditEntry, aRequestId, storeWorld, ulid } from '../support/storeWorld.ts';
 
 const idsOf = (requests: readonly FollowedRequest[]): readonly string[] =>
   requests.map(({ id }) => id as string).sort();
@@ -89,6 +89,31 @@ for (const engine of engines) {
       const nextReadingAt = new Date(clock.now().getTime() + 60_000);
       await requests.putOff(claimed, [{ id: request.id, readAt: clock.now(), nextReadingAt }]);
       assert.deepEqual(idsOf((await requests.claimDue(10, 60)).requests), [request.id]);
+      assert.equal((await requests.of(request.tenantId, request.id))?.status, 'Denied');
+    });
+
+    it('saves what everybody is to hear with the change, once for each key, or nothing at all', async () => {
+      const { requests, outbox, audit, ana, ben, clock } = storeWorld(database);
+      const request = aFollowedRequest(ana, clock.now());
+      const announcement = (id: string): Announcement => ({
+        messages: [
+          { id, person: ben, message: { kind: 'card', cardId: id } },
+          {
+            id: ulid(),
+            person: ana,
+            message: { kind: 'notice', notice: 'requestDecided', requestId: request.id },
+            onceKey: `told/${request.id}`,
+          },
+        ],
+        audit: [{ onceKey: `noted/${request.id}`, entry: anAuditEntry(ana) }],
+      });
+      await requests.save(request, announcement(ulid()));
+      await requests.save({ ...request, status: 'Denied' }, announcement(ulid()));
+      assert.equal(await outbox.depth(), 3);
+      assert.equal((await audit.rows(0, 10)).length, 1);
+      const taken = ulid();
+      await outbox.add([{ id: taken, person: ben, message: { kind: 'digest', localDate: '2026-01-05' } }]);
+      await assert.rejects(requests.save({ ...request, status: 'Revoked' }, announcement(taken)));
       assert.equal((await requests.of(request.tenantId, request.id))?.status, 'Denied');
     });
 

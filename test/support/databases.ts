@@ -1,17 +1,19 @@
 import { sql, type Kysely } from 'kysely';
 import { Client } from 'pg';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { type Logger } from '../../src/pim/logger.ts';
 import { type Database } from '../../src/store/database.ts';
 import { openEmbedded } from '../../src/store/embedded.ts';
 import { openPostgres } from '../../src/store/postgres.ts';
 import { type StoreEngine } from '../../src/store/store.ts';
 import { track } from './hooks.ts';
-import { findPostgres, serverAt, startPostgres, type PostgresServer } from './postgresServer.ts';
+import { findPostgres, findProgram, serverAt, startPostgres, type PostgresServer } from './postgresServer.ts';
 import { TestClock } from './testClock.ts';
 
 /** A database of a test file's own, with our tables in it. Tests in one file keep apart by their tenants. */
@@ -23,6 +25,8 @@ export interface TestDatabase {
 /** Where a database is, without anything open: for `createStore`, or for a process of its own. */
 export interface TestPlace {
   readonly engine: StoreEngine;
+  /** Backs it up as docs/operations.md says and gives what restores it; nobody has an embedded one open meanwhile. */
+  readonly backUp: () => Promise<() => Promise<void>>;
   readonly remove: () => Promise<void>;
 }
 
@@ -88,7 +92,21 @@ const embedded: TestEngine = {
   },
   place: async () => {
     const { dataDir, remove } = await clonedFolder();
-    return { engine: { kind: 'embedded', dataDir }, remove };
+    const copy = `${dataDir}-backup`;
+    return {
+      engine: { kind: 'embedded', dataDir },
+      backUp: async () => {
+        await cp(dataDir, copy, { recursive: true });
+        return async () => {
+          await rm(dataDir, { recursive: true });
+          await cp(copy, dataDir, { recursive: true });
+        };
+      },
+      remove: async () => {
+        await rm(copy, { recursive: true, force: true });
+        await remove();
+      },
+    };
   },
 };
 
@@ -142,6 +160,8 @@ export async function emptyPostgres(): Promise<EmptyPostgres> {
   };
 }
 
+const run = promisify(execFile);
+
 const postgres: TestEngine = {
   name: 'PostgreSQL',
   open: async () => {
@@ -158,7 +178,26 @@ const postgres: TestEngine = {
   },
   place: async () => {
     const { name, server: on, remove } = await emptyPostgres();
-    return { engine: { kind: 'postgres', url: on.urlOf(name) }, remove };
+    const url = on.urlOf(name);
+    const dump = join(tmpdir(), `${name}.dump`);
+    return {
+      engine: { kind: 'postgres', url },
+      backUp: async () => {
+        await run(findProgram('pg_dump'), ['--format=custom', `--file=${dump}`, url]);
+        return async () => {
+          await asSuperuser(
+            on.urlOf('postgres'),
+            `drop database ${name} with (force)`,
+            `create database ${name}`,
+          );
+          await run(findProgram('pg_restore'), ['--exit-on-error', `--dbname=${url}`, dump]);
+        };
+      },
+      remove: async () => {
+        await rm(dump, { force: true });
+        await remove();
+      },
+    };
   },
 };
 

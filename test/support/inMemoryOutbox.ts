@@ -1,6 +1,6 @@
 import { type Person, personKey } from '../../src/pim/ids.ts';
 import { type Clock } from '../../src/pim/ports.ts';
-import { type Outbox, type OutboxEntry } from '../../src/pim/records.ts';
+import { type Claims, type Outbox, type OutboxEntry } from '../../src/pim/records.ts';
 
 interface StoredEntry {
   entry: OutboxEntry;
@@ -12,8 +12,11 @@ export class InMemoryOutbox implements Outbox {
   #entries: StoredEntry[] = [];
   readonly #clock: Clock;
 
-  constructor(clock: Clock) {
+  readonly #claims: Pick<Claims, 'claim'>;
+
+  constructor(clock: Clock, claims: Pick<Claims, 'claim'>) {
     this.#clock = clock;
+    this.#claims = claims;
   }
 
   /** Everything that waits, in order. */
@@ -28,6 +31,11 @@ export class InMemoryOutbox implements Outbox {
       .map(({ message }) => (message.kind === 'notice' ? message.notice : message.kind));
   }
 
+  /** The same without cards: what notifies the person. */
+  toldTo(person: Person): readonly string[] {
+    return this.waitingFor(person).filter((kind) => kind !== 'card');
+  }
+
   /** Everything has been sent. */
   clear(): void {
     this.#entries = [];
@@ -35,7 +43,8 @@ export class InMemoryOutbox implements Outbox {
 
   async add(entries: Parameters<Outbox['add']>[0]): Promise<void> {
     const createdAt = this.#clock.now();
-    for (const { id, person, message, dueAt = createdAt } of entries) {
+    for (const { id, person, message, dueAt = createdAt, onceKey } of entries) {
+      if (onceKey !== undefined && !(await this.#claims.claim(onceKey))) continue;
       if (message.kind === 'card' && this.#isQueued(message.cardId)) continue;
       const entry: OutboxEntry = {
         id,

@@ -1,5 +1,6 @@
 import { type Person, personKey } from '../../src/pim/ids.ts';
 import {
+  type Announcement,
   type AuditEntry,
   type AuditTrail,
   type CardRecord,
@@ -14,6 +15,7 @@ import {
   type Reading,
   type Operation,
   type Operations,
+  type Outbox,
   type Receipt,
 } from '../../src/pim/records.ts';
 import { type Clock } from '../../src/pim/ports.ts';
@@ -22,8 +24,11 @@ import { type Clock } from '../../src/pim/ports.ts';
 export class InMemoryAudit implements AuditTrail {
   readonly entries: AuditEntry[] = [];
 
-  async append(entry: AuditEntry): Promise<void> {
-    this.entries.push(entry);
+  readonly #keys = new Set<string>();
+
+  async append(entry: AuditEntry, onceKey?: string): Promise<void> {
+    if (onceKey === undefined || !this.#keys.has(onceKey)) this.entries.push(entry);
+    if (onceKey !== undefined) this.#keys.add(onceKey);
     return Promise.resolve();
   }
 
@@ -68,7 +73,7 @@ export class InMemoryOperations implements Operations {
   }
 
   async open(
-    { id, person, intent, uniqueKey }: Parameters<Operations['open']>[0],
+    { id, person, intent, uniqueKey, cardActivityId }: Parameters<Operations['open']>[0],
     audit: AuditEntry,
   ): Promise<{ readonly operation: Operation; readonly isNew: boolean }> {
     const earlier = [...this.#stored.values()].find(
@@ -77,7 +82,16 @@ export class InMemoryOperations implements Operations {
     if (earlier !== undefined) return { operation: earlier.operation, isNew: false };
     if (this.#stored.has(id)) throw new Error(`Operation ${id} is there already`);
     const createdAt = this.#clock.now();
-    const operation: Operation = { id, person, intent, state: 'INTENT', fence: 0, outcome: {}, createdAt };
+    const operation: Operation = {
+      id,
+      person,
+      intent,
+      state: 'INTENT',
+      cardActivityId,
+      fence: 0,
+      outcome: {},
+      createdAt,
+    };
     this.#stored.set(id, { operation, uniqueKey, leaseUntil: 0 });
     await this.#audit.append(audit);
     return { operation, isNew: true };
@@ -134,15 +148,25 @@ export class InMemoryRequests implements FollowedRequests {
   /** When each is to be read again, and until when somebody is reading it. */
   readonly #plans = new Map<string, { nextReadingAt: number; leaseUntil: number }>();
   readonly #clock: Clock;
+  readonly #beside: { readonly outbox: Outbox; readonly audit: AuditTrail; readonly claims: Claims };
 
-  constructor(clock: Clock) {
+  constructor(
+    clock: Clock,
+    beside: { readonly outbox: Outbox; readonly audit: AuditTrail; readonly claims: Claims },
+  ) {
     this.#clock = clock;
+    this.#beside = beside;
   }
 
-  async save(request: FollowedRequest): Promise<void> {
+  async save(request: FollowedRequest, announcement?: Announcement): Promise<void> {
+    const { outbox, audit, claims } = this.#beside;
     this.saved.set(request.id, request);
     this.#plans.delete(request.id);
-    return Promise.resolve();
+    if (announcement === undefined) return;
+    await outbox.add(announcement.messages);
+    for (const { onceKey, entry } of announcement.audit) {
+      if (await claims.claim(onceKey)) await audit.append(entry);
+    }
   }
 
   async of(

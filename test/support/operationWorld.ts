@@ -1,7 +1,7 @@
-import { type Person, type RequestId } from '../../src/pim/ids.ts';
+import { type Person, type PrincipalId, type RequestId } from '../../src/pim/ids.ts';
 import { type OperationDeps } from '../../src/pim/operations/deps.ts';
 import { requestedEntry, runOperation, type OperationResult } from '../../src/pim/operations/runOperation.ts';
-import { type Random, type SignOn } from '../../src/pim/ports.ts';
+import { type Administrators, type Random, type SignOn } from '../../src/pim/ports.ts';
 import { type FollowedRequest, type Intent, type Operation } from '../../src/pim/records.ts';
 import { type Role } from '../../src/pim/roles.ts';
 import { InMemoryDigests, InMemoryLookback, InMemoryPreferences } from './inMemoryDigests.ts';
@@ -46,11 +46,11 @@ export class OperationWorld implements OperationDeps {
   readonly pim = new InMemoryPim(this.clock);
   readonly audit = new InMemoryAudit();
   readonly operations = new InMemoryOperations(this.clock, this.audit);
-  readonly requests = new InMemoryRequests(this.clock);
-  readonly cards = new InMemoryCards(this.clock);
-  readonly outbox = new InMemoryOutbox(this.clock);
-  readonly conversations = new InMemoryConversations();
   readonly claims = new InMemoryClaims();
+  readonly outbox = new InMemoryOutbox(this.clock, this.claims);
+  readonly requests = new InMemoryRequests(this.clock, this);
+  readonly cards = new InMemoryCards(this.clock);
+  readonly conversations = new InMemoryConversations();
   readonly reminders = new InMemoryReminders(this.clock, this.requests, this.cards);
   readonly againWishes = new InMemoryAgainWishes(this.requests);
   readonly extensions = new InMemoryExtensions();
@@ -70,6 +70,12 @@ export class OperationWorld implements OperationDeps {
   };
   readonly pimFor = this.pim.pimFor;
   readonly directory = this.pim.directory;
+  /** Members of the administrators' group. */
+  readonly administratorIds: PrincipalId[] = [];
+  readonly administrators: Administrators = {
+    all: () => Promise.resolve(this.administratorIds),
+    has: ({ id }) => Promise.resolve(this.administratorIds.includes(id)),
+  };
 
   /** The same world with something of it replaced. */
   with(changes: Partial<OperationDeps>): OperationDeps {
@@ -78,7 +84,8 @@ export class OperationWorld implements OperationDeps {
     const stores = { operations, requests, cards, outbox, conversations, claims, audit, tokens };
     const { reminders, againWishes, extensions, provisioningDelays } = this;
     const followUps = { reminders, againWishes, extensions, provisioningDelays };
-    return { ...stores, ...followUps, pimFor, directory, clock, random, logger, ...changes };
+    const { administrators } = this;
+    return { ...stores, ...followUps, pimFor, directory, administrators, clock, random, logger, ...changes };
   }
 
   #heard(level: string) {

@@ -1,10 +1,10 @@
 import { Client } from 'pg';
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { createServer, Socket, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -24,6 +24,15 @@ export function findPostgres(): string | undefined {
   return candidateFolders().find((folder) =>
     ['initdb', 'postgres'].every((program) => existsSync(join(folder, program))),
   );
+}
+
+/** One of the programs that come with the server, and fit its version where they lie beside it. */
+export function findProgram(name: string): string {
+  const server = findPostgres();
+  const beside = server === undefined ? [] : [dirname(realpathSync(join(server, 'postgres')))];
+  const folder = [...beside, ...candidateFolders()].find((one) => existsSync(join(one, name)));
+  if (folder === undefined) throw new Error(`There is no ${name} here`);
+  return join(folder, name);
 }
 
 function candidateFolders(): readonly string[] {

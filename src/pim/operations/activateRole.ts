@@ -8,6 +8,7 @@ import { afterWriting } from './afterWriting.ts';
 import { askApprovers } from './askApprovers.ts';
 import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
+import { openRequestCard } from './openRequestCard.ts';
 
 type ActivateIntent = Extract<Intent, { kind: 'activate' }>;
 
@@ -63,7 +64,7 @@ export async function findActivation(
 
 async function remember(
   deps: OperationDeps,
-  { person }: Operation,
+  operation: Operation,
   role: RoleAtScope,
   request: ActivationRequest,
   eligible: Awaited<ReturnType<PimGateway['eligibleRoles']>>,
@@ -78,7 +79,7 @@ async function remember(
   ]);
   const scope = eligibility?.scope ?? scopeOfId(role.scopeId);
   const followed = await followRequest(deps, request, {
-    requestor: person,
+    requestor: operation.person,
     role: definition,
     scope,
     settings,
@@ -86,5 +87,6 @@ async function remember(
   });
   await deps.requests.save(followed);
   await askApprovers(deps, followed);
+  await openRequestCard(deps, operation, followed);
   return followed;
 }

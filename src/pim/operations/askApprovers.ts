@@ -1,21 +1,21 @@
 import { type FollowedRequest } from '../records.ts';
 import { isWaitingForApproval } from '../requests.ts';
 import { type OperationDeps } from './deps.ts';
-import { notify } from './enqueueCards.ts';
 import { findApprovers } from './findApprovers.ts';
+import { tellNobodyReached } from './tellNobodyReached.ts';
 
 type Deps = Pick<
   OperationDeps,
-  'directory' | 'cards' | 'outbox' | 'conversations' | 'claims' | 'audit' | 'random'
+  'directory' | 'administrators' | 'cards' | 'outbox' | 'conversations' | 'audit' | 'random' | 'logger'
 >;
 
 /** Our own code on the receipt of somebody who does not have the app. */
-const NOT_INSTALLED = 'NotInstalled';
+export const NOT_INSTALLED = 'NotInstalled';
 
 /**
  * Queues a card for every approver of a waiting request. Safe to call again: an approver gets one card per request, and
  * whoever has installed the app meanwhile gets it then.
- * With nobody to ask, or nobody reachable, the requestor is told what to do instead.
+ * With nobody to ask, or nobody reachable, the requestor and the administrators are told.
  */
 export async function askApprovers(deps: Deps, request: FollowedRequest): Promise<void> {
   if (!isWaitingForApproval(request)) return;
@@ -55,7 +55,5 @@ export async function askApprovers(deps: Deps, request: FollowedRequest): Promis
     roleDefinitionId: request.roleDefinitionId,
     facts: { approvers: people.length, reachable: reachable.size },
   });
-  if (reachable.size === 0 && (await deps.claims.claim(`unreachable/${tenantId}/${request.id}`))) {
-    await notify(deps, { tenantId, id: request.requestor }, 'approversUnreachable', request.id);
-  }
+  if (reachable.size === 0) await tellNobodyReached(deps, request);
 }

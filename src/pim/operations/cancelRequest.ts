@@ -5,7 +5,7 @@ import { type Intent, type Operation } from '../records.ts';
 import { isOpen, phaseOf, type RequestStatus } from '../requests.ts';
 import { afterWriting } from './afterWriting.ts';
 import { type OperationDeps } from './deps.ts';
-import { redrawCards } from './enqueueCards.ts';
+import { redrawings } from './enqueueCards.ts';
 
 type CancelIntent = Extract<Intent, { kind: 'cancel' }>;
 
@@ -15,7 +15,7 @@ type CancelIntent = Extract<Intent, { kind: 'cancel' }>;
  * @throws PimError `request_not_cancelable`, `request_not_found`, `outcome_unknown`
  */
 export async function cancelRequest(
-  deps: Pick<OperationDeps, 'requests' | 'cards' | 'outbox' | 'random' | 'clock'>,
+  deps: Pick<OperationDeps, 'requests' | 'cards' | 'random' | 'clock'>,
   pim: PimGateway,
   { person }: Operation,
   { requestId }: CancelIntent,
@@ -32,8 +32,9 @@ export async function cancelRequest(
   }
   const followed = await deps.requests.of(person.tenantId, requestId);
   if (followed === undefined) return;
-  await deps.requests.save({ ...followed, status, isOpen: false, readAt: deps.clock.now() });
-  await redrawCards(deps, followed.tenantId, followed.id);
+  const messages = await redrawings(deps, followed.tenantId, followed.id);
+  const canceled = { ...followed, status, isOpen: false, readAt: deps.clock.now() };
+  await deps.requests.save(canceled, { messages, audit: [] });
 }
 
 /** The request's status once nothing can come of it any more. PIM deletes cancelled requests in the end. */

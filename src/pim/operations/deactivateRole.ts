@@ -4,7 +4,7 @@ import { type Intent, type Operation } from '../records.ts';
 import { isSameRole, roleAtScope, type RoleAtScope } from '../roles.ts';
 import { afterWriting } from './afterWriting.ts';
 import { type OperationDeps } from './deps.ts';
-import { redrawCards } from './enqueueCards.ts';
+import { redrawings } from './enqueueCards.ts';
 
 type DeactivateIntent = Extract<Intent, { kind: 'deactivate' }>;
 
@@ -14,7 +14,7 @@ type DeactivateIntent = Extract<Intent, { kind: 'deactivate' }>;
  * @throws PimError `not_active`, `too_soon_to_deactivate`, `outcome_unknown` when the role is still there afterwards
  */
 export async function deactivateRole(
-  deps: Pick<OperationDeps, 'requests' | 'cards' | 'outbox' | 'random' | 'clock'>,
+  deps: Pick<OperationDeps, 'requests' | 'cards' | 'random' | 'clock'>,
   pim: PimGateway,
   { person }: Operation,
   intent: DeactivateIntent,
@@ -36,8 +36,8 @@ export async function deactivateRole(
       isStillActive
         ? { ...request, readAt: new Date(0) }
         : { ...request, status: 'Revoked', isOpen: false, readAt: deps.clock.now() },
+      { messages: await redrawings(deps, request.tenantId, request.id), audit: [] },
     );
-    await redrawCards(deps, request.tenantId, request.id);
   }
   if (isStillActive) {
     throw new PimError('outcome_unknown', 'PIM took the deactivation; the role is still there', {

@@ -6,8 +6,18 @@ import { type ActivationRequest, isWaitingForApproval, type RequestStatus } from
 import { isSameRole } from '../roles.ts';
 import { afterWriting } from './afterWriting.ts';
 import { type OperationDeps } from './deps.ts';
+import { announcedDecision } from './enqueueCards.ts';
 
 type DecideIntent = Extract<Intent, { kind: 'decide' }>;
+
+type DecisionDeps = Pick<OperationDeps, 'clock' | 'requests' | 'cards' | 'random'>;
+
+/** In one commit: what PIM has decided, and that everybody concerned hears it. What follows from it is read at once. */
+const saveDecision = async (deps: DecisionDeps, request: FollowedRequest): Promise<void> =>
+  deps.requests.save(
+    { ...request, readAt: new Date(0) },
+    await announcedDecision(deps, request, deps.clock.now()),
+  );
 
 /** Refuses when the request in PIM is not the one whose card was pressed. */
 function refuseIfChanged(followed: FollowedRequest, current: ActivationRequest | undefined): void {
@@ -55,7 +65,7 @@ const approvedStatus = ({ startAt }: FollowedRequest, now: Date): RequestStatus 
  * @throws PimError `self_approval`, `already_decided`, `not_an_approver`, `request_changed`, `outcome_unknown` …
  */
 export async function decideRequest(
-  deps: Pick<OperationDeps, 'clock' | 'requests'>,
+  deps: DecisionDeps,
   pim: PimGateway,
   followed: FollowedRequest,
   { decision, comment }: DecideIntent,
@@ -67,7 +77,7 @@ export async function decideRequest(
   const [before, awaiting] = await Promise.all([pim.approval(approvalId), pim.requestsAwaitingMe()]);
   const earlier = decisionOf(before);
   if (earlier !== undefined) {
-    await deps.requests.save(withDecision(followed, before, deps.clock.now()));
+    await saveDecision(deps, withDecision(followed, before, deps.clock.now()));
     throw new PimError('already_decided', `Request ${followed.id} is decided`, {
       decidedBy: earlier.step.reviewedBy?.displayName,
     });
@@ -94,7 +104,7 @@ function notMine(followed: FollowedRequest, approval: Approval): PimError {
  * @throws PimError `already_decided` when somebody else was first, `outcome_unknown` when nothing is recorded.
  */
 async function readBack(
-  deps: Pick<OperationDeps, 'clock' | 'requests'>,
+  deps: DecisionDeps,
   pim: PimGateway,
   followed: FollowedRequest,
   decision: Decision,
@@ -112,7 +122,7 @@ async function readBack(
  * @throws PimError `already_decided` when it is somebody else's, or another one
  */
 export async function findDecision(
-  { clock, requests }: Pick<OperationDeps, 'clock' | 'requests'>,
+  deps: DecisionDeps,
   pim: PimGateway,
   followed: FollowedRequest,
   decision: Decision,
@@ -120,8 +130,8 @@ export async function findDecision(
   const after = await pim.approval(followed.approvalId ?? followed.id);
   const settled = decisionOf(after);
   if (settled === undefined) return undefined;
-  const updated = withDecision(followed, after, clock.now());
-  await requests.save(updated);
+  const updated = withDecision(followed, after, deps.clock.now());
+  await saveDecision(deps, updated);
   if (settled.decision !== decision || settled.step.reviewedBy?.id !== pim.actor.id) {
     throw new PimError('already_decided', `Request ${followed.id} was decided by somebody else`, {
       decidedBy: settled.step.reviewedBy?.displayName,

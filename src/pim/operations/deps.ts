@@ -1,6 +1,13 @@
 import { type AgainWishes, type Extensions, type ProvisioningDelays, type Reminders } from '../followUps.ts';
 import { type Logger } from '../logger.ts';
-import { type Clock, type PimDirectory, type PimFor, type Random, type TokenVault } from '../ports.ts';
+import {
+  type Administrators,
+  type Clock,
+  type PimDirectory,
+  type PimFor,
+  type Random,
+  type TokenVault,
+} from '../ports.ts';
 import {
   type AuditTrail,
   type Cards,
@@ -15,6 +22,7 @@ import {
 export interface OperationDeps {
   readonly pimFor: PimFor;
   readonly directory: PimDirectory;
+  readonly administrators: Administrators;
   readonly operations: Operations;
   readonly requests: FollowedRequests;
   readonly cards: Cards;

@@ -10,7 +10,7 @@ import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
 import { withReading } from './refreshRequest.ts';
 
-/** What a row of PIM's own log means for what Latchkey shows, asks and records. */
+/** What a row of PIM's own log means for what Latchkey shows, asks and records. Learning from a row again changes nothing. */
 export async function learnFromAuditLog(
   deps: OperationDeps,
   tenantId: TenantId,
@@ -22,6 +22,8 @@ export async function learnFromAuditLog(
       return;
     case 'approvalRequested':
       if (followed === undefined) await followFromElsewhere(deps, tenantId, audit);
+      // Asked again after a process ended between the two: whoever has a card gets no second one.
+      else if (!followed.isMadeHere) await askApprovers(deps, followed);
       return;
     case 'activated':
       if (!(await isOurs(deps, followed, audit))) await recordBypass(deps, tenantId, audit);
@@ -148,12 +150,10 @@ async function isOurs(
 
 /** PIM's rules held, Latchkey's were not asked: the trail says so, once, for whoever looks after the house rules. */
 async function recordBypass(
-  { audit: trail, claims, directory }: OperationDeps,
+  { audit: trail, directory }: OperationDeps,
   tenantId: TenantId,
   { requestId, roleDefinitionId, principalId, at }: DirectoryAudit,
 ): Promise<void> {
-  const key = `bypass/${tenantId}/${requestId}`;
-  if (!(await claims.claim(key))) return;
   const person = principalId === undefined ? undefined : await directory.person(principalId).catch(noPerson);
   const facts = {
     activatedAt: at.toISOString(),
@@ -161,12 +161,10 @@ async function recordBypass(
     ...(person === undefined ? {} : { principalName: person.displayName }),
   };
   const entry = { event: 'activation.bypassed', tenantId, actor: principalId, requestId, facts } as const;
-  try {
-    await trail.append(roleDefinitionId === undefined ? entry : { ...entry, roleDefinitionId });
-  } catch (error) {
-    await claims.release(key);
-    throw error;
-  }
+  await trail.append(
+    roleDefinitionId === undefined ? entry : { ...entry, roleDefinitionId },
+    `bypass/${tenantId}/${requestId}`,
+  );
 }
 
 /** A name that cannot be read keeps nothing out of the trail. */

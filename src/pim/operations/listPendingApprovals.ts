@@ -16,13 +16,13 @@ export interface PendingApproval {
 type Deps = Pick<
   OperationDeps,
   | 'directory'
+  | 'administrators'
   | 'requests'
   | 'cards'
   | 'clock'
   | 'random'
   | 'outbox'
   | 'conversations'
-  | 'claims'
   | 'audit'
   | 'logger'
 >;

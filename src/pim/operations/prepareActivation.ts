@@ -33,6 +33,7 @@ const worthTelling: readonly PimErrorCode[] = [
   'forbidden',
   'relay_off',
   'relay_stopped',
+  'quarantined',
 ];
 
 /**

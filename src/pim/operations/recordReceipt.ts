@@ -1,8 +1,12 @@
 import { type CardRecord, type Receipt } from '../records.ts';
 import { type OperationDeps } from './deps.ts';
-import { enqueue, notify } from './enqueueCards.ts';
+import { enqueue } from './enqueueCards.ts';
+import { tellNobodyReached } from './tellNobodyReached.ts';
 
-type Deps = Pick<OperationDeps, 'cards' | 'outbox' | 'claims' | 'random' | 'requests'>;
+type Deps = Pick<
+  OperationDeps,
+  'administrators' | 'cards' | 'outbox' | 'conversations' | 'random' | 'requests' | 'logger'
+>;
 
 /** What Teams did with a card. */
 export type CardDelivery =
@@ -15,7 +19,7 @@ export type CardDelivery =
 
 /**
  * Keeps the receipt of a card. The first time that an approver's card is delivered or refused, the requestor's own card
- * is drawn again, since it says who was reached; with nobody reached at all the requestor is told what to do instead.
+ * is drawn again, since it says who was reached; with nobody reached at all the requestor and the administrators are told.
  */
 export async function recordReceipt(deps: Deps, cardId: string, delivery: CardDelivery): Promise<void> {
   const before = await deps.cards.of(cardId);
@@ -37,14 +41,7 @@ async function tellRequestor(deps: Deps, { id: cardId, person, requestId }: Card
     approvals.some(({ id, receipt }) => id === cardId && receipt === 'refused');
   const own = cards.find(({ kind }) => kind === 'request');
   if (own !== undefined && isWorthTelling) await enqueue(deps, own.person, { kind: 'card', cardId: own.id });
-  const isNobodyReached = approvals.every(({ receipt }) => receipt === 'refused');
-  if (!isNobodyReached || !(await deps.claims.claim(`unreachable/${person.tenantId}/${requestId}`))) return;
+  if (!approvals.every(({ receipt }) => receipt === 'refused')) return;
   const request = await deps.requests.of(person.tenantId, requestId);
-  if (request === undefined) return;
-  await notify(
-    deps,
-    { tenantId: request.tenantId, id: request.requestor },
-    'approversUnreachable',
-    requestId,
-  );
+  if (request !== undefined) await tellNobodyReached(deps, request);
 }

@@ -1,12 +1,12 @@
 import { type Approval } from '../approvals.ts';
 import { isPimError, PimError } from '../errors.ts';
 import { type PimGateway } from '../ports.ts';
-import { type FollowedRequest } from '../records.ts';
+import { type Announcement, type FollowedRequest, type OutboxAddition } from '../records.ts';
 import { isOpen, isWaitingForApproval, lapsesAt, phaseOf } from '../requests.ts';
 import { type ActiveRole, isSameRole, roleAtScope } from '../roles.ts';
 import { withDecision } from './decideRequest.ts';
 import { type OperationDeps } from './deps.ts';
-import { notify, redrawCards, tellDecision } from './enqueueCards.ts';
+import { announcedDecision, noticeOf, redrawings, requestorOf } from './enqueueCards.ts';
 import { noteProvisioning } from './noteProvisioning.ts';
 
 type AnnouncingDeps = Pick<
@@ -59,8 +59,8 @@ export async function withReading(
   // While PIM was being read somebody may have decided here: what they saved is newer than what was read for this.
   const latest = await deps.requests.of(followed.tenantId, followed.id);
   if (latest !== undefined && hasChanged(followed, latest)) return latest;
-  await deps.requests.save(updated);
-  await announce(deps, followed, updated);
+  await deps.requests.save(updated, await announcementOf(deps, followed, updated));
+  if (becameActive(followed, updated)) await noteProvisioning(deps, followed);
   return updated;
 }
 
@@ -164,38 +164,45 @@ const hasChanged = (before: FollowedRequest, after: FollowedRequest): boolean =>
   before.endAt?.getTime() !== after.endAt?.getTime() ||
   before.isOpen !== after.isOpen;
 
-async function announce(
+const becameActive = (before: FollowedRequest, after: FollowedRequest): boolean =>
+  before.endAt === undefined && after.endAt !== undefined;
+
+async function announcementOf(
   deps: AnnouncingDeps,
   before: FollowedRequest,
   after: FollowedRequest,
-): Promise<void> {
-  await redrawCards(deps, after.tenantId, after.id);
-  const becameActive = before.endAt === undefined && after.endAt !== undefined;
+): Promise<Announcement> {
   const isOver = before.isOpen && !after.isOpen;
+  if (isOver && before.endAt === undefined) return announcedDecision(deps, after, deps.clock.now());
+  const messages = await redrawings(deps, after.tenantId, after.id);
   const wasWaitedFor = after.approvalId !== undefined || phaseOf(before.status) === 'scheduled';
-  if (becameActive) await noteProvisioning(deps, before);
-  if (becameActive) await tell(deps, after, 'active', wasWaitedFor);
-  else if (isOver && before.endAt !== undefined) await tell(deps, after, 'ended', true);
-  else if (isOver) await tellDecision(deps, after);
+  if (becameActive(before, after)) return withNews(deps, after, { messages, what: 'active', wasWaitedFor });
+  if (isOver) return withNews(deps, after, { messages, what: 'ended', wasWaitedFor: true });
+  return { messages, audit: [] };
 }
 
 /** Once, however many look at the same moment. Who activated something that nobody had to wait for sees it on the card. */
-async function tell(
+function withNews(
   deps: AnnouncingDeps,
   request: FollowedRequest,
-  what: 'active' | 'ended',
-  isWorthANotice: boolean,
-): Promise<void> {
-  const { tenantId, id, requestor, roleDefinitionId, scopeId } = request;
-  if (!(await deps.claims.claim(`told/${tenantId}/${id}/${what}`))) return;
-  const notice = what === 'active' ? 'requestActive' : 'requestEnded';
-  if (isWorthANotice) await notify(deps, { tenantId, id: requestor }, notice, id);
-  await deps.audit.append({
-    event: what === 'active' ? 'activation.activated' : 'activation.ended',
-    tenantId,
-    actor: undefined,
-    requestId: id,
-    roleDefinitionId,
-    scopeId,
-  });
+  news: {
+    readonly messages: readonly OutboxAddition[];
+    readonly what: 'active' | 'ended';
+    readonly wasWaitedFor: boolean;
+  },
+): Announcement {
+  const { tenantId, id: requestId, roleDefinitionId, scopeId } = request;
+  const onceKey = `told/${tenantId}/${requestId}/${news.what}`;
+  const notice = news.what === 'active' ? 'requestActive' : 'requestEnded';
+  const event = news.what === 'active' ? 'activation.activated' : 'activation.ended';
+  const told = noticeOf(deps, requestorOf(request), { notice, requestId, onceKey });
+  return {
+    messages: news.wasWaitedFor ? [...news.messages, told] : news.messages,
+    audit: [
+      {
+        onceKey: `${onceKey}/noted`,
+        entry: { event, tenantId, actor: undefined, requestId, roleDefinitionId, scopeId },
+      },
+    ],
+  };
 }

@@ -18,7 +18,16 @@ export type ReminderResult =
 
 type Deps = Pick<
   OperationDeps,
-  'directory' | 'cards' | 'outbox' | 'conversations' | 'audit' | 'random' | 'claims' | 'reminders' | 'clock'
+  | 'directory'
+  | 'administrators'
+  | 'cards'
+  | 'outbox'
+  | 'conversations'
+  | 'audit'
+  | 'random'
+  | 'reminders'
+  | 'clock'
+  | 'logger'
 >;
 
 /** Reminds everybody who was asked and reached, on the requestor's wish. */

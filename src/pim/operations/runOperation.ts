@@ -12,7 +12,7 @@ import { cancelRequest } from './cancelRequest.ts';
 import { decideRequest, findDecision } from './decideRequest.ts';
 import { deactivateRole } from './deactivateRole.ts';
 import { type OperationDeps } from './deps.ts';
-import { redrawCards, tellDecision } from './enqueueCards.ts';
+import { redrawings } from './enqueueCards.ts';
 import { extendEligibility } from './extendEligibility.ts';
 import { authorityFacts, endEntry } from './operationEntry.ts';
 import { stateAfter } from './stateAfter.ts';
@@ -50,12 +50,10 @@ export async function runOperation(
   try {
     refuseOthers(operation, signOn);
     const request = await act(deps, pim, operation);
-    const wasSettled = await settleDone(deps, operation, request, {
+    await settleDone(deps, operation, request, {
       graphRequestId: made?.graphRequestId,
       facts: authorityFacts(deps, signOn, made),
     });
-    if (wasSettled && operation.intent.kind === 'decide' && request !== undefined)
-      await spreadDecision(deps, request);
     return { operation, state: 'DONE', request, error: undefined };
   } catch (error) {
     return fail(deps, operation, authorityFacts(deps, signOn, made), error);
@@ -70,7 +68,7 @@ async function settleDone(
   operation: Operation,
   request: FollowedRequest | undefined,
   { graphRequestId, facts }: { readonly graphRequestId: string | undefined; readonly facts: Facts },
-): Promise<boolean> {
+): Promise<void> {
   const outcome: OperationOutcome = {
     requestId: request?.id,
     status: request?.status,
@@ -82,7 +80,7 @@ async function settleDone(
     { ...facts, ...(request === undefined ? {} : { status: request.status }) },
     request,
   );
-  return operations.settle(operation, 'DONE', outcome, entry);
+  await operations.settle(operation, 'DONE', outcome, entry);
 }
 
 /** Ends an operation of which nobody will learn any more what it came to; the trail says so. */
@@ -168,13 +166,12 @@ async function fail(
     { errorCode: known.code, graphRequestId },
     endEntry(end, operation, { ...facts, ...failure }, request),
   );
-  if (request !== undefined && state === 'CONFLICT') await spreadDecision(deps, request);
+  if (request !== undefined && state === 'CONFLICT') await lookAgain(deps, request);
   return { operation, state, request, error: known };
 }
 
-/** Everybody concerned hears it: all cards are redrawn, the requestor is told, the request is read again soon. */
-async function spreadDecision(deps: OperationDeps, request: FollowedRequest): Promise<void> {
-  await deps.requests.save({ ...request, readAt: new Date(0) });
-  await redrawCards(deps, request.tenantId, request.id);
-  await tellDecision(deps, request);
+/** Somebody else was faster: what they did is read at once, and every copy shows what is known. */
+async function lookAgain(deps: OperationDeps, { tenantId, id }: FollowedRequest): Promise<void> {
+  await deps.requests.markDue(tenantId, id);
+  await deps.outbox.add(await redrawings(deps, tenantId, id));
 }

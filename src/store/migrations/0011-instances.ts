@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import { type Migration } from 'kysely/migration';
 import { identifier } from './columns.ts';
 
-/** Which processes live, whose lease each one is, and whether a message had begun to leave: what a sudden end leaves open. */
+/**
+ * Which processes live, whose lease each one is, whether a message had begun to leave, and where an outcome is to stand: what a sudden end leaves
+ * open.
+ */
 export const instances: Migration = {
   async up(db) {
     await db.schema
@@ -21,6 +24,7 @@ export const instances: Migration = {
         .where(sql.ref('lease_owner'), 'is not', null)
         .execute();
     }
+    await db.schema.alterTable('operation').addColumn('card_activity_id', 'text').execute();
     await db.schema
       .alterTable('outbox_entry')
       .addColumn('is_begun', 'boolean', (column) => column.notNull().defaultTo(false))

@@ -18,7 +18,7 @@ describe('askApprovers', () => {
     await askApprovers(world, request);
     assert.deepEqual(world.outbox.waitingFor(ben), ['card']);
     assert.deepEqual(world.outbox.waitingFor(dara), ['card']);
-    assert.deepEqual(world.outbox.waitingFor(ana), []);
+    assert.deepEqual(world.outbox.toldTo(ana), []);
     const asked = world.audit.entries.find(({ event }) => event === 'approvers.asked');
     assert.deepEqual(asked?.facts, { approvers: 2, reachable: 2 });
   });
@@ -27,7 +27,9 @@ describe('askApprovers', () => {
     const { world, ben, dara, ask } = made;
     await world.conversations.markUninstalled(dara);
     await ask();
-    const cards = world.cards.all.map(({ person, receipt, refusal }) => [person.id, receipt, refusal]);
+    const cards = world.cards.all
+      .filter(({ kind }) => kind === 'approval')
+      .map(({ person, receipt, refusal }) => [person.id, receipt, refusal]);
     assert.deepEqual(cards, [
       [ben.id, 'queued', undefined],
       [dara.id, 'refused', 'NotInstalled'],
@@ -40,7 +42,7 @@ describe('askApprovers', () => {
     await world.conversations.markUninstalled(ben);
     await world.conversations.markUninstalled(dara);
     await ask();
-    assert.deepEqual(world.outbox.waitingFor(ana), ['approversUnreachable']);
+    assert.deepEqual(world.outbox.toldTo(ana), ['approversUnreachable']);
     assert.ok(world.audit.events.includes('approvers.unreachable'));
   });
 

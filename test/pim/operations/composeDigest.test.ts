@@ -45,8 +45,8 @@ describe('composeDigest', () => {
     assert.deepEqual(named(digest.active), ['Reports Reader'], 'a standing role is no news');
     assert.deepEqual(named(digest.endingSoon), ['Ends Soon']);
     assert.deepEqual(
-      digest.myPending.map((pending) => [pending.request.id, pending.card]),
-      [[request.id, undefined]],
+      digest.myPending.map((pending) => [pending.request.id, pending.card?.kind]),
+      [[request.id, 'request']],
     );
     assert.deepEqual(digest.waitingForMe, []);
     const ofBen = await digestOf(ben);

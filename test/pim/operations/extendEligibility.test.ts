@@ -88,7 +88,7 @@ describe('wantedEnd', () => {
 
 describe('followExtensions', () => {
   const run = (): Promise<void> => followExtensions(made.world);
-  const told = (): readonly string[] => made.world.outbox.waitingFor(made.ana);
+  const told = (): readonly string[] => made.world.outbox.toldTo(made.ana);
 
   it('tells, once, that more time was granted', async () => {
     await ask();

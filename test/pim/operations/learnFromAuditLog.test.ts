@@ -60,7 +60,7 @@ describe('learnFromAuditLog', () => {
         },
       );
       for (const person of [ben, dara]) assert.deepEqual(world.outbox.waitingFor(person), ['card']);
-      assert.deepEqual(world.outbox.waitingFor(ana), []);
+      assert.deepEqual(world.outbox.toldTo(ana), []);
       await learn(audit);
       assert.deepEqual(world.outbox.waitingFor(ben), ['card']);
     });
@@ -121,7 +121,7 @@ describe('learnFromAuditLog', () => {
           isOpen: false,
         },
       );
-      assert.deepEqual(world.outbox.waitingFor(ana), ['requestDecided']);
+      assert.deepEqual(world.outbox.toldTo(ana), ['requestDecided']);
       assert.deepEqual(world.outbox.waitingFor(ben), ['card']);
     });
 

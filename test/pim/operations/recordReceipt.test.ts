@@ -9,16 +9,9 @@ describe('recordReceipt', () => {
 
   beforeEach(async () => {
     made = await approvalWorld();
-    const { world, ana, ask } = made;
-    const request = await ask();
-    const { random } = world;
-    await world.cards.open({
-      id: random.ulid(),
-      kind: 'request',
-      requestId: request.id,
-      person: ana,
-      nonce: random.secret(),
-    });
+    const { world, ask } = made;
+    await ask();
+    world.outbox.clear();
     approvals = world.cards.all.filter(({ kind }) => kind === 'approval');
   });
 

@@ -139,7 +139,7 @@ describe('refreshRequest', () => {
       assert.equal(updated.status, 'Provisioned');
       assert.equal(updated.decidedByName, 'Dara Lind');
       assert.ok(updated.endAt);
-      assert.deepEqual(world.outbox.waitingFor(requestor), ['requestActive']);
+      assert.deepEqual(world.outbox.toldTo(requestor), ['requestActive']);
       assert.deepEqual(world.outbox.waitingFor(ben), ['card']);
       assert.equal(world.audit.events.at(-1), 'activation.activated');
       world.outbox.clear();
@@ -152,7 +152,7 @@ describe('refreshRequest', () => {
     const { world, ana: requestor, dara } = made;
     await world.pim.as(dara).decide(request.id, request.id, 'Approve', 'Go on');
     await Promise.all([refresh(), refresh()]);
-    assert.deepEqual(world.outbox.waitingFor(requestor), ['requestActive']);
+    assert.deepEqual(world.outbox.toldTo(requestor), ['requestActive']);
     assert.equal(world.audit.events.filter((event) => event === 'activation.activated').length, 1);
   });
 
@@ -163,14 +163,14 @@ describe('refreshRequest', () => {
     assert.equal(updated.status, 'Denied');
     assert.equal(updated.decisionComment, 'No');
     await refresh();
-    assert.deepEqual(world.outbox.waitingFor(requestor), ['requestDecided']);
+    assert.deepEqual(world.outbox.toldTo(requestor), ['requestDecided']);
   });
 
   it('tells when it lapsed', async () => {
     const { world, ana: requestor } = made;
     world.clock.forward(24 * 60);
     assert.equal((await refresh()).status, 'TimedOut');
-    assert.deepEqual(world.outbox.waitingFor(requestor), ['requestLapsed']);
+    assert.deepEqual(world.outbox.toldTo(requestor), ['requestLapsed']);
   });
 
   it('tells when an activation ended, once, with its row in the trail', async () => {
@@ -183,7 +183,7 @@ describe('refreshRequest', () => {
     assert.equal(updated.status, 'Revoked');
     assert.equal(updated.isOpen, false);
     await refresh();
-    assert.deepEqual(world.outbox.waitingFor(requestor), ['requestEnded']);
+    assert.deepEqual(world.outbox.toldTo(requestor), ['requestEnded']);
     assert.equal(world.audit.events.filter((event) => event === 'activation.ended').length, 1);
   });
 
@@ -192,7 +192,7 @@ describe('refreshRequest', () => {
     const { request: own } = await world.does(requestor, toActivate(reader));
     assert.ok(own);
     await refreshRequest(world, own);
-    assert.deepEqual(world.outbox.waitingFor(requestor), []);
+    assert.deepEqual(world.outbox.toldTo(requestor), []);
     assert.equal(world.audit.events.at(-1), 'activation.activated');
   });
 

@@ -136,6 +136,7 @@ describe('runOperation', () => {
     throttled: 'REFUSED',
     pim_unavailable: 'REFUSED',
     relay_off: 'REFUSED',
+    quarantined: 'REFUSED',
     relay_stopped: 'REFUSED',
   };
   for (const [code, state] of Object.entries(states) as [PimErrorCode, OperationState][]) {
@@ -209,10 +210,10 @@ describe('runOperation', () => {
       await world.does(ben, toDecide(id, 'Deny', 'No ticket'));
       assert.deepEqual(world.outbox.waitingFor(ben), ['card']);
       assert.deepEqual(world.outbox.waitingFor(dara), ['card']);
-      assert.deepEqual(world.outbox.waitingFor(ana), ['requestDecided']);
+      assert.deepEqual(world.outbox.toldTo(ana), ['requestDecided']);
       world.outbox.clear();
       await world.does(dara, toDecide(id, 'Deny', 'Nor from me'));
-      assert.deepEqual(world.outbox.waitingFor(ana), []);
+      assert.deepEqual(world.outbox.toldTo(ana), []);
     });
 
     it('tells an approval that takes effect now only when the role is active', async () => {
@@ -220,7 +221,7 @@ describe('runOperation', () => {
       const { id } = await ask();
       world.outbox.clear();
       await world.does(ben, toDecide(id));
-      assert.deepEqual(world.outbox.waitingFor(ana), []);
+      assert.deepEqual(world.outbox.toldTo(ana), []);
       const { status, isOpen, readAt } = world.followed(id);
       assert.equal(status, 'PendingProvisioning');
       assert.equal(isOpen, true);
@@ -232,7 +233,7 @@ describe('runOperation', () => {
       const { id } = await ask({ startAt: '2026-01-05T20:00:00.000Z' });
       world.outbox.clear();
       await world.does(ben, toDecide(id));
-      assert.deepEqual(world.outbox.waitingFor(ana), ['requestDecided']);
+      assert.deepEqual(world.outbox.toldTo(ana), ['requestDecided']);
     });
   });
 });

@@ -54,7 +54,14 @@ export async function measureHelpTurns(
   try {
     for (const [name, options] of botsOf(neighbour, plan.databaseUrl)) {
       const process = await startMeasured(options);
-      runners.push({ name, process, rates: [], cpu: [], latency: { count: 0, p50: 0, p99: 0 }, turns: 0 });
+      runners.push({
+        name,
+        process,
+        rates: [],
+        cpu: [],
+        latency: { count: 0, p50: 0, p95: 0, p99: 0 },
+        turns: 0,
+      });
     }
     const before = new Map<Runner, Usage>();
     for (const runner of runners) before.set(runner, await runner.process.usage());

@@ -13,9 +13,35 @@ export const app = {
 const ISSUER = 'https://api.botframework.com';
 const KEY_ID = 'bench';
 
+/** A call that reached the neighbour's Graph or connector. */
+export interface TakenCall {
+  readonly method: string;
+  /** Where the neighbour was reached. */
+  readonly origin: string;
+  /** With its query, below `/graph` or `/teams`. */
+  readonly path: string;
+  readonly body: string;
+}
+
+/** What lies behind a neighbour where more is asked of it than a turn needs. */
+export interface Surroundings {
+  /** Application permissions in the bot's own tokens. */
+  readonly roles: readonly string[];
+  readonly graph: (call: TakenCall) => object;
+  /** Hears of every activity that the connector takes. */
+  readonly take: (call: TakenCall) => void;
+}
+
+/** A directory in which everybody is a member. */
+const nothingElse: Surroundings = {
+  roles: [],
+  graph: ({ path }) => personOf(/[0-9a-f-]{36}/.exec(path)?.[0] ?? ''),
+  take: () => undefined,
+};
+
 /**
- * As little of Microsoft as a turn without Graph needs: the channel's keys, a token endpoint, a directory in which
- * everybody is a member, and a connector that takes whatever it is sent. So cheap that it measures the bot, not itself.
+ * As little of Microsoft as a turn without Graph needs: the channel's keys, a token endpoint, and a connector that takes
+ * whatever it is sent; Graph is its surroundings' affair. So cheap that it measures the bot, not itself.
  */
 export class Neighbour {
   readonly url: string;
@@ -62,21 +88,34 @@ export class Neighbour {
 }
 
 /** Starts it on a free port of loopback. */
-export async function startNeighbour(): Promise<Neighbour> {
+export async function startNeighbour(surroundings: Surroundings = nothingElse): Promise<Neighbour> {
   const { privateKey, publicKey } = await generateKeyPair('RS256');
   const keys = {
     keys: [{ ...(await exportJWK(publicKey)), kid: KEY_ID, use: 'sig', endorsements: ['msteams'] }],
   };
   const seconds = Math.floor(Date.now() / 1000);
-  const accessToken = await new SignJWT({ aud: 'bench', roles: [], exp: seconds + 86_400 })
+  const accessToken = await new SignJWT({
+    aud: 'bench',
+    roles: surroundings.roles,
+    exp: seconds + 86_400,
+  })
     .setProtectedHeader({ alg: 'RS256', kid: KEY_ID })
     .sign(privateKey);
   const taken = { count: 0 };
   const server = createServer((request, response) => {
     const { method = '', url = '', headers } = request;
-    const body = JSON.stringify(answerTo(method, url, `http://${headers.host ?? ''}`, keys, accessToken));
-    void read(request).then(() => {
-      if (url.startsWith('/teams/')) taken.count += 1;
+    void read(request).then((text) => {
+      const origin = `http://${headers.host ?? ''}`;
+      const call = { method, origin, path: url.replace(/^\/(graph|teams)/, ''), body: text };
+      if (url.startsWith('/teams/')) {
+        taken.count += 1;
+        surroundings.take(call);
+      }
+      const body = JSON.stringify(
+        url.startsWith('/graph/')
+          ? surroundings.graph(call)
+          : answerTo(method, url, origin, keys, accessToken),
+      );
       response.writeHead(200, {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(body),
@@ -92,7 +131,6 @@ export async function startNeighbour(): Promise<Neighbour> {
 
 function answerTo(method: string, url: string, origin: string, keys: object, accessToken: string): object {
   if (url.startsWith('/teams/')) return method === 'POST' ? { id: '1700000000001' } : {};
-  if (url.startsWith('/graph/')) return person(/[0-9a-f-]{36}/.exec(url)?.[0] ?? '');
   if (url.startsWith('/login/'))
     return { token_type: 'Bearer', expires_in: 86_399, access_token: accessToken };
   if (url.endsWith('/keys')) return keys;
@@ -103,7 +141,8 @@ function answerTo(method: string, url: string, origin: string, keys: object, acc
   };
 }
 
-const person = (id: string): object => ({
+/** Everybody's namesake. */
+export const personOf = (id: string): object => ({
   id,
   displayName: 'Robin Vale',
   userPrincipalName: 'robin.vale@bench.example',
@@ -111,7 +150,9 @@ const person = (id: string): object => ({
   accountEnabled: true,
 });
 
-async function read(request: IncomingMessage): Promise<void> {
-  request.resume();
-  await once(request, 'end');
+async function read(request: IncomingMessage): Promise<string> {
+  let text = '';
+  request.setEncoding('utf8');
+  for await (const chunk of request) text += chunk as string;
+  return text;
 }

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { type Asked, type SeenFetch, type Usage } from './probeMessages.ts';
 
 /**
@@ -9,11 +10,25 @@ const seen: SeenFetch[] = [];
 /** Comparable between processes of one machine, and no moved clock moves it. */
 const now = (): number => performance.timeOrigin + performance.now();
 
+const OWN_STATUS = '/proc/self/status';
+
+/** Linux counts into `getrusage` what the parent had before this program was loaded; its own page does not. */
+function peakRssBytes(): number {
+  const status = existsSync(OWN_STATUS) ? readFileSync(OWN_STATUS, 'utf8') : '';
+  const kilobytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+  return (kilobytes === undefined ? process.resourceUsage().maxRSS : Number(kilobytes)) * 1_024;
+}
+
 function usage(): Usage {
   globalThis.gc?.();
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed } = process.memoryUsage();
-  return { cpuMilliseconds: (user + system) / 1_000, rssBytes: rss, heapBytes: heapUsed };
+  return {
+    cpuMilliseconds: (user + system) / 1_000,
+    rssBytes: rss,
+    peakRssBytes: peakRssBytes(),
+    heapBytes: heapUsed,
+  };
 }
 
 function answer(asked: Asked['probe']): unknown {

@@ -8,6 +8,8 @@ export interface Asked {
 export interface Usage {
   readonly cpuMilliseconds: number;
   readonly rssBytes: number;
+  /** The most that was resident at any time. */
+  readonly peakRssBytes: number;
   /** After a garbage collection. */
   readonly heapBytes: number;
 }

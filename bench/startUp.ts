@@ -1,8 +1,5 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { atNeighbour, echoBot, latchkey } from './bots.ts';
+import { inFreshFolder } from './freshFolder.ts';
 import { type MeasuredOptions, startMeasured } from './measuredProcess.ts';
 import { type Neighbour } from './neighbour.ts';
 import { median } from './statistics.ts';
@@ -41,18 +38,4 @@ async function once(options: MeasuredOptions): Promise<number> {
   const process = await startMeasured(options);
   await process.stop();
   return process.startUpMilliseconds;
-}
-
-async function inFreshFolder(work: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'latchkey-bench-'));
-  const removeAtExit = (): void => {
-    rmSync(folder, { recursive: true, force: true });
-  };
-  process.once('exit', removeAtExit);
-  try {
-    await work(folder);
-  } finally {
-    process.off('exit', removeAtExit);
-    await rm(folder, { recursive: true, force: true });
-  }
 }

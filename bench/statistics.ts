@@ -42,10 +42,11 @@ export function longestSequence(calls: readonly Interval[]): number {
   return count;
 }
 
-/** Median, 99th percentile and number of measured times. */
+/** Median, 95th and 99th percentile and number of measured times. */
 export interface Spread {
   readonly count: number;
   readonly p50: number;
+  readonly p95: number;
   readonly p99: number;
 }
 
@@ -56,5 +57,17 @@ export interface Spread {
 export const spreadOf = (values: readonly number[]): Spread => ({
   count: values.length,
   p50: percentile(values, 50),
+  p95: percentile(values, 95),
   p99: percentile(values, 99),
 });
+
+/** The most instants that lie within one and the same second; milliseconds, in order. */
+export function mostInOneSecond(instants: readonly number[]): number {
+  let most = 0;
+  let first = 0;
+  for (const [index, instant] of instants.entries()) {
+    while (instant - (instants[first] ?? instant) >= 1_000) first += 1;
+    most = Math.max(most, index - first + 1);
+  }
+  return most;
+}

@@ -39,12 +39,15 @@ export class Tenant {
   }
 }
 
-/** Starts both, tells everybody of the bot, and switches off what Teams allows a bot per second. */
-export async function openTenant(): Promise<Tenant> {
+/**
+ * Starts both, tells everybody of the bot, and switches off what Teams allows a bot per second. Latchkey is on the database
+ * that `environment` names, or on a fresh embedded one.
+ */
+export async function openTenant(environment: Readonly<Record<string, string>> = {}): Promise<Tenant> {
   const sandbox = await startSandbox();
   try {
     const { tenantInfo, url } = sandbox;
-    const options = latchkey({ ...tenantInfo, url });
+    const options = latchkey({ ...tenantInfo, url }, environment);
     const process = await startMeasured({ ...options, hasMovedClock: true, watchesCalls: true });
     await sandbox.control.setBot(process.endpoint);
     await fetch(`${url}/client/channel`, {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { longestSequence, median, percentile, spreadOf } from '../../bench/statistics.ts';
+import { longestSequence, median, mostInOneSecond, percentile, spreadOf } from '../../bench/statistics.ts';
 
 describe('percentile', () => {
   it('is the smallest value that so many per cent do not exceed', () => {
@@ -32,9 +32,9 @@ describe('median', () => {
 });
 
 describe('spreadOf', () => {
-  it('names how many, the middle and the end', () => {
+  it('names how many, the middle and both ends', () => {
     const values = Array.from({ length: 200 }, (_, index) => index + 1);
-    assert.deepEqual(spreadOf(values), { count: 200, p50: 100, p99: 198 });
+    assert.deepEqual(spreadOf(values), { count: 200, p50: 100, p95: 190, p99: 198 });
   });
 });
 
@@ -58,5 +58,13 @@ describe('longestSequence', () => {
 
   it('is nothing for nothing', () => {
     assert.equal(longestSequence([]), 0);
+  });
+});
+
+describe('mostInOneSecond', () => {
+  it('counts what lies less than a second apart, wherever that second begins', () => {
+    assert.equal(mostInOneSecond([0, 900, 1_100, 1_800, 1_899, 5_000]), 4);
+    assert.equal(mostInOneSecond([0, 1_000, 2_000]), 1);
+    assert.equal(mostInOneSecond([]), 0);
   });
 });

@@ -1,0 +1,134 @@
+import {
+  activeRow,
+  directoryAnswer,
+  eligibilityCount,
+  eligibilityRow,
+  indexOf,
+  roleRows,
+  stepRow,
+} from './largeTenantRows.ts';
+import { type Surroundings, type TakenCall } from './neighbour.ts';
+
+/** A card or an update that the connector took. */
+export interface TakenActivity {
+  readonly method: string;
+  readonly conversationId: string;
+  /** On this process's own clock, in milliseconds. */
+  readonly at: number;
+}
+
+/** Rows of a list on one page. */
+const PAGE = 100;
+const ANYWHERE = 'http://tenant.invalid';
+
+/**
+ * A tenant of any size, whose rows are made as they are asked for: everybody is eligible for two roles, one of which ends
+ * within days, and a third of all people have activated one. It counts what it is asked, and when. What is granted with
+ * `grant` is approved and active from then on.
+ */
+export class LargeTenant implements Surroundings {
+  readonly roles = ['PrivilegedAccess.Read.AzureAD'];
+  readonly people: number;
+  /** In the order in which the connector took them. */
+  readonly activities: TakenActivity[] = [];
+  /** When each person's active roles were read for that person alone, by the person's number. */
+  readonly readings: readonly number[][];
+  /** Calls of each kind, by the last part of their address. */
+  readonly calls = new Map<string, number>();
+  readonly #granted = new Set<number>();
+  readonly #openedAt = Date.now();
+
+  constructor(people: number) {
+    this.people = people;
+    this.readings = Array.from({ length: people }, () => []);
+  }
+
+  /** How many pages both lists have. */
+  get pages(): number {
+    return Math.ceil(eligibilityCount(this.people) / PAGE) + Math.ceil(this.#activeCount / PAGE);
+  }
+
+  /** Calls to Graph but those for the audit log, which come by time. */
+  get graphCalls(): number {
+    const all = [...this.calls.values()].reduce((sum, count) => sum + count, 0);
+    return all - (this.calls.get('directoryAudits') ?? 0);
+  }
+
+  /** Forgets what it has counted. */
+  forget(): void {
+    this.activities.length = 0;
+    this.calls.clear();
+    for (const times of this.readings) times.length = 0;
+  }
+
+  grant(index: number): void {
+    this.#granted.add(index);
+  }
+
+  readonly take = ({ method, path }: TakenCall): void => {
+    const [, conversation = ''] = /\/v3\/conversations\/([^/?]+)/.exec(path) ?? [];
+    const at = performance.now();
+    this.activities.push({ method, conversationId: decodeURIComponent(conversation), at });
+  };
+
+  readonly graph = ({ origin, path, body }: TakenCall): object => {
+    const url = new URL(path, ANYWHERE);
+    const [kind = ''] = url.pathname.split('/').slice(-1);
+    this.calls.set(kind, (this.calls.get(kind) ?? 0) + 1);
+    return kind === '$batch' ? this.#batch(url.pathname, body) : this.#answer(url, `${origin}/graph`);
+  };
+
+  get #activeCount(): number {
+    return Math.ceil(this.people / 3);
+  }
+
+  #batch(pathname: string, body: string): object {
+    const { requests } = JSON.parse(body) as { requests: readonly { id: string; url: string }[] };
+    const version = pathname.slice(0, -'/$batch'.length);
+    return {
+      responses: requests.map(({ id, url }) => ({
+        id,
+        status: 200,
+        headers: {},
+        body: this.#answer(new URL(`${version}${url}`, ANYWHERE), ''),
+      })),
+    };
+  }
+
+  #answer(url: URL, base: string): object {
+    const { pathname } = url;
+    if (pathname.endsWith('/roleEligibilityScheduleInstances')) {
+      return pageOf(url, base, eligibilityCount(this.people), (index) =>
+        eligibilityRow(index, this.people, this.#openedAt),
+      );
+    }
+    if (pathname.endsWith('/roleAssignmentScheduleInstances')) return this.#assignments(url, base);
+    if (pathname.endsWith('/roleDefinitions')) return { value: roleRows() };
+    const [, approval] = /\/roleAssignmentApprovals\/([^/]+)\/steps$/.exec(pathname) ?? [];
+    if (approval !== undefined) {
+      const index = indexOf(approval);
+      return { value: [stepRow(index, this.#granted.has(index), Date.now())] };
+    }
+    return directoryAnswer(pathname) ?? { value: [] };
+  }
+
+  #assignments(url: URL, base: string): object {
+    const [, person] = /principalId eq '([^']+)'/.exec(url.searchParams.get('$filter') ?? '') ?? [];
+    if (person === undefined) {
+      return pageOf(url, base, this.#activeCount, (index) => activeRow(3 * index, this.#openedAt));
+    }
+    const index = indexOf(person);
+    this.readings[index]?.push(performance.now());
+    return { value: this.#granted.has(index) ? [activeRow(index, Date.now())] : [] };
+  }
+}
+
+function pageOf(url: URL, base: string, length: number, rowOf: (index: number) => object): object {
+  const from = Number(url.searchParams.get('$skiptoken') ?? '0');
+  const to = Math.min(from + PAGE, length);
+  const value = Array.from({ length: to - from }, (_, index) => rowOf(from + index));
+  if (to === length) return { value };
+  const next = new URL(url);
+  next.searchParams.set('$skiptoken', String(to));
+  return { value, '@odata.nextLink': `${base}${next.pathname}${next.search}` };
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { type DigestFigures } from '../../bench/digestRun.ts';
+import { goalsOf } from '../../bench/goals.ts';
+import { spreadOf } from '../../bench/statistics.ts';
+
+const digest = (figures: Partial<DigestFigures>): DigestFigures => ({
+  people: 10_000,
+  database: 'PostgreSQL',
+  seconds: 210,
+  limitSeconds: 200,
+  graphCalls: 240,
+  pages: 234,
+  cpuMillisecondsPerPerson: 5,
+  peakRssBytes: 400 * 1_048_576,
+  heapBytes: 100 * 1_048_576,
+  mostInOneSecond: 50,
+  strays: 0,
+  ...figures,
+});
+
+const met = (smallest: Partial<DigestFigures>, largest: Partial<DigestFigures>): readonly boolean[] =>
+  goalsOf({ digests: [digest({ people: 1_000, ...smallest }), digest(largest)] }).map(({ isMet }) => isMet);
+
+describe('goalsOf', () => {
+  it('says nothing about what was not measured', () => {
+    assert.deepEqual(goalsOf({}), []);
+  });
+
+  it('allows a digest run pages, 512 MB, 1.2 times the limit and one message each', () => {
+    const small = { graphCalls: 30, pages: 24 };
+    assert.deepEqual(met(small, {}), [true, true, true, true]);
+    assert.deepEqual(met(small, { graphCalls: 241 }), [false, true, true, true]);
+    assert.deepEqual(met(small, { peakRssBytes: 512 * 1_048_576 }), [true, false, true, true]);
+    assert.deepEqual(met(small, { seconds: 240 }), [true, true, true, true]);
+    assert.deepEqual(met(small, { seconds: 241 }), [true, true, false, true]);
+    assert.deepEqual(met(small, { strays: 1 }), [true, true, true, false]);
+  });
+
+  it('wants cards within two seconds, a crowd or none', () => {
+    const quick = spreadOf([100, 200]);
+    const late = spreadOf([100, 2_000]);
+    const of = (latency: typeof quick, crowded: typeof quick): readonly boolean[] =>
+      goalsOf({
+        delivery: [{ database: 'PostgreSQL', graphTakesMs: 0, latency }],
+        cardsDuringDigests: { people: 100, afterOwnDigest: quick, beforeOwnDigest: crowded },
+      }).map(({ isMet }) => isMet);
+    assert.deepEqual(of(quick, quick), [true, true]);
+    assert.deepEqual(of(late, quick), [false, true]);
+    assert.deepEqual(of(quick, late), [true, false]);
+  });
+});

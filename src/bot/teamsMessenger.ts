@@ -12,16 +12,16 @@ import {
 import { composeDigest, isEmptyDigest, waitingFor } from '../pim/operations/composeDigest.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
-import { type Attempt, type Delivery, type Messenger } from '../pim/ports.ts';
+import { type Administrators, type Attempt, type Delivery, type Messenger } from '../pim/ports.ts';
 import {
   type CardRecord,
   type Conversation,
   type DigestMessage,
+  type FollowedRequest,
   type Lookback,
   type OutboundMessage,
 } from '../pim/records.ts';
 import { isWaitingForApproval } from '../pim/requests.ts';
-import { type Administrators } from './administrators.ts';
 import { approversOf, drawRecordedCard } from './cardViews.ts';
 import { type Chat } from './chat.ts';
 import { SendError } from './sendError.ts';
@@ -41,7 +41,7 @@ export interface TeamsMessengerDeps extends Pick<
   readonly lookback: Lookback;
   /** One reading of the tenant for all the digests of a run. */
   readonly holdings: SharedHoldings;
-  readonly administrators: Administrators;
+  readonly administrators: Pick<Administrators, 'has'>;
   readonly chatWith: (conversation: Conversation) => Chat;
   readonly cardContextFor: (conversation: Conversation) => CardContext;
 }
@@ -118,6 +118,7 @@ export class TeamsMessenger implements Messenger {
     const request = await this.#deps.requests.of(person.tenantId, requestId);
     if (request === undefined) return undefined;
     const cards = await this.#deps.cards.ofRequest(person.tenantId, requestId);
+    if (notice === 'nobodyReached') return this.#nobodyReached(person, request, context);
     if (notice === 'requestLapsing' && !isWaitingForApproval(request)) return undefined;
     // Who wished to have the role again gets the form, which says as much.
     const isWished =
@@ -134,9 +135,22 @@ export class TeamsMessenger implements Messenger {
     });
   }
 
+  /** Not to whom has left the group meanwhile, and not once an approver has the card or there is nothing to decide. */
+  async #nobodyReached(
+    person: Person,
+    request: FollowedRequest,
+    context: CardContext,
+  ): Promise<Card | undefined> {
+    if (!isWaitingForApproval(request) || !(await this.#deps.administrators.has(person))) return undefined;
+    const approvers = await approversOf(this.#deps, request);
+    const isReached = approvers.some(({ receipt }) => receipt !== 'refused');
+    return isReached ? undefined : noticeCard(context, { notice: 'nobodyReached', request, approvers });
+  }
+
   /** At most once: what may have arrived already, or is somebody else's to send, is not sent again. */
   async #create(conversation: Conversation, card: Card, attempt: Attempt): Promise<Delivery> {
     if (attempt.isBegun) return { kind: 'unclear' };
+    await attempt.turn();
     if (!(await attempt.begin())) return { kind: 'nothing' };
     try {
       const activityId = await this.#deps.chatWith(conversation).sendCard(card);
@@ -154,6 +168,7 @@ export class TeamsMessenger implements Messenger {
   ): Promise<Delivery> {
     const { activityId } = record;
     if (activityId === undefined) return this.#create(conversation, card, attempt);
+    await attempt.turn();
     try {
       await this.#deps.chatWith(conversation).updateCard(activityId, card);
       return { kind: 'sent', conversationId: conversation.conversationId, activityId };

@@ -7,7 +7,7 @@ import { type Pace } from './pace.ts';
 /** What delivery needs. `jitter` gives a number from 0 up to 1. */
 export interface DeliveryDeps extends Pick<
   OperationDeps,
-  'outbox' | 'cards' | 'requests' | 'claims' | 'random' | 'clock' | 'logger'
+  'administrators' | 'outbox' | 'cards' | 'requests' | 'conversations' | 'random' | 'clock' | 'logger'
 > {
   readonly messenger: Messenger;
   readonly jitter: () => number;
@@ -22,12 +22,14 @@ const LONGEST_WAIT_SECONDS = 600;
 /** Our own code on the receipt of a card that may or may not have arrived. */
 const UNCLEAR = 'Unclear';
 
-/** Sends what is due until nothing is, or until the process is about to end. Each entry is claimed first, so any number of processes may do this at once. */
+/**
+ * Sends what is due until nothing is, or until the process is about to end. Each entry is claimed first, so any number of
+ * processes may do this at once.
+ */
 export async function deliverOutbox(deps: DeliveryDeps, signal?: AbortSignal): Promise<void> {
   while (signal?.aborted !== true) {
     const entries = await deps.outbox.claim(SIDE_BY_SIDE, LEASE_SECONDS);
     if (entries.length === 0) return;
-    await deps.pace.take(entries.length);
     await Promise.all(entries.map((entry) => deliverOne(deps, entry)));
   }
 }
@@ -36,8 +38,11 @@ async function deliverOne(deps: DeliveryDeps, entry: OutboxEntry): Promise<void>
   let delivery: Delivery;
   try {
     const { isBegun } = entry;
-    const begin = (): Promise<boolean> => deps.outbox.begin(entry);
-    delivery = await deps.messenger.deliver(entry.person, entry.message, { isBegun, begin });
+    delivery = await deps.messenger.deliver(entry.person, entry.message, {
+      isBegun,
+      turn: () => deps.pace.turn(),
+      begin: () => deps.outbox.begin(entry),
+    });
   } catch (error) {
     // Drawing failed, so nothing left: a later try may find the database or Graph well again.
     deps.logger.error(

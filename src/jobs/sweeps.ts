@@ -9,6 +9,9 @@ export interface Sweep {
   readonly run: (signal: AbortSignal) => Promise<void>;
 }
 
+/** Milliseconds. */
+const EARLY_MS = 100;
+
 /** What the runner keeps of each sweep. */
 interface Entry {
   readonly sweep: Sweep;
@@ -57,9 +60,11 @@ export class SweepRunner {
   #tick(): void {
     const time = this.#now();
     for (const entry of this.#entries) {
+      // A timer is now and then a little early; the sweep is not to wait for its next ring because of that.
+      const isTime = time >= entry.dueAt - EARLY_MS;
       // A clock that was set back must not keep a sweep from running.
       const isSetBack = entry.dueAt - time > entry.sweep.everySeconds * 1000;
-      if ((time >= entry.dueAt || isSetBack) && entry.current === undefined) this.#run(entry);
+      if ((isTime || isSetBack) && entry.current === undefined) this.#run(entry);
     }
   }
 

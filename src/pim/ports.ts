@@ -217,8 +217,29 @@ export type Delivery =
 export interface Attempt {
   /** An earlier one had begun, and nobody knows what came of it. */
   readonly isBegun: boolean;
+  /** To be awaited right before anything is sent, so that all together send no faster than Teams takes it. */
+  readonly turn: () => Promise<void>;
   /** To be called before something new is put into a chat; `false`: it has become somebody else's to do. */
   readonly begin: () => Promise<boolean>;
+}
+
+/** Who may be told about the whole tenant, by what the app itself reads at this moment; nobody where no group is named. */
+export interface Administrators {
+  /** @throws PimError when the group cannot be read: then nobody counts as one */
+  all(): Promise<readonly PrincipalId[]>;
+  /** @throws PimError when the group cannot be read: then the person counts as none */
+  has(person: Person): Promise<boolean>;
+}
+
+/** What came of installing the app for somebody. */
+export type Installation = 'installed' | 'alreadyInstalled' | 'notInCatalogue';
+
+/** Our own app in people's Teams: all that Latchkey writes by its own authority, and only where that is switched on. */
+export interface AppInstaller {
+  /** Application permissions that it takes and that the app does not have. @throws PimError `pim_unavailable` */
+  missingPermissions(): Promise<readonly string[]>;
+  /** Installs it for one person; Teams then writes to the bot. What the catalogue has is known for an hour. @throws PimError */
+  install(person: PrincipalId): Promise<Installation>;
 }
 
 /** Puts messages into people's chats; draws them from the state of that moment. */

@@ -44,7 +44,14 @@ export class SqlOutbox implements Outbox {
         (queues) =>
           queues
             .selectFrom('outboxEntry')
-            .select(({ fn }) => [fn.min('id').as('firstId'), fn.max('leaseUntil').as('leaseUntil')])
+            .select(({ fn }) => [
+              fn.min('id').as('firstId'),
+              fn.max('leaseUntil').as('leaseUntil'),
+              // Ten thousand digests take minutes; whoever waits for anything else is not to wait behind them.
+              sql<boolean>`bool_and(message ->> 'kind' in ('digest', 'administratorsDigest'))`.as(
+                'isPatient',
+              ),
+            ])
             .where('tenantId', '=', tenantId)
             .groupBy('personId'),
       )
@@ -59,6 +66,7 @@ export class SqlOutbox implements Outbox {
           .where('entry.dueAt', '<=', now)
           .where(isFree('entry.leaseUntil', now))
           .where(isFree('queue.leaseUntil', now))
+          .orderBy('queue.isPatient')
           .orderBy('entry.dueAt')
           .orderBy('entry.id')
           .limit(limit)

@@ -32,7 +32,11 @@ describe('TeamsMessenger, when time has passed', () => {
     });
   });
 
-  const firstAttempt: Attempt = { isBegun: false, begin: () => Promise.resolve(true) };
+  const firstAttempt: Attempt = {
+    isBegun: false,
+    turn: () => Promise.resolve(),
+    begin: () => Promise.resolve(true),
+  };
   const deliver = (person: Person, message: OutboundMessage): Promise<Delivery> =>
     messenger.deliver(person, message, firstAttempt);
 

@@ -40,7 +40,11 @@ beforeEach(async () => {
     cardContextFor: (conversation) => aSession(conversation.person, made.world.clock).card,
   });
 });
-const firstAttempt: Attempt = { isBegun: false, begin: () => Promise.resolve(true) };
+const firstAttempt: Attempt = {
+  isBegun: false,
+  turn: () => Promise.resolve(),
+  begin: () => Promise.resolve(true),
+};
 const deliver = (person: Person, message: OutboundMessage, attempt = firstAttempt): Promise<Delivery> =>
   messenger.deliver(person, message, attempt);
 const cardOf = (person: ApprovalWorld['ben']): CardRecord => {
@@ -58,7 +62,7 @@ describe('TeamsMessenger', () => {
       assert.deepEqual(await deliver(made.ben, message, { ...firstAttempt, isBegun: true }), {
         kind: 'unclear',
       });
-      const stale = { isBegun: false, begin: () => Promise.resolve(false) };
+      const stale = { ...firstAttempt, begin: () => Promise.resolve(false) };
       assert.deepEqual(await deliver(made.ben, message, stale), { kind: 'nothing' });
     }
     assert.deepEqual(chat.sent, []);

@@ -6,7 +6,7 @@ import { type CardRecord, type OutboundMessage } from '../../src/pim/records.ts'
 import { OperationWorld } from '../support/operationWorld.ts';
 import { aRequestId } from '../support/storeWorld.ts';
 
-const atOnce = { take: () => Promise.resolve() };
+const atOnce = { turn: () => Promise.resolve() };
 
 describe('deliverOutbox', () => {
   let world: OperationWorld;

@@ -103,6 +103,24 @@ for (const engine of engines) {
       assert.deepEqual(idsOf(await world.outbox.claim(2, 30)), [third]);
     });
 
+    it('lets nobody wait behind digests: whoever has anything else goes first, their digest before it', async () => {
+      const world = storeWorld(database);
+      const [ana, ben, chi] = [world.ana, world.ben, aPerson(world.tenantId)];
+      const digest: OutboundMessage = { kind: 'digest', localDate: '2026-01-05' };
+      const ids = [ulid(), ulid(), ulid(), ulid()] as const;
+      await world.outbox.add([
+        { id: ids[0], person: ana, message: digest },
+        { id: ids[1], person: ben, message: digest },
+      ]);
+      world.clock.forward(1);
+      await world.outbox.add([
+        { id: ids[2], person: ben, message: cardOf('c-1') },
+        { id: ids[3], person: chi, message: cardOf('c-2') },
+      ]);
+      assert.deepEqual(idsOf(await world.outbox.claim(2, 30)), [ids[1], ids[3]]);
+      assert.deepEqual(idsOf(await world.outbox.claim(2, 30)), [ids[0]]);
+    });
+
     it('hands out nothing before it is due, and nothing of that person after it', async () => {
       const world = storeWorld(database);
       const later = await add(world, world.ana, new Date(world.clock.now().getTime() + 60_000));

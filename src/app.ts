@@ -8,8 +8,10 @@ import { type Bot, createBot } from './bot/createBot.ts';
 import { type SessionSettings } from './bot/sessions.ts';
 import { type Entra } from './graph/entra.ts';
 import { deliverOutbox } from './jobs/deliverOutbox.ts';
+import { endQuarantine } from './jobs/endQuarantine.ts';
 import { followExtensions } from './jobs/followExtensions.ts';
 import { followRequests } from './jobs/followRequests.ts';
+import { installForApprovers } from './jobs/installForApprovers.ts';
 import { offerAgain } from './jobs/offerAgain.ts';
 import { createPace } from './jobs/pace.ts';
 import { type DigestSettings } from './jobs/dueDigests.ts';
@@ -27,6 +29,7 @@ import { SharedHoldings } from './pim/operations/sharedHoldings.ts';
 import { type Clock, type Random } from './pim/ports.ts';
 import { relayThroughGate } from './pim/relayGate.ts';
 import { recentState } from './pim/relaySwitch.ts';
+import { type RestoreWatch } from './restoreWatch.ts';
 import { type Settings } from './settings.ts';
 import { type Store } from './store/store.ts';
 
@@ -35,6 +38,7 @@ export interface Adapters {
   readonly entra: Entra;
   readonly store: Store;
   readonly auditOutlets: AuditOutlets;
+  readonly restoreWatch: RestoreWatch;
   readonly connector: Connector;
   readonly adapter: TurnAdapter;
   readonly clock: Clock;
@@ -75,14 +79,13 @@ const KEPT_DAYS = 7;
 /** Puts the service together: main.ts gives it the real adapters, a test gives it what it needs. */
 export function createApp(adapters: Adapters, about: AppSettings): App {
   const { entra, store, clock, logger } = adapters;
+  const administrators = administratorsIn(administratorsGroup(about.settings), entra.directory);
   const deps: OperationDeps = {
     ...store,
     ...adapters,
-    pimFor: relayThroughGate(entra.pimFor, {
-      relayState: recentState(store.relaySwitch, clock),
-      ownPermissions: entra.appPermissions,
-    }),
+    pimFor: relayOf(adapters),
     directory: entra.directory,
+    administrators,
   };
   const holdings = new SharedHoldings(deps);
   const bot = createBot({
@@ -99,7 +102,7 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
     mayGuestsUse: about.settings.people.guestsMayUse,
     defaultDigestAt: about.settings.digest.at,
     holdings,
-    administrators: administratorsIn(administratorsGroup(about.settings), entra.directory),
+    administrators,
     wakeDelivery: () => {
       sweeps.wake('delivery');
     },
@@ -122,6 +125,13 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
   };
 }
 
+const relayOf = ({ entra, store, restoreWatch, clock }: Adapters): OperationDeps['pimFor'] =>
+  relayThroughGate(entra.pimFor, {
+    relayState: recentState(store.relaySwitch, clock),
+    quarantine: restoreWatch.state,
+    ownPermissions: entra.appPermissions,
+  });
+
 const sessionSettingsOf = ({ cardActions, settings: { people } }: AppSettings): SessionSettings => ({
   cardActions,
   portalUrl: PORTAL_URL,
@@ -131,13 +141,14 @@ const sessionSettingsOf = ({ cardActions, settings: { people } }: AppSettings): 
 });
 
 function sweepsOf(
-  { store, auditOutlets, clock, jitter }: Adapters,
+  { entra, store, auditOutlets, restoreWatch, clock, jitter }: Adapters,
   { settings, tenantId: tenant }: AppSettings,
   deps: OperationDeps & { readonly holdings: SharedHoldings },
   { messenger, tell, offerAgain: offerAgainTo }: Bot,
 ): readonly Sweep[] {
   const { following } = settings;
   const digestDeps = { ...deps, ...store, tenantId: tenantId(tenant), settings: digestSettingsOf(settings) };
+  const learnt = new Set<string>();
   const pace = createPace(settings.delivery.messagesPerSecond, { now: () => performance.now(), pause });
   return [
     { name: 'instances', everySeconds: 2, run: () => store.instances.beat() },
@@ -154,28 +165,44 @@ function sweepsOf(
     {
       name: 'audit log',
       everySeconds: AUDIT_LOG_SECONDS,
-      run: () => readAuditLog({ ...digestDeps, auditLogCursor: store.auditLogCursor }),
+      run: () => readAuditLog({ ...digestDeps, auditLogCursor: store.auditLogCursor, learnt }),
     },
     { name: 'settling', everySeconds: 2, run: () => settleOperations(deps, tell) },
-    ...followUpSweeps(store, settings, deps, offerAgainTo),
-    { name: 'digests', everySeconds: 30, run: () => sendDigests(digestDeps) },
+    ...[
+      ...followUpSweeps(store, settings, deps, offerAgainTo),
+      { name: 'digests', everySeconds: 30, run: () => sendDigests(digestDeps) },
+      ...installSweeps(entra, store, deps),
+    ].map(unlessQuarantined(restoreWatch)),
+    {
+      name: 'quarantine',
+      everySeconds: 1,
+      run: () => endQuarantine({ ...deps, ...store, quarantineState: restoreWatch.state }),
+    },
     { name: 'relay switch', everySeconds: 2, run: () => store.relaySwitch.recordTurns() },
     ...auditOutlets.sweeps,
-    {
-      name: 'tidying',
-      everySeconds: 300,
-      run: async () => {
-        await store.tokens.sweep();
-        await store.signIns.sweep();
-        const before = new Date(clock.now().getTime() - KEPT_DAYS * 86_400_000);
-        await store.claims.sweep(before);
-        await store.reminders.sweep(before);
-        await store.againWishes.sweep(before);
-        await store.lookback.sweep(before);
-      },
-    },
+    { name: 'tidying', everySeconds: 300, run: () => tidy(store, clock) },
   ];
 }
+
+async function tidy(store: Store, clock: Clock): Promise<void> {
+  await store.tokens.sweep();
+  await store.signIns.sweep();
+  const before = new Date(clock.now().getTime() - KEPT_DAYS * 86_400_000);
+  await store.claims.sweep(before);
+  await store.reminders.sweep(before);
+  await store.againWishes.sweep(before);
+  await store.lookback.sweep(before);
+}
+
+/** What is said because of what the database knows waits until that is true again. */
+const unlessQuarantined =
+  ({ state }: RestoreWatch) =>
+  (sweep: Sweep): Sweep => ({
+    ...sweep,
+    run: async (signal) => {
+      if (!(await state()).isOn) await sweep.run(signal);
+    },
+  });
 
 /** What is said because time has passed. */
 function followUpSweeps(
@@ -194,6 +221,22 @@ function followUpSweeps(
     { name: 'extensions', everySeconds: 300, run: () => followExtensions(deps) },
   ];
 }
+
+/** Only where the app may be installed for people at all. */
+const installSweeps = (
+  { appInstaller }: Entra,
+  { deadlines }: Store,
+  deps: OperationDeps,
+): readonly Sweep[] =>
+  appInstaller === undefined
+    ? []
+    : [
+        {
+          name: 'installing',
+          everySeconds: 30,
+          run: () => installForApprovers({ ...deps, deadlines, appInstaller }),
+        },
+      ];
 
 const administratorsGroup = ({ administrators: { group } }: Settings): PrincipalId | undefined =>
   group === '' ? undefined : principalId(group);

@@ -21,6 +21,8 @@ export interface Metrics {
 /** What is looked at when the metrics are asked for. */
 export interface Watched {
   readonly isRelayOn: () => Promise<boolean>;
+  /** Whether the database was restored and PIM not read again yet. */
+  readonly isQuarantined: () => Promise<boolean>;
   /** Audit rows that were not written out yet. */
   readonly auditStreamBehind: () => Promise<number>;
 }
@@ -28,6 +30,7 @@ export interface Watched {
 /** Before there is anything to look at. */
 const nothing: Watched = {
   isRelayOn: () => Promise.resolve(false),
+  isQuarantined: () => Promise.resolve(false),
   auditStreamBehind: () => Promise.resolve(0),
 };
 
@@ -106,6 +109,12 @@ function addGauges(registry: Registry): Metrics['watch'] {
     'latchkey_relay_on',
     'Whether changes are relayed to PIM: 1, or 0 where the switch is off or cannot be read',
     async () => Number(await isRelayOn()),
+  );
+  addGauge(
+    registry,
+    'latchkey_quarantine',
+    'Whether the database was restored and PIM not read again yet: 1 or 0; not a number where that cannot be read',
+    () => watched.isQuarantined().then(Number, () => NaN),
   );
   addGauge(
     registry,

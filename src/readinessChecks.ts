@@ -14,7 +14,13 @@ const KEPT_MS = 2_000;
 
 /** Everything that must hold for the service to do its work. */
 export function readinessChecks(
-  { entra, store, clock, logger }: Pick<Adapters, 'entra' | 'store' | 'clock' | 'logger'>,
+  {
+    entra,
+    store,
+    restoreWatch,
+    clock,
+    logger,
+  }: Pick<Adapters, 'entra' | 'store' | 'restoreWatch' | 'clock' | 'logger'>,
   guard: Pick<InboundGuard, 'hasKeys'>,
   { isProduction }: Pick<Config, 'isProduction'>,
 ): readonly ReadinessCheck[] {
@@ -30,6 +36,7 @@ export function readinessChecks(
     { name: 'graph', check: kept(() => entra.hasAppToken()) },
     { name: 'permissions', check: kept(() => mayServe(() => entra.appPermissions(), logger)) },
     { name: 'delivery', check: kept(isDelivering) },
+    { name: 'quarantine', check: async () => !(await restoreWatch.state()).isOn },
     // The clock of an offline tenant is moved by hand, and its answers are dated by this machine's own.
     ...(isProduction ? [{ name: 'clock', check: () => Promise.resolve(isClockRight()) }] : []),
   ];

@@ -7,7 +7,6 @@ import { createInboundGuard, type InboundGuard } from './bot/inboundGuard.ts';
 import { createServer } from './bot/server.ts';
 import { createServiceUrlCheck, type ServiceUrlCheck } from './bot/serviceUrls.ts';
 import { type Config } from './config.ts';
-import { type Store } from './store/store.ts';
 import { connectEntra, openStore } from './connections.ts';
 import { type EntraOptions } from './graph/entra.ts';
 import { readiness } from './health.ts';
@@ -16,6 +15,7 @@ import { type Logger } from './pim/logger.ts';
 import { type Clock } from './pim/ports.ts';
 import { createRandom } from './random.ts';
 import { readinessChecks } from './readinessChecks.ts';
+import { watchForRestore } from './restoreWatch.ts';
 import { english } from './words/en.ts';
 
 /** How long one call to the connector may take. Milliseconds. */
@@ -54,7 +54,9 @@ async function createAdapters(
   { clock, logger, jitter }: Surroundings,
 ): Promise<Adapters> {
   const store = await openStore(config, config.encryptionKeys ?? temporaryKeys(logger), { clock, logger });
-  const entra = connectEntra(config, { clock, logger, jitter, onCall });
+  const random = createRandom(clock);
+  const mayInstallApp = config.settings.delivery.installForApprovers;
+  const entra = connectEntra(config, { clock, logger, jitter, onCall, mayInstallApp });
   const connector = createConnector({
     token: entra.connectorToken,
     allowedServiceUrls: serviceUrlCheckOf(config),
@@ -67,10 +69,11 @@ async function createAdapters(
     entra,
     store,
     auditOutlets: createAuditOutlets(store, config, { clock, logger }),
+    restoreWatch: watchForRestore({ ...store, clock, random, logger }, config.auditAnchorFile),
     connector,
     adapter: createTurnAdapter({ appId: config.appId, tenantId: config.tenantId, connector }),
     clock,
-    random: createRandom(clock),
+    random,
     logger,
     jitter,
   };
@@ -104,6 +107,7 @@ export async function startService(config: Config, surroundings: Surroundings): 
   const { store, auditOutlets } = adapters;
   metrics.watch({
     isRelayOn: async () => (await store.relaySwitch.state()).isOn,
+    isQuarantined: async () => (await store.quarantine.state()).isOn,
     auditStreamBehind: auditOutlets.behind,
   });
   const guard = guardOf(config, surroundings);
@@ -124,7 +128,7 @@ export async function startService(config: Config, surroundings: Surroundings): 
     metricsListener: config.metricsAddress,
     logger,
   });
-  await takeUpWhatWasLeft(store, config, logger);
+  await takeUpWhatWasLeft(adapters, config);
   const { port } = await server.listen(config.port);
   app.start();
   logger.info({ port, cloud: config.cloud }, 'Latchkey listens');
@@ -142,8 +146,13 @@ export async function startService(config: Config, surroundings: Surroundings): 
 }
 
 /** What a process that ended suddenly was doing is gone on with at once. */
-async function takeUpWhatWasLeft(store: Store, { database }: Config, logger: Logger): Promise<void> {
+async function takeUpWhatWasLeft(
+  { store, restoreWatch, logger }: Adapters,
+  { database }: Config,
+): Promise<void> {
   try {
+    // Before anything else: what a restored database says was left is long done.
+    await restoreWatch.look();
     await store.instances.arrive({ isAlone: database.kind === 'embedded' });
   } catch (error) {
     logger.warn({ err: error }, 'The database is not there yet; what was left is taken up when it is');

@@ -37,6 +37,7 @@ describe('readinessChecks', () => {
       readonly standstillMinutes?: number;
       readonly offsetSeconds?: number;
       readonly hasKeys?: boolean;
+      readonly isQuarantined?: boolean;
     },
     isProduction = true,
   ): Promise<readonly string[]> => {
@@ -52,7 +53,8 @@ describe('readinessChecks', () => {
       appPermissions: () => Promise.resolve({ granted: [], missing: [], changesAccess }),
     };
     const store = { ping, outbox: { standstillSince: () => Promise.resolve(since) } };
-    const deps = { entra, store, clock, logger: silentLogger } as unknown as Parameters<
+    const restoreWatch = { state: () => Promise.resolve({ isOn: given.isQuarantined === true }) };
+    const deps = { entra, store, restoreWatch, clock, logger: silentLogger } as unknown as Parameters<
       typeof readinessChecks
     >[0];
     const checks = readinessChecks(deps, { hasKeys: () => Promise.resolve(hasKeys) }, { isProduction });
@@ -67,6 +69,7 @@ describe('readinessChecks', () => {
     assert.deepEqual(await red({ ping: away }), ['database']);
     assert.deepEqual(await red({ hasKeys: false }), ['channel keys']);
     assert.deepEqual(await red({ hasAppToken: away }), ['graph']);
+    assert.deepEqual(await red({ isQuarantined: true }), ['quarantine']);
     assert.deepEqual(await red({ changesAccess: ['RoleManagement.ReadWrite.Directory'] }), ['permissions']);
   });
 

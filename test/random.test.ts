@@ -88,10 +88,16 @@ describe('createMetrics', () => {
 
   it('looks at the relay and at the audit stream when it is asked, and takes what it cannot read for the worst', async () => {
     const metrics = createMetrics();
-    metrics.watch({ isRelayOn: () => Promise.resolve(true), auditStreamBehind: () => Promise.resolve(7) });
+    metrics.watch({
+      isRelayOn: () => Promise.resolve(true),
+      isQuarantined: () => Promise.resolve(true),
+      auditStreamBehind: () => Promise.resolve(7),
+    });
     assert.match(await metrics.text(), /^latchkey_relay_on 1$[^]*^latchkey_audit_stream_behind 7$/m);
+    assert.match(await metrics.text(), /^latchkey_quarantine 1$/m);
     const away = (): Promise<never> => Promise.reject(new Error('away'));
-    metrics.watch({ isRelayOn: away, auditStreamBehind: away });
+    metrics.watch({ isRelayOn: away, isQuarantined: away, auditStreamBehind: away });
+    assert.match(await metrics.text(), /^latchkey_quarantine Nan$/im);
     assert.match(await metrics.text(), /^latchkey_relay_on 0$[^]*^latchkey_audit_stream_behind Nan$/im);
   });
 

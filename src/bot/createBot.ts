@@ -8,7 +8,6 @@ import { type InteractiveSignIn, type Messenger, type SignOnVerifier } from '../
 import { type Conversation, type Lookback, type PreferenceStore, type SignIns } from '../pim/records.ts';
 import { type RoleAtScope } from '../pim/roles.ts';
 import { type TurnAdapter } from './adapter.ts';
-import { type Administrators } from './administrators.ts';
 import { type Background, createBackground } from './background.ts';
 import { type Chat, openChat } from './chat.ts';
 import { CommandActions } from './commandActions.ts';
@@ -18,7 +17,7 @@ import { DialogTurns, type DialogTurnsDeps } from './dialogTurns.ts';
 import { OperationDesk } from './operationDesk.ts';
 import { PersonalChat } from './personalChat.ts';
 import { PimBot } from './pimBot.ts';
-import { PressActions } from './pressActions.ts';
+import { PressActions, type PressActionsDeps } from './pressActions.ts';
 import { cardContextFor, type Session, type SessionSettings } from './sessions.ts';
 import { createSignInDesk, type SignInDesk } from './signIn.ts';
 import { type SignInPages } from './server.ts';
@@ -34,9 +33,9 @@ export interface BotDeps extends OperationDeps {
   readonly signIns: SignIns;
   readonly preferences: PreferenceStore;
   readonly lookback: Lookback;
+  readonly quarantine: PressActionsDeps['quarantine'];
   /** What digests are drawn from. */
   readonly holdings: SharedHoldings;
-  readonly administrators: Administrators;
   readonly verifier: SignOnVerifier;
   readonly interactive: InteractiveSignIn;
   readonly scopes: {

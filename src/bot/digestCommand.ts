@@ -10,7 +10,6 @@ import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
 import { type Lookback, type PreferenceStore } from '../pim/records.ts';
 import { wordsFor } from '../words/wordsFor.ts';
-import { type Administrators } from './administrators.ts';
 import { type Chat } from './chat.ts';
 import { type DigestWish } from './commands.ts';
 import { type Session } from './sessions.ts';
@@ -18,12 +17,11 @@ import { type Session } from './sessions.ts';
 /** What the digest command needs. */
 export interface DigestCommandDeps extends Pick<
   OperationDeps,
-  'directory' | 'requests' | 'cards' | 'clock' | 'logger'
+  'directory' | 'administrators' | 'requests' | 'cards' | 'clock' | 'logger'
 > {
   readonly preferences: PreferenceStore;
   readonly lookback: Lookback;
   readonly holdings: SharedHoldings;
-  readonly administrators: Administrators;
   readonly chatOf: (session: Session) => Chat;
   /** When it comes for those who never said a time, `HH:MM`. */
   readonly defaultDigestAt: string;

@@ -121,7 +121,8 @@ export class PimBot extends TeamsActivityHandler {
     if (answer.kind === 'card' && activity.replyToId !== undefined)
       await chat.updateCard(activity.replyToId, answer.card);
     // Most texts only say that it goes on; these are the answer itself.
-    if (answer.kind === 'text' && answersInText.has(press.verb)) await chat.sendText(answer.text);
+    if (answer.kind === 'text' && (answer.isAnswer === true || answersInText.has(press.verb)))
+      await chat.sendText(answer.text);
   }
 
   async #press(session: Session, activity: Activity): Promise<object> {

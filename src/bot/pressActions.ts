@@ -2,14 +2,12 @@ import { activationFormCard } from '../cards/activationFormCard.ts';
 import { roleOnCard } from '../cards/roleOnCard.ts';
 import { verbs } from '../cards/verbs.ts';
 import { type Decision } from '../pim/approvals.ts';
-import { roleDefinitionId } from '../pim/ids.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
-import { recordReceipt } from '../pim/operations/recordReceipt.ts';
 import { remindApprovers } from '../pim/operations/remindApprovers.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { type Quarantine } from '../pim/quarantine.ts';
 import { type CardRecord, type Intent } from '../pim/records.ts';
-import { type RoleAtScope, scopeOfId } from '../pim/roles.ts';
+import { scopeOfId } from '../pim/roles.ts';
 import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { drawRecordedCard } from './cardViews.ts';
@@ -18,9 +16,11 @@ import { type CommandActions } from './commandActions.ts';
 import { openDecision } from './decisions.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type EndActions } from './endActions.ts';
+import { noteWhereItLies } from './noteWhereItLies.ts';
 import { type OperationDesk } from './operationDesk.ts';
 import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, type PressOf } from './pressedButtons.ts';
+import { minutesOf, onceFor, roleOf } from './pressFields.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
 import { soonOrNever } from './soon.ts';
@@ -46,25 +46,6 @@ type CardPress = PressOf<
   | typeof verbs.remindApprovers
   | typeof verbs.refreshRequest
 >;
-
-const roleOf = (press: { readonly roleDefinitionId: string; readonly scopeId: string }): RoleAtScope => ({
-  roleDefinitionId: roleDefinitionId(press.roleDefinitionId),
-  scopeId: press.scopeId,
-});
-
-/** A duration field as the form sends it: whole minutes; anything else counts as nothing. */
-const minutesOf = (text: string | undefined): number => {
-  const minutes = /^\d{1,6}$/.test(text?.trim() ?? '') ? Number(text) : 0;
-  return Number.isSafeInteger(minutes) ? minutes : 0;
-};
-
-/** The same button of the same message, pressed twice, is one operation. */
-const onceFor = (
-  what: 'deactivate' | 'extend',
-  { person }: Session,
-  { roleDefinitionId, scopeId }: { readonly roleDefinitionId: string; readonly scopeId: string },
-  activityId: string | undefined,
-): string | undefined => activityId && `${what}/${person.id}/${activityId}/${roleDefinitionId}${scopeId}`;
 
 /** What each button does. Pressing proves nothing about the person: whatever reaches PIM takes their own token. */
 export class PressActions {
@@ -185,7 +166,7 @@ export class PressActions {
     if (card.person.id !== session.person.id || card.person.tenantId !== session.person.tenantId) {
       return { kind: 'text', text: replies.notYourCard };
     }
-    await this.#noteWhereItLies(session, card, press, activityId);
+    await noteWhereItLies(this.#deps, card, press.verb, { ...session.conversation, activityId });
     switch (press.verb) {
       case verbs.approveRequest:
         return this.#decide(session, card, 'Approve', press.comment ?? '', later);
@@ -198,22 +179,6 @@ export class PressActions {
       case verbs.refreshRequest:
         return this.#refresh(session, card, later);
     }
-  }
-
-  /**
-   * A card that may or may not have arrived did arrive where it is pressed: it can be updated from then on. Buttons that
-   * lists and notices have too say nothing of where the card itself lies.
-   */
-  async #noteWhereItLies(
-    { conversation }: Session,
-    { id, kind, activityId: known }: CardRecord,
-    { verb }: CardPress,
-    activityId: string | undefined,
-  ): Promise<void> {
-    const isItsOwn = verb === verbs.approveRequest || verb === verbs.denyRequest;
-    if (known !== undefined || activityId === undefined || kind !== 'approval' || !isItsOwn) return;
-    const { conversationId } = conversation;
-    await recordReceipt(this.#deps, id, { receipt: 'sent', conversationId, activityId });
   }
 
   /** A press that no card of ours can have made as it is now. */

@@ -25,6 +25,18 @@ export const approverName = (words: RequestWords, approver: ApproverReach): stri
 const isRefused = ({ receipt }: ApproverReach): boolean => receipt === 'refused';
 const isQueued = ({ receipt }: ApproverReach): boolean => receipt === 'queued';
 
+/** Who could not be reached, and why. */
+export function missedLines(words: RequestWords, approvers: readonly ApproverReach[]): readonly Line[] {
+  const missed = approvers.filter(isRefused);
+  const others = missed.length - NAMES_SHOWN;
+  return [
+    ...missed
+      .slice(0, NAMES_SHOWN)
+      .map((approver) => subtle(words.unreachable(nameOf(approver), approver.refusal))),
+    ...(others > 0 ? [subtle(words.unreachableOthers(others))] : []),
+  ];
+}
+
 /** Whom the request waits for, how many of them have it, and who could not be reached and why. */
 export function approverLines(words: RequestWords, approvers: readonly ApproverReach[]): readonly Line[] {
   if (approvers.length === 0) return [line(words.waitingForUnknown)];
@@ -41,10 +53,7 @@ export function approverLines(words: RequestWords, approvers: readonly ApproverR
           ? words.reachedNobody
           : words.reached(reachedCount, approvers.length),
     ),
-    ...refused
-      .slice(0, NAMES_SHOWN)
-      .map((approver) => subtle(words.unreachable(nameOf(approver), approver.refusal))),
-    ...(refused.length > NAMES_SHOWN ? [subtle(words.unreachableOthers(refused.length - NAMES_SHOWN))] : []),
+    ...missedLines(words, approvers),
     ...(refused.length > 0 ? [subtle(words.mailed)] : []),
   ];
 }

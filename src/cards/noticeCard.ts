@@ -4,9 +4,9 @@ import { timesFor } from '../words/times.ts';
 import { type Words } from '../words/words.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type CardKey } from './actionShapes.ts';
-import { button, chatLink, type CardAction } from './actions.ts';
+import { button, chatLink, link, type CardAction } from './actions.ts';
 import { type Card, type CardContext } from './card.ts';
-import { approverName, firstNames } from './approverLines.ts';
+import { approverName, firstNames, missedLines } from './approverLines.ts';
 import { plainName } from './plainText.ts';
 import { quoteOf } from './requestFacts.ts';
 import { type ApproverReach, requestStateOf } from './requestState.ts';
@@ -20,7 +20,7 @@ import { verbs } from './verbs.ts';
 export interface NoticeOnCard {
   readonly notice: NoticeKind;
   readonly request: FollowedRequest;
-  /** Of `approversUnreachable`: who was to be asked. */
+  /** Of `approversUnreachable` and `nobodyReached`: who was to be asked. */
   readonly approvers?: readonly ApproverReach[];
   /** Of `approvalReminder`: the approver's number and card of the request; of `requestLapsing`: the requestor's card. */
   readonly number?: number | undefined;
@@ -137,6 +137,24 @@ const texts: NoticeTexts = {
         buttons.askApprovers,
         missed.map(({ userPrincipalName }) => userPrincipalName),
       ),
+    };
+  },
+  nobodyReached: (context, { administrators, buttons, requests }, { request, approvers = [] }) => {
+    const words = administrators.nobodyReached;
+    return {
+      tone: 'warning',
+      heading: words.heading,
+      sentence: words.sentence(
+        plainName(request.requestorName),
+        plainName(request.roleName),
+        timesFor(context).at(lapsesAt(request.createdAt)),
+      ),
+      lines: [
+        ...(approvers.length === 0 ? [line(words.noApprovers)] : missedLines(requests, approvers)),
+        line(words.decide),
+        subtle(words.repair),
+      ],
+      actions: [link(buttons.openInEntra, context.portalUrl)],
     };
   },
   approvalReminder: (context, { notices, buttons }, { request, number, key }) => ({

@@ -1,8 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { headsIn, linesOf, parsedLine } from '../anchorFile.ts';
+import { type NotedHead } from '../pim/quarantine.ts';
 import { type AuditTrail, type ChainedAuditEntry } from '../pim/records.ts';
-import { type ChainHead, verifyChain } from '../store/auditChain.ts';
+import { verifyChain } from '../store/auditChain.ts';
 import { fileRefusal } from './command.ts';
 
 const ROWS_AT_ONCE = 1_000;
@@ -27,8 +27,6 @@ const row = z.looseObject({
   hash: z.string(),
 });
 
-const anchor = z.looseObject({ sequence: z.int().nonnegative(), hash: z.string() });
-
 /** What could not be used of a file. */
 export interface Skipped {
   /** Lines that are no row: torn by a machine that was lost while it wrote. A row that is missing for it breaks the chain. */
@@ -45,8 +43,8 @@ export async function* exportedRows(
 ): AsyncGenerator<readonly ChainedAuditEntry[]> {
   let page: ChainedAuditEntry[] = [];
   const lately = new Map<number, string>();
-  for await (const line of linesOf(file)) {
-    const read = row.safeParse(parsed(line));
+  for await (const line of linesIn(file)) {
+    const read = row.safeParse(parsedLine(line));
     if (!read.success) {
       skipped.unreadable += 1;
       continue;
@@ -67,33 +65,19 @@ export async function* exportedRows(
 const isItself = (entry: ChainedAuditEntry): boolean =>
   verifyChain([entry], { after: { sequence: entry.sequence - 1, hash: entry.previousHash } }).isIntact;
 
-/** The heads that were noted down: lines of an anchor file, or of a log with such lines among others. */
-export async function anchorsIn(file: string): Promise<readonly ChainHead[]> {
-  const anchors: ChainHead[] = [];
-  for await (const line of linesOf(file)) {
-    const read = anchor.safeParse(parsed(line));
-    if (read.success) anchors.push({ sequence: read.data.sequence, hash: read.data.hash });
-  }
-  return anchors;
-}
-
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const input = createReadStream(file, 'utf8');
+async function* linesIn(file: string): AsyncGenerator<string> {
   try {
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
-      if (line.trim() !== '') yield line;
-    }
+    yield* linesOf(file);
   } catch (error) {
     throw fileRefusal(file, 'read', error);
-  } finally {
-    input.destroy();
   }
 }
 
-function parsed(line: string): unknown {
+/** The heads that were noted down. @throws Refusal where the file cannot be read */
+export async function anchorsIn(file: string): Promise<readonly NotedHead[]> {
   try {
-    return JSON.parse(line);
-  } catch {
-    return undefined;
+    return await headsIn(file);
+  } catch (error) {
+    throw fileRefusal(file, 'read', error);
   }
 }

@@ -4,6 +4,7 @@ import { exportAuditCommand } from './exportAuditCommand.ts';
 import { packageCommand } from './packageCommand.ts';
 import { reachCommand } from './reachCommand.ts';
 import { relayCommand } from './relayCommand.ts';
+import { restoredCommand } from './restoredCommand.ts';
 import { verifyAuditCommand } from './verifyAuditCommand.ts';
 
 /** Every command, in the order in which `help` lists them. */
@@ -11,6 +12,7 @@ const commands: readonly CliCommand[] = [
   relayCommand,
   verifyAuditCommand,
   exportAuditCommand,
+  restoredCommand,
   reachCommand,
   packageCommand,
 ];

@@ -41,13 +41,18 @@ function told(verdict: TrailVerdict, anchors: number): readonly string[] {
   if (!verdict.isIntact) {
     return [`The audit trail is broken at row ${verdict.sequence}: ${reasons[verdict.reason]}.`];
   }
-  const { count, first, head, anchorsBefore } = verdict;
+  const { count, first, head, anchorsBefore, anchorsLost = 0 } = verdict;
   if (first === undefined) return ['The audit trail is empty.'];
   return [
     `The audit trail is unbroken: ${count} rows, ${first} to ${head.sequence}.`,
     `Head: ${head.hash}`,
     ...(first > 1 ? [`It begins with row ${first}; what came before was not looked at.`] : []),
-    ...(anchors > 0 ? [`Anchors that fit: ${anchors - anchorsBefore} of ${anchors}.`] : []),
+    ...(anchors > 0 ? [`Anchors that fit: ${anchors - anchorsBefore - anchorsLost} of ${anchors}.`] : []),
+    ...(anchorsLost > 0
+      ? [
+          `${anchorsLost} are of rows that were lost when the database was restored: the trail says so (restore.noticed).`,
+        ]
+      : []),
     ...(anchorsBefore > 0 ? [`${anchorsBefore} lie before the first row.`] : []),
   ];
 }

@@ -62,16 +62,20 @@ export async function followRequests(deps: FollowDeps, signal?: AbortSignal): Pr
     const due = claimed.requests.filter((request) => nextReadingAt(request, deps.intervals) <= now);
     const read = await readAll(deps, due);
     const unchanged = claimed.requests.flatMap((request) => {
-      const { id, readAt } = read.has(request.id) ? { ...request, readAt: now } : request;
-      const nextReading = nextReadingAt({ ...request, readAt }, deps.intervals);
-      return read.get(request.id) === 'changed' ? [] : [{ id, readAt, nextReadingAt: nextReading }];
+      const outcome = read.get(request.id);
+      if (outcome === 'changed') return [];
+      const readAt = outcome === 'unchanged' ? now : request.readAt;
+      // One that could not be read waits for its turn like the others, and stays unread.
+      const tried = outcome === undefined ? request : { ...request, readAt: now };
+      return [{ id: request.id, readAt, nextReadingAt: nextReadingAt(tried, deps.intervals) }];
     });
     await deps.requests.putOff(claimed, unchanged);
     if (claimed.requests.length < AT_A_TIME) return;
   }
 }
 
-type Read = ReadonlyMap<FollowedRequest['id'], 'changed' | 'unchanged'>;
+type ReadOutcome = 'changed' | 'unchanged' | 'failed';
+type Read = ReadonlyMap<FollowedRequest['id'], ReadOutcome>;
 
 async function readAll(deps: FollowDeps, due: readonly FollowedRequest[]): Promise<Read> {
   const people = due.map(({ tenantId, requestor }) => ({ tenantId, id: requestor }));
@@ -114,11 +118,11 @@ async function guarded(
   { logger }: FollowDeps,
   request: FollowedRequest,
   read: () => Promise<FollowedRequest>,
-): Promise<readonly [FollowedRequest['id'], 'changed' | 'unchanged']> {
+): Promise<readonly [FollowedRequest['id'], ReadOutcome]> {
   try {
     return [request.id, (await read()) === request ? 'unchanged' : 'changed'];
   } catch (error) {
     logger.warn({ err: error, requestId: request.id }, 'A request could not be read');
-    return [request.id, 'unchanged'];
+    return [request.id, 'failed'];
   }
 }

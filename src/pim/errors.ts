@@ -47,6 +47,7 @@ export type PimErrorCode =
   | 'egress_refused'
   | 'relay_stopped'
   | 'relay_off'
+  | 'quarantined'
   | 'unexpected_answer';
 
 /** What a reply or an operator may need beyond the code. Never a token, never a raw body. */

@@ -1,5 +1,6 @@
 import { PimError } from './errors.ts';
 import { type PimFor, type PimGateway } from './ports.ts';
+import { type QuarantineState } from './quarantine.ts';
 import { type RelayState } from './relaySwitch.ts';
 
 /** What the app's own identity may do, as its token says. */
@@ -11,16 +12,18 @@ export interface OwnPermissions {
 /** What is asked before a change goes out; each keeps what it knows for a while, and rejects where it cannot know. */
 export interface RelayConditions {
   readonly relayState: () => Promise<RelayState>;
+  readonly quarantine: () => Promise<Pick<QuarantineState, 'isOn'>>;
   readonly ownPermissions: () => Promise<OwnPermissions>;
 }
 
 /**
- * Lets changes through to PIM only while nobody has switched that off, and the app's own identity is known to be
- * harmless: its permissions were read, and none of them could change access by itself. Reading is never held up.
+ * Lets changes through to PIM only while nobody has switched that off, the database is not one that was just restored, and
+ * the app's own identity is known to be harmless: its permissions were read, and none of them could change access by itself. Reading is never held up.
  */
 export function relayThroughGate(pimFor: PimFor, conditions: RelayConditions): PimFor {
   const pass = async (): Promise<void> => {
     await passSwitch(conditions);
+    await passQuarantine(conditions);
     const { changesAccess } = await conditions.ownPermissions();
     if (changesAccess.length > 0) {
       throw new PimError('relay_stopped', `The app itself holds ${changesAccess.join(', ')}`);
@@ -35,6 +38,14 @@ async function passSwitch({ relayState }: RelayConditions): Promise<void> {
     throw new PimError('relay_off', 'The relay switch cannot be read', {}, { cause });
   });
   if (!isOn) throw new PimError('relay_off', 'The relay is switched off');
+}
+
+/** Where nobody can say how old the database is, it counts as restored. */
+async function passQuarantine({ quarantine }: RelayConditions): Promise<void> {
+  const { isOn } = await quarantine().catch((cause: unknown) => {
+    throw new PimError('quarantined', 'Whether the database was restored is not known', {}, { cause });
+  });
+  if (isOn) throw new PimError('quarantined', 'The database was restored, and PIM was not read again yet');
 }
 
 /** The same gateway, with a pass before each write; before the dry run too, so that a form says it while it is drawn. */

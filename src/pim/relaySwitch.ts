@@ -22,19 +22,22 @@ export interface RelayTurn {
   readonly reason: string;
 }
 
-/** How old what is known of the switch may be when a change goes out. */
+/** How old what is known may be when a change goes out. */
 const STALE_AFTER_MS = 2_000;
 
-/** The switch's state, read again when what is known is two seconds old; once, however many ask. A failure is not kept. */
-export function recentState(relaySwitch: RelaySwitch, clock: Clock): () => Promise<RelayState> {
-  let known: { readonly state: Promise<RelayState>; readonly askedAt: number } | undefined;
+/** A state that is read again when what is known is two seconds old; once, however many ask. A failure is not kept. */
+export function recentState<State>(
+  source: { readonly state: () => Promise<State> },
+  clock: Clock,
+): () => Promise<State> {
+  let known: { readonly state: Promise<State>; readonly askedAt: number } | undefined;
   return () => {
     const now = clock.now().getTime();
     // A clock that was set back must not keep an old state young.
     if (known !== undefined && now >= known.askedAt && now - known.askedAt < STALE_AFTER_MS) {
       return known.state;
     }
-    const asked = { state: relaySwitch.state(), askedAt: now };
+    const asked = { state: source.state(), askedAt: now };
     known = asked;
     asked.state.catch(() => {
       if (known === asked) known = undefined;

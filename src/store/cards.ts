@@ -6,6 +6,8 @@ import { secondsAfter, type StoreDeps } from './storeDeps.ts';
 
 /** PIM lets a request lapse after 24 hours; an hour more, and no open card can still print the number. */
 const NUMBER_KEPT_SECONDS = 25 * 60 * 60;
+/** More than anybody has open at once. */
+const NUMBERS_OF_A_DAY = 100;
 /** Receipts of cards that may still be pressed, and whose number may still be typed. */
 const OPEN_RECEIPTS: readonly Receipt[] = ['queued', 'sent', 'refused'];
 
@@ -218,7 +220,18 @@ async function freeNumber(tx: Transaction<Database>, person: Person, now: Date):
     )
     .execute();
   const used = new Set(rows.map(({ number }) => number));
-  let number = 1;
+  let number = await firstNumber(tx, person.tenantId, now);
   while (used.has(number)) number += 1;
   return number;
+}
+
+/** After a restore cards lie in chats that we know nothing of: their numbers must not come to mean another request. */
+async function firstNumber(tx: Transaction<Database>, tenantId: TenantId, now: Date): Promise<number> {
+  const { restores } = await tx
+    .selectFrom('quarantine')
+    .select(({ fn }) => fn.countAll<number>().as('restores'))
+    .where('tenantId', '=', tenantId)
+    .where('beganAt', '>', secondsAfter(now, -NUMBER_KEPT_SECONDS))
+    .executeTakeFirstOrThrow();
+  return 1 + restores * NUMBERS_OF_A_DAY;
 }

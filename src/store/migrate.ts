@@ -13,6 +13,7 @@ import { digests } from './migrations/0008-digests.ts';
 import { provisioningDelays } from './migrations/0009-provisioning-delays.ts';
 import { following } from './migrations/0010-following.ts';
 import { instances } from './migrations/0011-instances.ts';
+import { quarantine } from './migrations/0012-quarantine.ts';
 
 /** Every migration by its file's name, in order. A migration that was released is never edited again. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -27,6 +28,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0009-provisioning-delays': provisioningDelays,
   '0010-following': following,
   '0011-instances': instances,
+  '0012-quarantine': quarantine,
 };
 
 interface MigrationTables {

@@ -9,6 +9,7 @@ import {
   type Reminders,
 } from '../pim/followUps.ts';
 import { type Logger } from '../pim/logger.ts';
+import { type Quarantine } from '../pim/quarantine.ts';
 import { type Clock, type TokenVault } from '../pim/ports.ts';
 import {
   type AuditLogCursor,
@@ -44,6 +45,7 @@ import { SqlOutbox } from './outbox.ts';
 import { isUnreachable, openPostgres } from './postgres.ts';
 import { SqlPreferences } from './preferences.ts';
 import { SqlProvisioningDelays } from './provisioningDelays.ts';
+import { SqlQuarantine } from './quarantine.ts';
 import { SqlRelaySwitch, type TurnableRelaySwitch } from './relaySwitch.ts';
 import { FileRelaySwitch } from './relaySwitchFile.ts';
 import { Sealer } from './sealer.ts';
@@ -91,6 +93,7 @@ export interface Stores {
   readonly auditStream: SqlAuditStream;
   readonly instances: SqlInstances;
   readonly relaySwitch: TurnableRelaySwitch;
+  readonly quarantine: Quarantine;
   readonly tokens: TokenVault;
   readonly botState: SqlBotState;
 }
@@ -125,6 +128,7 @@ export function storesOn(deps: StoreDeps): Stores {
     auditStream: new SqlAuditStream(deps),
     instances: new SqlInstances(deps),
     relaySwitch: new SqlRelaySwitch(deps),
+    quarantine: new SqlQuarantine(deps),
     tokens: new SqlTokenVault(deps),
     botState: new SqlBotState(deps),
   };

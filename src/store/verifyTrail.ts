@@ -1,10 +1,14 @@
+import { isOfLostRows, type NotedHead, type Reseal } from '../pim/quarantine.ts';
 import { type ChainedAuditEntry } from '../pim/records.ts';
 import { CHAIN_START, type ChainHead, verifyChain } from './auditChain.ts';
+
+/** A head that was noted down, with or without the time. */
+type Anchor = ChainHead & Partial<Pick<NotedHead, 'at'>>;
 
 /** What is known of a trail from elsewhere. */
 export interface Expectations {
   /** Heads that were noted down outside the database: each must be in the chain. */
-  readonly anchors?: readonly ChainHead[];
+  readonly anchors?: readonly Anchor[];
   /** Where the chain must end. */
   readonly head?: ChainHead | undefined;
 }
@@ -23,6 +27,8 @@ export type TrailVerdict =
       readonly first: number | undefined;
       /** Anchors that lie before the first row and could not be looked at. */
       readonly anchorsBefore: number;
+      /** Anchors of rows that were lost when the database was restored, as the trail itself says; absent without any. */
+      readonly anchorsLost?: number;
     }
   | {
       readonly isIntact: false;
@@ -42,15 +48,19 @@ export async function verifyTrail(
   let last: ChainHead | undefined;
   let first: number | undefined;
   let count = 0;
+  const reseals: Reseal[] = [];
   for await (const page of pages) {
     if (page[0] === undefined) continue;
     if (last === undefined) {
       first = page[0].sequence;
       last = startBefore(page[0]);
-      if (differs(noted, last)) return broken(last.sequence, 'rewritten');
+      if (differs(noted, last, [])) return broken(last.sequence, 'rewritten');
     }
     const verdict = verifyChain(page, { after: last });
-    const rewritten = page.find((row) => differs(noted, row));
+    const rewritten = page.find((row) => {
+      reseals.push(...resealIn(row));
+      return differs(noted, row, reseals);
+    });
     // The earlier of the two, so that the first row that does not fit is named.
     if (rewritten !== undefined && (verdict.isIntact || rewritten.sequence < verdict.sequence)) {
       return broken(rewritten.sequence, 'rewritten');
@@ -60,12 +70,15 @@ export async function verifyTrail(
     count += page.length;
   }
   const head = last ?? { sequence: 0, hash: CHAIN_START };
-  const beyond = [...noted.keys()].some((sequence) => sequence > head.sequence);
+  const beyond = [...noted.values()]
+    .flat()
+    .some((anchor) => anchor.sequence > head.sequence && !isLost(anchor, reseals));
   const isElsewhere =
     expected !== undefined && (expected.sequence !== head.sequence || expected.hash !== head.hash);
   if (beyond || isElsewhere) return broken(head.sequence + 1, 'cutOff');
   const anchorsBefore = [...noted.keys()].filter((sequence) => sequence < (first ?? 1) - 1).length;
-  return { isIntact: true, head, count, first, anchorsBefore };
+  const anchorsLost = [...noted.values()].flat().filter((anchor) => isLost(anchor, reseals)).length;
+  return { isIntact: true, head, count, first, anchorsBefore, ...(anchorsLost > 0 ? { anchorsLost } : {}) };
 }
 
 const broken = (
@@ -76,14 +89,30 @@ const broken = (
 const startBefore = ({ sequence, previousHash }: ChainedAuditEntry): ChainHead =>
   sequence <= 1 ? { sequence: 0, hash: CHAIN_START } : { sequence: sequence - 1, hash: previousHash };
 
-/** Hashes by place. Two anchors may disagree: then one of them is not in the chain, whatever the chain is. */
-function notedHeads(anchors: readonly ChainHead[]): ReadonlyMap<number, ReadonlySet<string>> {
-  const noted = new Map<number, Set<string>>();
-  for (const { sequence, hash } of anchors) {
-    if (sequence > 0) noted.set(sequence, (noted.get(sequence) ?? new Set()).add(hash));
+/** Anchors by place. Two may disagree: then one of them is not in the chain, whatever the chain is. */
+function notedHeads(anchors: readonly Anchor[]): ReadonlyMap<number, readonly NotedHead[]> {
+  const noted = new Map<number, NotedHead[]>();
+  for (const { sequence, hash, at } of anchors) {
+    const same = noted.get(sequence) ?? [];
+    const isNew = sequence > 0 && !same.some((one) => one.hash === hash);
+    if (isNew) noted.set(sequence, [...same, { sequence, hash, at }]);
   }
   return noted;
 }
 
-const differs = (noted: ReadonlyMap<number, ReadonlySet<string>>, { sequence, hash }: ChainHead): boolean =>
-  [...(noted.get(sequence) ?? [])].some((one) => one !== hash);
+/** What a row says of rows that were lost when the database was restored. */
+function resealIn({ event, sequence, at, facts }: ChainedAuditEntry): readonly Reseal[] {
+  const lostSequence = facts?.['lostSequence'];
+  return event === 'restore.noticed' && typeof lostSequence === 'number'
+    ? [{ sequence, at, lostSequence }]
+    : [];
+}
+
+const isLost = (anchor: NotedHead, reseals: readonly Reseal[]): boolean =>
+  reseals.some((reseal) => isOfLostRows(anchor, reseal));
+
+const differs = (
+  noted: ReadonlyMap<number, readonly NotedHead[]>,
+  { sequence, hash }: ChainHead,
+  reseals: readonly Reseal[],
+): boolean => (noted.get(sequence) ?? []).some((anchor) => anchor.hash !== hash && !isLost(anchor, reseals));

@@ -15,4 +15,13 @@ export interface AdministratorWords {
   readonly nothing: string;
   readonly typed: string;
   readonly counts: (activations: number, findings: number, changes: number) => string;
+  /** A request of which no approver could be told. */
+  readonly nobodyReached: {
+    readonly heading: string;
+    readonly sentence: (name: string, role: string, lapses: string) => string;
+    readonly noApprovers: string;
+    readonly decide: string;
+    /** What reaches the approvers from now on. */
+    readonly repair: string;
+  };
 }

@@ -300,6 +300,8 @@ export interface ReplyWords {
   readonly digestUnclear: string;
   readonly extendUnknown: string;
   readonly cardIsOld: string;
+  /** The card was sent before the database was restored from a backup. */
+  readonly cardIsFromBefore: string;
   readonly notYourCard: string;
   readonly signInInTeams: string;
   readonly wrongCode: string;

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { PGliteDialect, PostgresDialect, sql } from 'kysely';
@@ -44,6 +44,42 @@ describe('migrations', () => {
     for (const [index, name] of names.entries()) {
       assert.equal(name.slice(0, 5), `${(index + 1).toString().padStart(4, '0')}-`);
     }
+  });
+});
+
+describe('migrations, while the version before still runs', () => {
+  const folder = join(import.meta.dirname, '../../src/store/migrations');
+  /** The first ones were released together: nothing ran before them. */
+  const released = names.filter((name) => name > '0006-audit');
+  const sourceOf = (name: string): string => readFileSync(join(folder, `${name}.ts`), 'utf8');
+  /** From each `alterTable` to the end of its statement. */
+  const alterations = (source: string): readonly string[] =>
+    source.match(/\.alterTable\([\s\S]*?\.execute\(\)/g) ?? [];
+
+  for (const name of released) {
+    it(`${name} takes nothing away that an old statement names`, () => {
+      const source = sourceOf(name);
+      assert.doesNotMatch(source, /\.drop|\.rename|\.setDataType|\.setNotNull|\.alterColumn|\.modifyColumn/);
+      assert.doesNotMatch(source, /\b(drop|rename|truncate|set not null|alter column|create unique)\b/i);
+      assert.doesNotMatch(source, /\.unique\(\)|addCheckConstraint|addForeignKeyConstraint/);
+    });
+
+    it(`${name} adds no column that an old insert would have to fill`, () => {
+      for (const alteration of alterations(sourceOf(name))) {
+        assert.match(alteration, /^\.alterTable\([^)]*\)\s*\.addColumn\(/, alteration);
+        for (const column of alteration.split('.addColumn(').slice(1)) {
+          assert.ok(!column.includes('notNull') || column.includes('defaultTo'), column);
+          assert.doesNotMatch(column, /primaryKey|unique|references|check/i, column);
+        }
+      }
+    });
+  }
+
+  it('give up on a lock that they cannot have, before anything is changed', () => {
+    const source = readFileSync(join(folder, '../migrate.ts'), 'utf8');
+    const at = source.indexOf('set local lock_timeout = ${sql.lit(LOCK_TIMEOUT)}');
+    assert.ok(at > 0 && at < source.indexOf('migration.up(tx)'));
+    assert.match(source, /LOCK_TIMEOUT = '[1-5]s'/);
   });
 });
 

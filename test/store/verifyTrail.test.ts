@@ -92,6 +92,41 @@ describe('verifyTrail', () => {
     });
   });
 
+  it('forgives anchors of rows that were lost, where the trail says so, and no others', async () => {
+    const at = new Date('2026-01-05T10:00:00Z');
+    const restored = [...rows.slice(0, 4)];
+    const head = restored.at(-1);
+    assert.ok(head);
+    const facts = { by: 'anchor', operations: 0, lostSequence: 7, lostHash: 'x' };
+    const notice = { ...anAuditEntry(aPerson(head.tenantId)), event: 'restore.noticed', facts } as const;
+    restored.push(chained(notice, at, head));
+    const noted = (sequence: number, time: Date) => ({ ...headOf(rows, sequence), at: time });
+    const early = new Date('2026-01-05T09:30:00Z');
+    const verdict = await verdictOf(restored, {
+      anchors: [noted(3, early), noted(5, early), noted(7, early)],
+    });
+    assert.ok(verdict.isIntact, JSON.stringify(verdict));
+    assert.equal(verdict.anchorsLost, 2);
+    const late = { ...noted(6, new Date('2026-01-05T10:00:01Z')) };
+    assert.deepEqual(await verdictOf(restored, { anchors: [late] }), {
+      isIntact: false,
+      sequence: 6,
+      reason: 'cutOff',
+    });
+    const undated = headOf(rows, 5);
+    assert.deepEqual(await verdictOf(restored, { anchors: [undated] }), {
+      isIntact: false,
+      sequence: 5,
+      reason: 'rewritten',
+    });
+    const before = { sequence: 4, hash: 'f'.repeat(64), at: early };
+    assert.deepEqual(await verdictOf(restored, { anchors: [before] }), {
+      isIntact: false,
+      sequence: 4,
+      reason: 'rewritten',
+    });
+  });
+
   it('finds a trail that does not end where it must', async () => {
     const verdict = await verdictOf(rows.slice(0, 5), { head: headOf(rows, 7) });
     assert.deepEqual(verdict, { isIntact: false, sequence: 6, reason: 'cutOff' });

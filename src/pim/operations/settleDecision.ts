@@ -1,4 +1,4 @@
-import { type Intent, type Operation } from '../records.ts';
+import { type FollowedRequest, type Intent, type Operation } from '../records.ts';
 import { isWaitingForApproval } from '../requests.ts';
 import { type OperationDeps } from './deps.ts';
 import { enqueue } from './enqueueCards.ts';
@@ -28,7 +28,10 @@ export async function settleDecision(deps: Deps, operation: Operation, intent: D
     }
     // A reading that was asked for and not made yet: `markDue` puts the last one at the beginning of time.
     const isRead = !mayHaveWritten || followed.readAt.getTime() > 0;
-    if (isRead && (await deps.claims.claim(`${key}/again`))) await giveButtonsBack(deps, operation, intent);
+    if (isRead && (await deps.claims.claim(`${key}/again`))) {
+      await leaveOpen(deps, operation, followed);
+      await giveButtonsBack(deps, operation, intent);
+    }
     return;
   }
   const claimed = await deps.operations.claim(operation.id, LEASE_SECONDS);
@@ -43,6 +46,16 @@ export async function settleDecision(deps: Deps, operation: Operation, intent: D
     const row = endEntry('superseded', operation, { ...facts, errorCode }, followed);
     await deps.operations.settle(claimed, 'CONFLICT', { requestId: followed.id, errorCode }, row);
   }
+}
+
+/** What a process left running when it ended is nobody's any more: only then a second press is taken for it. */
+async function leaveOpen(deps: Deps, operation: Operation, followed: FollowedRequest): Promise<void> {
+  if (operation.state !== 'RUNNING') return;
+  const claimed = await deps.operations.claim(operation.id, LEASE_SECONDS);
+  if (claimed === undefined) return;
+  const errorCode = 'outcome_unknown';
+  const row = endEntry('unclear', operation, { errorCode }, followed);
+  await deps.operations.settle(claimed, 'UNKNOWN', { errorCode }, row);
 }
 
 async function giveButtonsBack(

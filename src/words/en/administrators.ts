@@ -26,4 +26,13 @@ export const administrators: AdministratorWords = {
     ];
     return `Your organization: ${parts.length === 0 ? 'nothing new' : parts.join(', ')}`;
   },
+  nobodyReached: {
+    heading: 'No approver reached',
+    sentence: (name, role, lapses) =>
+      `${name} asked for ${role}, and I could not reach any approver in Teams. It lapses ${lapses}.`,
+    noApprovers: 'PIM names nobody who could approve it.',
+    decide: 'It can be decided, or canceled, in the Entra admin center.',
+    repair:
+      'Install Latchkey for the approvers, and their cards come by themselves. The command npm run cli -- reach lists whom I cannot reach.',
+  },
 };

@@ -33,6 +33,8 @@ export const replies: ReplyWords = {
   extendUnknown:
     'PIM cannot prolong a running activation. When it has ended, type activate again. For an eligibility that ends soon, my roles has a button to ask for more time.',
   cardIsOld: 'That card is out of date. I have drawn it again; look before you press.',
+  cardIsFromBefore:
+    'This card is from before Latchkey was restored from a backup, and nothing was done. If it still waits, a new one comes, or is here already.',
   notYourCard: 'This card was made for somebody else.',
   signInInTeams: 'Sign in, so that I can ask Entra as you.',
   wrongCode:

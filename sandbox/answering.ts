@@ -50,6 +50,7 @@ export async function answerTo(serving: Serving, call: Call, whole?: Call): Prom
   const answer = await answerOf(serving, area, call, logged, fault);
   if (fault?.cut === 'after') return undefined;
   logged.status = answer.status;
+  if (fault?.holdMs !== undefined) await wait(fault.holdMs);
   return answer;
 }
 

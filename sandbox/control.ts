@@ -168,6 +168,7 @@ const wantedFault = z.strictObject({
   headers: z.record(z.string(), z.string()).optional(),
   body: z.unknown().optional(),
   delayMs: z.number().int().nonnegative().optional(),
+  holdMs: z.number().int().nonnegative().optional(),
   cut: z.enum(['before', 'after']).optional(),
 });
 

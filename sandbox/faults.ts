@@ -10,6 +10,8 @@ export interface Fault {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly delayMs?: number;
+  /** The answer is held back for so long after everything was done. */
+  readonly holdMs?: number;
   /** `before`: the connection ends and nothing is done; `after`: it is done, but the answer is never sent. */
   readonly cut?: 'before' | 'after';
 }

@@ -32,8 +32,9 @@ export async function startSandbox(tenant: SeededTenant, port: number): Promise<
   const bot: World['bot'] = { endpoint: undefined };
   const { areas: login, tokens, settings } = await createEntra({ baseUrl, tenant, clock, journal });
   const world: World = { baseUrl, tenant, clock, journal, tokens, bot, newId: () => randomUUID() };
-  const graph = createGraph(world);
-  const parts = [...login, graph, ...createTeams(world).areas, createPlayground(world)];
+  const teams = createTeams(world);
+  const graph = createGraph(world, teams.installations);
+  const parts = [...login, graph, ...teams.areas, createPlayground(world)];
   const reset = async (): Promise<void> => {
     await clock.reset();
     for (const part of [log.faults, log.calls, journal, settings, ...parts]) part.reset();

@@ -195,6 +195,12 @@ export interface Journal {
   reset(): void;
 }
 
+/** The app in people's Teams, for those who install it in another way than at a Teams client. */
+export interface TeamsInstallations {
+  /** Adds it as a client does, and Teams writes to the bot; `false` where the person has it already. */
+  add(userId: string): boolean;
+}
+
 /** Everything an area is handed when it is made. */
 export interface World {
   /** `http://127.0.0.1:4000`, without a trailing slash. */

@@ -21,7 +21,7 @@ export const openStore = (
 /** The adapter to Entra and Graph that is configured. Nothing is contacted yet. */
 export const connectEntra = (
   config: Pick<Config, 'endpoints' | 'tenantId' | 'appId' | 'credential'>,
-  surroundings: Pick<EntraOptions, 'clock' | 'logger' | 'jitter' | 'onCall'>,
+  surroundings: Pick<EntraOptions, 'clock' | 'logger' | 'jitter' | 'onCall' | 'mayInstallApp'>,
 ): Entra =>
   createEntra({
     endpoints: config.endpoints,

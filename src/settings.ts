@@ -57,6 +57,7 @@ const settingsSchema = z.strictObject({
   delivery: z
     .strictObject({
       messagesPerSecond: z.number().int().min(1).max(50).default(45),
+      installForApprovers: z.boolean().default(false),
     })
     .prefault({}),
   following: z

@@ -3,6 +3,7 @@ import {
   auditPermissionMissing,
   type GraphError,
   insufficientPrivileges,
+  missingRolePermissions,
   permissionScopeNotGranted,
   type ScopeNames,
   validPermissionsNotPresent,
@@ -80,7 +81,7 @@ export const hasAnyOf = (caller: Caller, scopes: ScopeNames): boolean =>
 /** What a route asks of the token. */
 export interface Permission {
   /** Which service refuses, and so how the refusal is worded. */
-  readonly service: 'pim' | 'approvals' | 'directory' | 'audit';
+  readonly service: 'pim' | 'approvals' | 'directory' | 'audit' | 'teams';
   /** One of these is needed of a user's token; empty: no user may call. */
   readonly delegated: ScopeNames;
   /** One of these is needed of an app-only token; empty: no app may call. */
@@ -94,6 +95,7 @@ const refusal = {
   approvals: validPermissionsNotPresent,
   directory: insufficientPrivileges,
   audit: auditPermissionMissing,
+  teams: missingRolePermissions,
 } satisfies Record<Permission['service'], (scopes: ScopeNames) => GraphError>;
 
 /** Throws the true 403 of the service when the token lacks what the route asks. */

@@ -1,4 +1,12 @@
-import { type Answer, type Area, type AskPart, type AuditLag, type Call, type World } from '../world.ts';
+import {
+  type Answer,
+  type Area,
+  type AskPart,
+  type AuditLag,
+  type Call,
+  type TeamsInstallations,
+  type World,
+} from '../world.ts';
 import { authorise, type Caller, callerFrom } from './authorisation.ts';
 import { answerBatch, batchVersion } from './batch/batch.ts';
 import { badRequest, GraphError, invalidToken, pimRefusal } from './graphError.ts';
@@ -17,6 +25,7 @@ import { roleRoutes } from './routes/roleRoutes.ts';
 import { type GraphRequest, type Reply, type Route, type Version } from './routes/route.ts';
 import { findRoute, segmentsOf } from './routes/router.ts';
 import { scheduleRoutes } from './routes/scheduleRoutes.ts';
+import { teamsAppRoutes } from './routes/teamsAppRoutes.ts';
 import { userRoutes } from './routes/userRoutes.ts';
 import { emptyState, plant } from './seed/plant.ts';
 import { errorBody, requestIdsOf } from './wire/errorBody.ts';
@@ -35,6 +44,7 @@ const routes: readonly Route[] = [
   ...userRoutes,
   ...membershipRoutes,
   ...groupRoutes,
+  ...teamsAppRoutes,
 ];
 
 /** Microsoft Graph of the offline tenant, with a door for what people do in the Entra portal. */
@@ -46,8 +56,9 @@ interface GraphArea extends Area {
 }
 
 /** Makes Graph for the world's tenant, planted with its seed. */
-export function createGraph(world: World): GraphArea {
-  const pim: Pim = { world, timers: new Timers(world.clock), state: emptyState(world.tenant) };
+export function createGraph(world: World, installations: TeamsInstallations): GraphArea {
+  const timers = new Timers(world.clock);
+  const pim: Pim = { world, timers, installations, state: emptyState(world.tenant) };
   plant(pim);
   return {
     name: 'graph',

@@ -64,6 +64,17 @@ export const auditPermissionMissing = (scopes: ScopeNames): GraphError =>
     `Calling principal does not have required MSGraph permissions ${scopes.join(',')}`,
   );
 
+/** 403 of Teams when the token lacks a permission. */
+export const missingRolePermissions = (scopes: ScopeNames): GraphError =>
+  new GraphError(
+    403,
+    'Forbidden',
+    `Missing role permissions on the request. API requires one of '${scopes.join(', ')}'.`,
+  );
+
+/** 409 of something that is there already. */
+export const conflict = (message: string): GraphError => new GraphError(409, 'Conflict', message);
+
 /** 403 of the audit log when the person holds no role that may read it. */
 export const notInAllowedRoles = (): GraphError =>
   new GraphError(403, 'Authentication_RequestFromUnsupportedUserRole', 'User is not in the allowed roles');

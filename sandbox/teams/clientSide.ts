@@ -46,11 +46,16 @@ export class ClientSide {
       : this.#execute(chat, person, button);
   }
 
-  /** Adds or removes the app (`add`, `add-upgrade`, `remove`). Answers what the bot said to the installation update. */
-  async installation(chat: Chat, person: User, action: string): Promise<BotAnswer> {
+  /**
+   * Adds or removes the app (`add`, `add-upgrade`, `remove`); `isForThem`: somebody else does, for the person. Answers what
+   * the bot said to the installation update.
+   */
+  async installation(chat: Chat, person: User, action: string, isForThem = false): Promise<BotAnswer> {
     const isRemoval = action.startsWith('remove');
     const { displayName } = this.#parts.world.tenant.registration;
-    const line = `${person.displayName} ${isRemoval ? 'removed' : 'added'} ${displayName}`;
+    const line = isForThem
+      ? `${displayName} was added for ${person.displayName}`
+      : `${person.displayName} ${isRemoval ? 'removed' : 'added'} ${displayName}`;
     chat.isInstalled = !isRemoval;
     chat.exists = true;
     const id = this.#parts.chats.newActivityId();

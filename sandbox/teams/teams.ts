@@ -1,5 +1,5 @@
 import { RateLimits } from '../rateLimits.ts';
-import { type Area, type World } from '../world.ts';
+import { type Area, type TeamsInstallations, type World } from '../world.ts';
 import { ActivityMaker } from './activities.ts';
 import { BotChannel } from './botChannel.ts';
 import { CardRefresh } from './cardRefresh.ts';
@@ -19,6 +19,7 @@ export interface Teams extends Area {
    * the clients (`/client/`). Serve either these or the whole, not both.
    */
   readonly areas: readonly [connector: Area, client: Area];
+  readonly installations: TeamsInstallations;
 }
 
 /**
@@ -58,10 +59,26 @@ export function createTeams(world: World): Teams {
     cardRefresh.reset();
     events.emit('reset', undefined, {});
   };
-  return asAreas(connector, clientApi, reset);
+  return { ...asAreas(connector, clientApi, reset), installations: installationsOf(chats, clientSide) };
 }
 
-function asAreas(connector: Connector, clientApi: ClientApi, reset: () => void): Teams {
+const installationsOf = (chats: Chats, clientSide: ClientSide): TeamsInstallations => ({
+  add: (userId) => {
+    const chat = chats.byKey(userId);
+    if (chat?.person === undefined || chat.isInstalled) return false;
+    const { person } = chat;
+    chat.isInstalled = true;
+    // Not before whoever asked for it has an answer.
+    setImmediate(() => void clientSide.installation(chat, person, 'add', true));
+    return true;
+  },
+});
+
+function asAreas(
+  connector: Connector,
+  clientApi: ClientApi,
+  reset: () => void,
+): Omit<Teams, 'installations'> {
   const forBot: Area = {
     name: 'teams',
     prefixes: ['/teams/'],

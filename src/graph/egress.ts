@@ -64,7 +64,7 @@ export function allowedCall(outgoing: OutgoingCall, account: EgressAccount): Gra
     refuse(account.owner === undefined ? 'not for the app itself' : 'not with a person’s token');
   }
   if ([...url.searchParams.keys()].some((option) => !queryOptions.has(option))) refuse('a query option');
-  checkBody(call, outgoing.body, account.owner);
+  checkBody(call, outgoing.body, account);
   return call;
 }
 
@@ -92,13 +92,14 @@ function checkParts({ version }: GraphCall, { url, body }: OutgoingCall, account
   }
 }
 
-function checkBody(call: GraphCall, body: string | undefined, owner: PrincipalId | undefined): void {
-  if (call.body === undefined) {
+function checkBody(call: GraphCall, body: string | undefined, { graphUrl, owner }: EgressAccount): void {
+  if (call.body === undefined && call.appBody === undefined) {
     if (body !== undefined && body !== '') refuse('a body where there is none');
     return;
   }
-  if (owner === undefined || body === undefined) return refuse('a change without its owner or body');
-  if (!call.body(owner).safeParse(parsed(body)).success) refuse('the body');
+  const shape = owner === undefined ? call.appBody?.(graphUrl) : call.body?.(owner);
+  if (shape === undefined || body === undefined) return refuse('a change without its owner or body');
+  if (!shape.safeParse(parsed(body)).success) refuse('the body');
 }
 
 function parsed(body: string): unknown {

@@ -1,12 +1,14 @@
 import { type TenantId } from '../pim/ids.ts';
 import { type Logger } from '../pim/logger.ts';
 import {
+  type AppInstaller,
   type Clock,
   type InteractiveSignIn,
   type PimDirectory,
   type PimFor,
   type SignOnVerifier,
 } from '../pim/ports.ts';
+import { createAppInstaller } from './appInstaller.ts';
 import { type AppPermissions, judgePermissions } from './appPermissions.ts';
 import { createAppTokens } from './appTokens.ts';
 import { createClockWatch } from './clockWatch.ts';
@@ -42,6 +44,8 @@ export interface EntraOptions {
   readonly newId: () => string;
   /** Of each attempt at a call, to Graph and to the login host alike. Default 10,000. */
   readonly deadlineMs?: number;
+  /** Whether the app may be installed for people; it cannot leave the process otherwise. Default: no. */
+  readonly mayInstallApp?: boolean;
   /** Hears of every attempt at a Graph call: metrics. */
   readonly onCall?: (made: GraphCallMade) => void;
 }
@@ -50,6 +54,8 @@ export interface EntraOptions {
 export interface Entra {
   readonly pimFor: PimFor;
   readonly directory: PimDirectory;
+  /** `undefined` where the app may not be installed for people. */
+  readonly appInstaller: AppInstaller | undefined;
   readonly interactiveSignIn: InteractiveSignIn;
   readonly signOnVerifier: SignOnVerifier;
   /** App-only token with which the bot calls the Teams connector. @throws PimError `pim_unavailable` */
@@ -96,12 +102,14 @@ export function createEntra(options: EntraOptions): Entra {
     },
     onDate,
   };
-  const directory = createGraphDirectory({ client, appTokens, graphScopeBase, clock });
+  const asApp = { client, appTokens, graphScopeBase, clock };
+  const directory = createGraphDirectory(asApp);
   const onBehalfOf = createOnBehalfOf({ applications, clock });
   const keys = createTenantKeys({ loginUrl, tenantId, clock, deadlineMs });
   return {
     pimFor: createPimFor({ onBehalfOf, graphScopeBase, clock, client, names: directory }),
     directory,
+    appInstaller: options.mayInstallApp === true ? createAppInstaller({ ...asApp, appId }) : undefined,
     interactiveSignIn: createInteractiveSignIn({ applications, endpoints, tenantId, appId }),
     signOnVerifier: createSignOnVerifier({ keys, tenantId, appId, clock }),
     connectorToken: () => appTokens.token(endpoints.botScope),

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { type PrincipalId } from '../pim/ids.ts';
 
-/** `self`: a person's own roles. `approve`: approvals. `read`: everything that changes nothing. */
-export type EgressGroup = 'self' | 'approve' | 'read';
+/**
+ * `self`: a person's own roles. `approve`: approvals. `read`: everything that changes nothing. `install`: our own app in an
+ * approver's Teams, only where that is switched on.
+ */
+export type EgressGroup = 'self' | 'approve' | 'read' | 'install';
 
 /** Graph's two versions that are used here. */
 export type GraphVersion = 'v1.0' | 'beta';
@@ -22,8 +25,10 @@ export interface GraphCall {
   readonly usedFor: string;
   /** Carries other calls of this table, all of them reads; each is checked, and permitted, for itself. */
   readonly isBatch?: true;
-  /** What the body must look like, exactly; without it there is none. */
+  /** What the body of a person's change must look like, exactly; without it there is none. */
   readonly body?: (owner: PrincipalId) => z.ZodType;
+  /** The same of a change that the app itself makes, which names things by their address. */
+  readonly appBody?: (graphUrl: string) => z.ZodType;
 }
 
 const guid = z.guid();
@@ -68,6 +73,14 @@ const eligibilityExtension = (owner: PrincipalId): z.ZodType =>
 
 const stepDecision = (): z.ZodType =>
   z.strictObject({ reviewResult: z.enum(['Approve', 'Deny']), justification: z.string() });
+
+const appInstallation = (graphUrl: string): z.ZodType => {
+  const catalogue = `${graphUrl}/v1.0/appCatalogs/teamsApps/`;
+  const address = z
+    .string()
+    .refine((url) => url.startsWith(catalogue) && guid.safeParse(url.slice(catalogue.length)).success);
+  return z.strictObject({ 'teamsApp@odata.bind': address });
+};
 
 const requests = '/roleManagement/directory/roleAssignmentScheduleRequests';
 const eligibilityRequests = '/roleManagement/directory/roleEligibilityScheduleRequests';
@@ -286,5 +299,22 @@ export const graphCalls = {
     path: '/directory/administrativeUnits/{administrativeUnitId}',
     leastApplication: 'AdministrativeUnit.Read.All',
     usedFor: 'names of administrative units; shown by their id where it is not granted',
+  },
+  catalogueApps: {
+    ...get,
+    group: 'install',
+    path: '/appCatalogs/teamsApps',
+    leastApplication: 'AppCatalog.Read.All',
+    usedFor: 'finding Latchkey in the organization’s app catalogue; with `delivery.installForApprovers` only',
+  },
+  installApp: {
+    ...v1,
+    method: 'POST',
+    group: 'install',
+    path: '/users/{userId}/teamwork/installedApps',
+    leastApplication: 'TeamsAppInstallation.ReadWriteSelfForUser.All',
+    usedFor:
+      'installing Latchkey, and no other app, for an approver who never had it; with `delivery.installForApprovers` only',
+    appBody: appInstallation,
   },
 } as const satisfies Readonly<Record<string, GraphCall>>;

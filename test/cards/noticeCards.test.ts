@@ -149,6 +149,18 @@ describe('noticeCard', () => {
     assert.match(textIn(notice({ notice: 'approversUnreachable' })), /could not reach anybody/u);
   });
 
+  it('says to administrators who was missed and why, and leads to the portal', () => {
+    const card = notice({ notice: 'nobodyReached', approvers: [dora] });
+    assert.match(card.summary, /^Ana Lima asked for Exchange Administrator, and I could not reach any/u);
+    assert.match(textIn(card), /Dora Weiss /u);
+    assert.match(textIn(card), /npm run cli -- reach/u);
+    assert.deepEqual(
+      actionsOf(card.content as Json).map(({ json }) => json['url']),
+      [aContext().portalUrl],
+    );
+    assert.match(textIn(notice({ notice: 'nobodyReached' })), /names nobody who could approve/u);
+  });
+
   it('reminds with the number to type and a way to the card', () => {
     const card = notice({ notice: 'approvalReminder', number: 3, key });
     assert.match(card.summary, /^Ana Lima still waits for your decision/u);

@@ -24,9 +24,17 @@ const eventsIn = (text: string): readonly string[] =>
 
 /** The members of `AuditEvent`: what goes to the audit trail instead of the log. */
 const auditEvents = (): ReadonlySet<string> => {
-  const [, union = ''] = /export type AuditEvent =([^;]+);/.exec(textOf('src/pim/records.ts')) ?? [];
+  const [, union = ''] = /export type AuditEvent =([^;]+);/.exec(textOf('src/pim/audit.ts')) ?? [];
   return new Set([...union.matchAll(/'([\w.]+)'/g)].map(([, event = '']) => event));
 };
+
+/** Every key with its default, those of sections within sections too. */
+const keysOf = (section: object, path: string): readonly (readonly [key: string, value: string])[] =>
+  Object.entries(section).flatMap(([key, value]: [string, unknown]) =>
+    typeof value === 'object' && value !== null
+      ? keysOf(value, `${path}${key}.`)
+      : [[`${path}${key}`, value === '' ? "''" : String(value)] as const],
+  );
 
 describe(page, () => {
   it('explains every name that is read from the environment, and no other', () => {
@@ -34,9 +42,7 @@ describe(page, () => {
   });
 
   it('explains every key of the settings file with its default', () => {
-    const settings = Object.entries(defaultSettings()).flatMap(([group, keys]) =>
-      Object.entries(keys).map(([key, value]) => `\`${group}.${key}\` | \`${String(value)}\``),
-    );
+    const settings = keysOf(defaultSettings(), '').map(([key, value]) => `\`${key}\` | \`${value}\``);
     const rows = [...section('Settings file').matchAll(/^\| (`\S+` \| `[^`]+`) \|/gm)].map(
       ([, cells]) => cells,
     );

@@ -176,6 +176,7 @@ describe('allowedCall', () => {
     assert.throws(() => post(activation, requests, everything), refused);
     assert.throws(() => patch(approve, step, everything), refused);
     assert.throws(() => post(undefined, `${requests}/${other}/cancel`, everything), refused);
+    assert.throws(() => post(approve, `${requests}/${other}/cancel`, everything), refused);
   });
 
   it('keeps people’s tokens to the calls that are theirs', () => {
@@ -217,7 +218,7 @@ describe('allowedCall', () => {
 
   it('lets each call of the table out for whom it is meant, and for nobody else', () => {
     for (const [name, call] of Object.entries<GraphCall>(graphCalls)) {
-      if (call.body !== undefined) continue;
+      if (call.body !== undefined || call.appBody !== undefined) continue;
       const url = `${graphUrl}/${call.version}${pathOf(call, { ids: [other, other], query: { top: '5' } })}`;
       for (const [account, permission] of [
         [person, call.leastDelegated],
@@ -233,11 +234,18 @@ describe('allowedCall', () => {
 });
 
 describe('graphCalls', () => {
-  it('changes nothing app-only', () => {
+  it('changes nothing app-only but whether our own app is installed', () => {
     for (const [name, call] of Object.entries<GraphCall>(graphCalls)) {
+      if (call === graphCalls.installApp) continue;
       assert.ok(call.method === 'GET' || call.leastApplication === undefined, name);
       assert.ok(!(call.leastApplication ?? '').includes('Write'), name);
+      assert.equal(call.appBody, undefined, name);
     }
+    const { group, leastApplication, path } = graphCalls.installApp;
+    assert.deepEqual(
+      [group, leastApplication, path],
+      ['install', 'TeamsAppInstallation.ReadWriteSelfForUser.All', '/users/{userId}/teamwork/installedApps'],
+    );
   });
 
   it('says what each call is for and which permission it takes', () => {

@@ -1,4 +1,4 @@
-import { type World } from '../../world.ts';
+import { type TeamsInstallations, type World } from '../../world.ts';
 import { type Policy } from './policy.ts';
 import { type RoleDefinition } from './records.ts';
 import { type PimState } from './state.ts';
@@ -8,6 +8,7 @@ import { type Timers } from './timers.ts';
 export interface Pim {
   readonly world: World;
   readonly timers: Timers;
+  readonly installations: TeamsInstallations;
   state: PimState;
 }
 

@@ -36,6 +36,8 @@ const attempts: Readonly<Record<string, Readonly<Partial<Record<string, string>>
   checkmembergroups: { POST: 'ask for the groups of a person' },
   getbyids: { POST: 'look up names' },
   administrativeunits: { GET: 'read administrative units' },
+  teamsapps: { GET: 'read the catalogue of Teams apps' },
+  installedapps: { POST: 'install an app for a person' },
   serviceprincipals: { GET: 'read an application' },
   $batch: { POST: 'ask several things at once' },
 };

@@ -64,5 +64,16 @@ export const permissions = {
     'Group.Read.All',
     ...directoryRead,
   ]),
+  appCatalogue: both('teams', ['AppCatalog.Read.All', 'AppCatalog.ReadWrite.All']),
+  appInstallation: {
+    service: 'teams',
+    delegated: [],
+    application: [
+      'TeamsAppInstallation.ReadWriteSelfForUser.All',
+      'TeamsAppInstallation.ReadWriteAndConsentSelfForUser.All',
+      'TeamsAppInstallation.ReadWriteForUser.All',
+      'TeamsAppInstallation.ReadWriteAndConsentForUser.All',
+    ],
+  },
   audit: { ...both('audit', ['AuditLog.Read.All']), also: ['Directory.Read.All'] },
 } as const satisfies Readonly<Record<string, Permission>>;

@@ -147,6 +147,16 @@ export function otherCards(words: ForeignWords): NamedCards {
       (context) => noticeCard(context, { notice: 'approversUnreachable', request }),
     ],
     [
+      'notice-nobody-reached',
+      (context) =>
+        noticeCard(context, {
+          notice: 'nobodyReached',
+          request,
+          approvers: [dora, { ...dora, name: person, userPrincipalName: person }, dora, dora, dora],
+        }),
+    ],
+    ['notice-nobody-to-reach', (context) => noticeCard(context, { notice: 'nobodyReached', request })],
+    [
       'notice-reminder',
       (context) => noticeCard(context, { notice: 'approvalReminder', request, number: 3, key }),
     ],

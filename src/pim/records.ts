@@ -13,9 +13,11 @@ import {
   type RoleDefinitionId,
   type TenantId,
 } from './ids.ts';
+import { type Announcement, type DigestMessage } from './outbox.ts';
 import { type RequestStatus } from './requests.ts';
 
 export type * from './audit.ts';
+export type * from './outbox.ts';
 
 /** How to reach a person in Teams. Renewed on every activity that person sends. */
 export interface Conversation {
@@ -249,99 +251,6 @@ export interface Cards {
   lastAnswered(people: readonly Person[], kind: CardKind): Promise<readonly CardRecord[]>;
   setSent(id: string, conversationId: string, activityId: string): Promise<void>;
   setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void>;
-}
-
-/** Something to be sent, updated or deleted in one person's chat. The content is drawn when it is sent. */
-export interface OutboxEntry {
-  /** ULID; order within a conversation. */
-  readonly id: string;
-  readonly person: Person;
-  readonly message: OutboundMessage;
-  readonly attempts: number;
-  readonly fence: number;
-  /** Somebody had begun to send it and never said what came of it: it may have arrived. */
-  readonly isBegun: boolean;
-  readonly dueAt: Date;
-  readonly createdAt: Date;
-}
-
-/** What to send. `card`: create it if it was never sent, otherwise update it in place. */
-export type OutboundMessage =
-  | { readonly kind: 'card'; readonly cardId: string }
-  | DigestMessage
-  /** Everything that still waits for the person's decision. */
-  | { readonly kind: 'reminder' }
-  | { readonly kind: 'extensionGranted'; readonly requestId: RequestId }
-  | {
-      readonly kind: 'notice';
-      readonly notice: NoticeKind;
-      readonly requestId: RequestId;
-    };
-
-/** A digest for one of the reader's own dates, `YYYY-MM-DD`. */
-export type DigestMessage =
-  | {
-      readonly kind: 'digest';
-      readonly localDate: string;
-      /** ISO 8601: from then on it helps nobody any more. */
-      readonly until?: string;
-    }
-  | {
-      readonly kind: 'administratorsDigest';
-      readonly localDate: string;
-      /** ISO 8601: it tells what happened from then on. */
-      readonly since: string;
-      readonly until: string;
-    };
-
-/** Short messages that come beside a card, because a card that is redrawn in place notifies nobody. */
-export type NoticeKind =
-  | 'requestDecided'
-  | 'requestActive'
-  | 'requestEnded'
-  | 'requestLapsing'
-  | 'requestLapsed'
-  | 'approversUnreachable'
-  /** To administrators: of a request that reached no approver. */
-  | 'nobodyReached'
-  | 'approvalReminder';
-
-/** A message to be queued. */
-export interface OutboxAddition {
-  /** ULID. */
-  readonly id: string;
-  readonly person: Person;
-  readonly message: OutboundMessage;
-  /** `undefined`: now. */
-  readonly dueAt?: Date;
-  /** Queued only by the first who brings this key, whoever else does; a claim, in the same commit. */
-  readonly onceKey?: string;
-}
-
-/** What goes with a change, in the same commit: no end of a process comes between the two. */
-export interface Announcement {
-  readonly messages: readonly OutboxAddition[];
-  /** Each written only by the first who brings its key. */
-  readonly audit: readonly { readonly onceKey: string; readonly entry: AuditEntry }[];
-}
-
-/** Messages in order per person, claimed by whoever is free. */
-export interface Outbox {
-  add(entries: readonly OutboxAddition[]): Promise<void>;
-  /** The oldest due entry of each of up to `limit` people, leased (SKIP LOCKED); people with a running lease are left out. */
-  claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]>;
-  /** Notes that it is about to leave; `false` when the fence is stale: then it must not. */
-  begin(entry: OutboxEntry): Promise<boolean>;
-  /** Done with it, however it ended; `false` when the fence is stale. */
-  remove(entry: OutboxEntry): Promise<boolean>;
-  /** Later again; `attempts` rises. */
-  postpone(entry: OutboxEntry, dueAt: Date): Promise<boolean>;
-  depth(): Promise<number>;
-  /**
-   * When the entry became due that has waited longest for somebody to take it up; `undefined` where none waits, and while
-   * somebody is at work: a long queue is no standstill.
-   */
-  standstillSince(): Promise<Date | undefined>;
 }
 
 /** `insert … on conflict do nothing`: true for whoever wrote the row, false for everyone after. */

@@ -39,6 +39,12 @@ function poolOf(url: string, logger: Logger, limits: { max: number; query_timeou
   pool.on('error', (error) => {
     logger.warn({ code: (error as { code?: string }).code }, 'The database ended an idle connection.');
   });
+  // The pool stops listening to a connection while it is in use. Whoever uses it hears of its end from their statement.
+  pool.on('connect', (client) => {
+    client.on('error', (error) => {
+      logger.debug({ code: (error as { code?: string }).code }, 'The database ended a connection.');
+    });
+  });
   return pool;
 }
 

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type Kysely } from 'kysely';
 import { type Migration } from 'kysely/migration';
 import { identifier } from './columns.ts';
 
@@ -40,20 +40,7 @@ export const provisioningDelays: Migration = {
       .addColumn('used_at', 'timestamptz')
       .addPrimaryKeyConstraint('again_wish_key', ['tenant_id', 'request_id', 'person_id'])
       .execute();
-    await db.schema
-      .createTable('eligibility_extension')
-      .addColumn('tenant_id', identifier, (column) => column.notNull())
-      .addColumn('request_id', identifier, (column) => column.notNull())
-      .addColumn('person_id', identifier, (column) => column.notNull())
-      .addColumn('role_definition_id', identifier, (column) => column.notNull())
-      .addColumn('role_name', 'text', (column) => column.notNull())
-      .addColumn('scope_id', 'text', (column) => column.notNull())
-      .addColumn('end_at', 'timestamptz', (column) => column.notNull())
-      .addColumn('asked_at', 'timestamptz', (column) => column.notNull())
-      .addColumn('new_end_at', 'timestamptz')
-      .addColumn('is_open', 'boolean', (column) => column.notNull())
-      .addPrimaryKeyConstraint('eligibility_extension_key', ['tenant_id', 'request_id'])
-      .execute();
+    await createExtensions(db);
     await db.schema
       .createIndex('followed_request_ending')
       .on('followed_request')
@@ -62,3 +49,20 @@ export const provisioningDelays: Migration = {
       .execute();
   },
 };
+
+async function createExtensions(db: Kysely<unknown>): Promise<void> {
+  await db.schema
+    .createTable('eligibility_extension')
+    .addColumn('tenant_id', identifier, (column) => column.notNull())
+    .addColumn('request_id', identifier, (column) => column.notNull())
+    .addColumn('person_id', identifier, (column) => column.notNull())
+    .addColumn('role_definition_id', identifier, (column) => column.notNull())
+    .addColumn('role_name', 'text', (column) => column.notNull())
+    .addColumn('scope_id', 'text', (column) => column.notNull())
+    .addColumn('end_at', 'timestamptz', (column) => column.notNull())
+    .addColumn('asked_at', 'timestamptz', (column) => column.notNull())
+    .addColumn('new_end_at', 'timestamptz')
+    .addColumn('is_open', 'boolean', (column) => column.notNull())
+    .addPrimaryKeyConstraint('eligibility_extension_key', ['tenant_id', 'request_id'])
+    .execute();
+}

@@ -50,6 +50,7 @@ for (const engine of engines) {
           intent: anIntent(),
           state: 'INTENT',
           fence: 0,
+          cardActivityId: undefined,
           outcome: {},
           createdAt: world.clock.now(),
         });

@@ -14,7 +14,8 @@ import { type Person, personKey, type RequestId } from '../../src/pim/ids.ts';
 import { type Clock } from '../../src/pim/ports.ts';
 import { type FollowedRequest } from '../../src/pim/records.ts';
 import { isWaitingForApproval } from '../../src/pim/requests.ts';
-import { type InMemoryCards, type InMemoryRequests } from './inMemoryRecords.ts';
+import { type InMemoryCards } from './inMemoryRecords.ts';
+import { type InMemoryRequests } from './inMemoryRequests.ts';
 
 /** Reminders in memory. */
 export class InMemoryReminders implements Reminders {

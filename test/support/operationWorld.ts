@@ -21,8 +21,8 @@ import {
   InMemoryClaims,
   InMemoryConversations,
   InMemoryOperations,
-  InMemoryRequests,
 } from './inMemoryRecords.ts';
+import { InMemoryRequests } from './inMemoryRequests.ts';
 import { aSignOn, InMemoryTokens } from './inMemorySignOns.ts';
 import { TestClock } from './testClock.ts';
 

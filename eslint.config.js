@@ -50,15 +50,22 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/cli/**/*.ts', 'sandbox/main.ts', 'bench/**/*.ts'],
+    files: ['src/cli/**/*.ts', 'sandbox/main.ts', 'bench/**/*.ts', 'torture/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['src/config.ts', 'sandbox/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+    files: ['src/config.ts', 'sandbox/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'torture/**/*.ts'],
     rules: { 'no-restricted-properties': 'off' },
   },
   {
-    files: ['src/main.ts', 'src/cli/main.ts', 'sandbox/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
+    files: [
+      'src/main.ts',
+      'src/cli/main.ts',
+      'sandbox/**/*.ts',
+      'test/**/*.ts',
+      'bench/**/*.ts',
+      'torture/**/*.ts',
+    ],
     rules: { 'no-restricted-syntax': 'off' },
   },
   {

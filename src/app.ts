@@ -151,7 +151,7 @@ function sweepsOf(
   const learnt = new Set<string>();
   const pace = createPace(settings.delivery.messagesPerSecond, { now: () => performance.now(), pause });
   return [
-    { name: 'instances', everySeconds: 2, run: () => store.instances.beat() },
+    { name: 'instances', everySeconds: 1, run: () => store.instances.beat() },
     {
       name: 'delivery',
       everySeconds: 1,

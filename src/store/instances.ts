@@ -6,7 +6,7 @@ import { type StoreDeps } from './storeDeps.ts';
  * Not seen for so long, a process counts as ended. By the database's own clock: the processes' clocks may differ, and
  * whether somebody lives is no matter of due times.
  */
-const SILENT_SECONDS = 6;
+const SILENT_SECONDS = 4;
 
 /** The processes that share a database. What one leaves behind that ended suddenly is taken up by the others at once. */
 export class SqlInstances {
@@ -28,7 +28,7 @@ export class SqlInstances {
     });
   }
 
-  /** Says that this process lives, and hands back what those hold that do not. Every two seconds. */
+  /** Says that this process lives, and hands back what those hold that do not. Every second. */
   async beat(): Promise<void> {
     await this.#sayAlive();
     const { db, tenantId, instanceId } = this.#deps;

@@ -1,24 +1,14 @@
 import assert from 'node:assert/strict';
-import { openChat } from '../../src/bot/chat.ts';
 import { drawRecordedCard } from '../../src/bot/cardViews.ts';
-import { openDecision } from '../../src/bot/decisions.ts';
-import { type OperationDesk } from '../../src/bot/operationDesk.ts';
 import { SendError, type SendErrorKind } from '../../src/bot/sendError.ts';
 import { TeamsMessenger } from '../../src/bot/teamsMessenger.ts';
 import { PimError } from '../../src/pim/errors.ts';
 import { type Person } from '../../src/pim/ids.ts';
 import { SharedHoldings } from '../../src/pim/operations/sharedHoldings.ts';
 import { type Attempt, type Delivery } from '../../src/pim/ports.ts';
-import {
-  type CardRecord,
-  type FollowedRequest,
-  type Intent,
-  type OutboundMessage,
-} from '../../src/pim/records.ts';
-import { type Connector } from '../../src/bot/connector.ts';
+import { type CardRecord, type FollowedRequest, type OutboundMessage } from '../../src/pim/records.ts';
 import { aSession, RecordingChat } from '../support/chatWorld.ts';
-import { aConversation } from '../support/inMemoryRecords.ts';
-import { approvalWorld, toDecide, type ApprovalWorld } from '../support/operationWorld.ts';
+import { approvalWorld, type ApprovalWorld } from '../support/operationWorld.ts';
 
 let made: ApprovalWorld;
 let request: FollowedRequest;
@@ -245,96 +235,5 @@ describe('drawRecordedCard', () => {
     const { card } = aSession(made.ana, made.world.clock);
     const drawn = await drawRecordedCard(made.world, own, card);
     assert.match(JSON.stringify(drawn?.content), /Ben Okafor/);
-  });
-});
-
-describe('openDecision', () => {
-  let opened: { intent: Intent; uniqueKey: string | undefined }[];
-  let desk: OperationDesk;
-
-  beforeEach(() => {
-    opened = [];
-    desk = {
-      open: async (_session: unknown, intent: Intent, { uniqueKey }: { uniqueKey?: string }) => {
-        const isTaken = opened.some((one) => one.uniqueKey === uniqueKey);
-        opened.push({ intent, uniqueKey });
-        return isTaken ? undefined : made.world.open(made.ben, intent);
-      },
-    } as unknown as OperationDesk;
-  });
-  const open = (decision: 'Approve' | 'Deny', comment: string) =>
-    openDecision(
-      { desk, requests: made.world.requests },
-      aSession(made.ben, made.world.clock),
-      cardOf(made.ben),
-      decision,
-      comment,
-    );
-
-  it('stores a decision with its comment, the same press once', async () => {
-    assert.equal((await open('Approve', ' planned ')).kind, 'opened');
-    assert.equal((await open('Approve', 'planned')).kind, 'underWay');
-    assert.equal((await open('Deny', 'x'.repeat(1000))).kind, 'opened');
-    const comments = opened.map(({ intent }) => (intent.kind === 'decide' ? intent.comment.length : 0));
-    assert.deepEqual(comments, [7, 7, 450]);
-  });
-
-  it('asks for the comment that the role wants', async () => {
-    assert.equal((await open('Approve', '  ')).kind, 'commentNeeded');
-    await made.world.requests.save({ ...request, isApproverJustificationRequired: false });
-    assert.equal((await open('Approve', '')).kind, 'opened');
-  });
-
-  it('opens nothing for what waits no longer, or is not known', async () => {
-    await made.world.does(made.dara, toDecide(request.id, 'Deny'));
-    assert.equal((await open('Approve', 'late')).kind, 'notWaiting');
-    made.world.requests.saved.clear();
-    assert.equal((await open('Approve', 'late')).kind, 'unknown');
-    assert.deepEqual(opened, []);
-  });
-});
-
-describe('openChat', () => {
-  it('addresses everything to the person, from the bot, in their chat', async () => {
-    const calls: unknown[][] = [];
-    const record =
-      (name: string) =>
-      (...call: unknown[]): Promise<{ id: string }> => {
-        calls.push([name, ...call]);
-        return Promise.resolve({ id: 'activity-1' });
-      };
-    const connector = {
-      send: record('send'),
-      update: record('update'),
-      remove: record('remove'),
-    } as unknown as Connector;
-    const conversation = aConversation(made.ana);
-    const opened = openChat(connector, conversation);
-    const card = { content: { type: 'AdaptiveCard' }, summary: 'A card', fallbackText: 'A card' };
-    assert.equal(await opened.sendCard(card), 'activity-1');
-    assert.equal(await opened.sendText('*as it is*'), 'activity-1');
-    await opened.sendAttachment({ contentType: 'x', content: {} });
-    await opened.updateCard('activity-1', card);
-    await opened.typing();
-    await opened.remove('activity-1');
-    assert.deepEqual(
-      calls.map(([name]) => name),
-      ['send', 'send', 'send', 'update', 'send', 'remove'],
-    );
-    const [[, , sentCard], [, , sentText]] = calls as [[string, unknown, object], [string, unknown, object]];
-    assert.deepEqual(sentText, {
-      type: 'message',
-      text: '*as it is*',
-      textFormat: 'plain',
-      from: { id: '28:latchkey', name: 'Latchkey' },
-      recipient: { id: conversation.userId, name: conversation.name },
-      conversation: {
-        id: conversation.conversationId,
-        isGroup: false,
-        conversationType: 'personal',
-        name: '',
-      },
-    });
-    assert.ok(!('text' in sentCard), 'text beside a card would be split off');
   });
 });

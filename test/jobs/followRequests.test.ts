@@ -200,7 +200,7 @@ describe('settleOperations', () => {
       await settle();
       made.world.clock.forward(1);
     };
-    const stateOf = async (): Promise<string | undefined> =>
+    const stateOf = (): string | undefined =>
       made.world.operations.all.find(({ intent }) => intent.kind === 'decide')?.state;
 
     it('finds it in PIM, without a proof of the approver', async () => {
@@ -208,7 +208,7 @@ describe('settleOperations', () => {
       const id = await decideAndLose('after');
       world.pim.calls.length = 0;
       for (let count = 0; count < 4; count += 1) await sweep();
-      assert.equal(await stateOf(), 'DONE');
+      assert.equal(stateOf(), 'DONE');
       assert.ok(!world.pim.calls.includes('decide'));
       assert.equal(world.followed(id).decidedBy, ben.id);
       assert.equal(world.audit.events.filter((event) => event === 'decision.recorded').length, 1);
@@ -219,7 +219,7 @@ describe('settleOperations', () => {
       const id = await decideAndLose('before');
       for (let count = 0; count < 6; count += 1) await sweep();
       assert.equal(world.statusOf(id), 'PendingApproval');
-      assert.equal(await stateOf(), 'UNKNOWN', 'a second press reads before it writes');
+      assert.equal(stateOf(), 'UNKNOWN', 'a second press reads before it writes');
       assert.deepEqual(world.outbox.waitingFor(ben), ['card']);
       assert.deepEqual(told, []);
     });
@@ -229,7 +229,7 @@ describe('settleOperations', () => {
       const id = await decideAndLose('before');
       await world.pim.as(dara).decide(id, id, 'Deny', 'No');
       for (let count = 0; count < 4; count += 1) await sweep();
-      assert.equal(await stateOf(), 'CONFLICT');
+      assert.equal(stateOf(), 'CONFLICT');
       assert.equal(world.audit.events.filter((event) => event === 'decision.superseded').length, 1);
     });
   });

@@ -112,6 +112,17 @@ describe('control', () => {
       assert.equal((await get(keys)).status, 200);
     });
 
+    it('holds back the answer of a call that is done already', async () => {
+      await sandbox.control.clearCalls();
+      await sandbox.control.faults.add({ match: { path: 'keys$' }, holdMs: 60_000 });
+      const giveUp = new AbortController();
+      const held = fetch(`${sandbox.url}${keys}`, { signal: giveUp.signal });
+      let seen = await sandbox.control.calls(/keys$/);
+      while (seen[0]?.status !== 200) seen = await sandbox.control.calls(/keys$/);
+      giveUp.abort();
+      await assert.rejects(held);
+    });
+
     it('never breaks control itself', async () => {
       await sandbox.control.faults.add({ status: 500 });
       await sandbox.control.faults.clear();

@@ -1,0 +1,148 @@
+import { decisionOf } from '../src/pim/approvals.ts';
+import { type ActivationRequest, phaseOf } from '../src/pim/requests.ts';
+import { type Plan } from './plan.ts';
+import { type Recorded } from './recorded.ts';
+import { players, type PlayerName, type Scene } from './scene.ts';
+import { cardsSettled, type Cast, needsApproval } from './story.ts';
+
+/** What a cycle came to; each list is empty where all is well. */
+export interface Judgement {
+  /** More than one effect of one wish, in PIM or in a chat. */
+  readonly doubleEffects: readonly string[];
+  /** Told to a person and not so in PIM, or so in PIM and not told. */
+  readonly lostDecisions: readonly string[];
+  /** Not over although nothing stands in its way any more. */
+  readonly unsettled: readonly string[];
+  /** Cards of which Teams never said whether it took them: they are not sent a second time. */
+  readonly unclearCards: number;
+}
+
+interface InPim {
+  readonly activations: readonly ActivationRequest[];
+  readonly deactivations: number;
+  readonly decision: { readonly by: string; readonly decision: string } | undefined;
+}
+
+const OVER = ['DONE', 'CONFLICT', 'REFUSED'];
+
+/** Holds the tenant's own truth, the bot's database and everybody's chats against each other. */
+export async function judge(
+  scene: Scene,
+  plan: Plan,
+  cast: Cast,
+  { recorded, isSettled }: { readonly recorded: Recorded; readonly isSettled: boolean },
+): Promise<Judgement> {
+  const inPim = await readPim(scene, plan, cast);
+  const unclear = players.filter((name) => recorded.unclearCardsOf.includes(scene.idOf(name)));
+  // Nobody knows where an unclear card lies, so it is not drawn again; everybody else's has to be right.
+  const half = plan.story === 'activation' ? 'asking' : 'acting';
+  const areOthersSettled =
+    isSettled || (unclear.length > 0 && (await cardsSettled(plan, cast, half, unclear)));
+  const doubleCards = await cardsTwice(cast);
+  const lost = await lostDecisions(plan, cast, inPim);
+  return {
+    doubleEffects: [...doubleEffects(plan, inPim), ...doubleCards],
+    lostDecisions: [...lost, ...forgottenWishes(scene, recorded, inPim)],
+    unsettled: [
+      ...(areOthersSettled ? [] : ['the cards do not show how it ended']),
+      ...recorded.operations
+        .filter(({ state }) => !OVER.includes(state))
+        .map(({ intent, state, fence }) => `operation ${intent.kind} is ${state}, leased ${fence} times`),
+      ...(recorded.unsent === 0 ? [] : [`${recorded.unsent} messages were not sent`]),
+      ...(recorded.brokenTrail === undefined ? [] : [`the audit trail is broken: ${recorded.brokenTrail}`]),
+    ],
+    unclearCards: unclear.length,
+  };
+}
+
+async function readPim(scene: Scene, plan: Plan, { reason }: Cast): Promise<InPim> {
+  const ana = await scene.pimAs('Ana');
+  const requests = await ana.myRequests({ isOpenOnly: false });
+  const activations = requests.filter(
+    ({ action, justification }) => action === 'selfActivate' && justification.includes(reason),
+  );
+  const [first] = activations;
+  const approval =
+    needsApproval(plan) && first?.approvalId !== undefined
+      ? await (await scene.pimAs('Ben')).approval(first.approvalId)
+      : undefined;
+  const decided = approval === undefined ? undefined : decisionOf(approval);
+  return {
+    activations,
+    deactivations: requests.filter(({ action }) => action === 'selfDeactivate').length,
+    decision: decided && { by: decided.step.reviewedBy?.id ?? '', decision: decided.decision },
+  };
+}
+
+function doubleEffects({ story }: Plan, { activations, deactivations }: InPim): readonly string[] {
+  return [
+    ...(activations.length > 1 ? [`${activations.length} activations of one wish`] : []),
+    ...(story === 'deactivation' && deactivations > 1 ? [`${deactivations} deactivations of one wish`] : []),
+  ];
+}
+
+/** An approver's chat has one card of a request, and the requestor's own one. */
+async function cardsTwice({ of, reason }: Cast): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const name of players) {
+    const ids = new Map<string, number>();
+    for (const { text, buttons } of await of[name].look()) {
+      if (!text.includes(reason)) continue;
+      const key = cardIdIn(buttons) ?? (name === 'Ana' ? undefined : 'approval');
+      if (key !== undefined) ids.set(key, (ids.get(key) ?? 0) + 1);
+    }
+    for (const [key, count] of ids) if (count > 1) found.push(`${name} has ${count} cards of ${key}`);
+  }
+  return found;
+}
+
+const cardIdIn = (
+  buttons: readonly { readonly json: Readonly<Record<string, unknown>> }[],
+): string | undefined =>
+  buttons
+    .map(({ json }) => (json['data'] as { readonly cardId?: string } | undefined)?.cardId)
+    .find((id) => id !== undefined);
+
+/** Who is told of a decision is told the one that PIM has, and of the one that PIM has somebody is told. */
+async function lostDecisions(
+  { story }: Plan,
+  { of, reason }: Cast,
+  { decision, activations }: InPim,
+): Promise<readonly string[]> {
+  if (story !== 'approval' && story !== 'cancellation') return [];
+  const lost: string[] = [];
+  for (const name of ['Ben', 'Chi', 'Dara'] as const) {
+    for (const { text } of await of[name].look()) {
+      const said = text.includes(reason) ? /(approved|denied) it/.exec(text)?.[1] : undefined;
+      if (said !== undefined && said !== wordOf(decision)) {
+        lost.push(`${name} reads "${said} it", PIM has ${wordOf(decision) ?? 'no decision'}`);
+      }
+    }
+  }
+  const [request] = activations;
+  if (story === 'cancellation' && (request === undefined || phaseOf(request.status) !== 'canceled')) {
+    lost.push(`the request was to be canceled and is ${request?.status ?? 'not there'}`);
+  }
+  if (story === 'approval' && decision === undefined) lost.push('nobody decided');
+  return lost;
+}
+
+const wordOf = (decision: InPim['decision']): string | undefined =>
+  decision && (decision.decision === 'Approve' ? 'approved' : 'denied');
+
+/** A decision that is noted as done is PIM's, and one that PIM has is noted as done. */
+function forgottenWishes(scene: Scene, { operations }: Recorded, { decision }: InPim): readonly string[] {
+  const nameOf = (id: string): string => players.find((name: PlayerName) => scene.idOf(name) === id) ?? id;
+  const done = operations.flatMap(({ intent, state, personId }) =>
+    intent.kind === 'decide' && state === 'DONE' ? [{ by: personId, decision: intent.decision }] : [],
+  );
+  const differing = done.filter((one) => one.by !== decision?.by || one.decision !== decision.decision);
+  return [
+    ...differing.map(
+      (one) => `${nameOf(one.by)}'s ${one.decision} is noted as done, and PIM does not have it`,
+    ),
+    ...(decision !== undefined && done.length === 0
+      ? [`PIM has ${decision.decision} of ${nameOf(decision.by)}, and no operation says so`]
+      : []),
+  ];
+}

@@ -1,0 +1,128 @@
+import { type SandboxProcess, startSandbox } from '../test/support/sandboxProcess.ts';
+import { GraphWorld } from '../test/support/graphWorld.ts';
+import { TeamsUser } from '../test/support/teamsUser.ts';
+import { type Place, type Places } from './databases.ts';
+import { startBot, type TorturedBot } from './torturedBot.ts';
+
+/** Who plays a part: the requestor, and the three who may approve. */
+export const players = ['Ana', 'Ben', 'Chi', 'Dara'] as const;
+
+/** One of them, by given name. */
+export type PlayerName = (typeof players)[number];
+
+/** An offline tenant that outlives its bots, and the databases for them. */
+export class Scene {
+  readonly #sandbox: SandboxProcess;
+  readonly #places: Places;
+  #bot: TorturedBot | undefined;
+  #shiftMs = 0;
+  /** How far the bot's clock is off the tenant's. */
+  #offMs = 0;
+
+  constructor(sandbox: SandboxProcess, places: Places) {
+    this.#sandbox = sandbox;
+    this.#places = places;
+  }
+
+  get control(): SandboxProcess['control'] {
+    return this.#sandbox.control;
+  }
+
+  get tenantId(): string {
+    return this.#sandbox.tenantInfo.tenantId;
+  }
+
+  get url(): string {
+    return this.#sandbox.url;
+  }
+
+  get bot(): TorturedBot {
+    if (this.#bot === undefined) throw new Error('No bot was started');
+    return this.#bot;
+  }
+
+  idOf(name: PlayerName): string {
+    const found = this.#sandbox.tenantInfo.people.find((person) => person.name.startsWith(`${name} `));
+    if (found === undefined) throw new Error(`Nobody here is called ${name}`);
+    return found.id;
+  }
+
+  person(name: PlayerName): TeamsUser {
+    return new TeamsUser(this.url, this.idOf(name));
+  }
+
+  /** The tenant's own truth, read as this person with a client of our own. */
+  async pimAs(name: PlayerName): ReturnType<GraphWorld['as']> {
+    const world = new GraphWorld(this.#sandbox);
+    await world.forward(0);
+    return world.as(this.idOf(name));
+  }
+
+  /** The tenant as it was at first, and a bot on a database that knows everybody. */
+  async begin(): Promise<Place> {
+    await this.control.reset();
+    this.#shiftMs = 0;
+    this.#offMs = 0;
+    await this.#withoutRateLimits();
+    const place = await this.#places.fresh();
+    await this.start(place);
+    return place;
+  }
+
+  /** Starts the bot, for the first time or again; resolves when it is ready. */
+  async start({ environment }: Place): Promise<void> {
+    this.#bot = await startBot({ ...this.#sandbox.tenantInfo, url: this.url }, environment);
+    await this.control.setBot(this.#bot.endpoint);
+    await this.#bot.moveClock(this.#shiftMs + this.#offMs);
+    await this.#bot.ready();
+  }
+
+  /** Moves everybody's clock forward. */
+  async forward(minutes: number): Promise<void> {
+    this.#shiftMs = (await this.control.forward(minutes * 60_000)).shiftMs;
+    await this.#bot?.moveClock(this.#shiftMs + this.#offMs);
+  }
+
+  /** Sets the bot's clock wrong. */
+  async putClockOff(seconds: number): Promise<void> {
+    this.#offMs = seconds * 1_000;
+    await this.#bot?.moveClock(this.#shiftMs + this.#offMs);
+  }
+
+  async stop(): Promise<void> {
+    await this.#bot?.kill();
+    await this.#sandbox.stop();
+    await this.#places.remove();
+  }
+
+  /** Makes the database that every cycle begins with: everybody has the app, nobody did anything yet. */
+  async prepare(): Promise<void> {
+    await this.#withoutRateLimits();
+    const place = await this.#places.empty();
+    await this.start(place);
+    for (const name of players) await this.person(name).install();
+    await this.bot.stop();
+    await this.#places.keep(place);
+    await place.remove();
+  }
+
+  async #withoutRateLimits(): Promise<void> {
+    await fetch(`${this.url}/client/channel`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ hasRateLimits: false }),
+    });
+  }
+}
+
+/** Starts the tenant and prepares the database. */
+export async function openScene(places: Places): Promise<Scene> {
+  const scene = new Scene(await startSandbox(), places);
+  try {
+    await scene.prepare();
+    return scene;
+  } catch (error) {
+    await scene.stop();
+    throw error;
+  }
+}

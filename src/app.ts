@@ -155,7 +155,7 @@ function sweepsOf(
     {
       name: 'delivery',
       everySeconds: 1,
-      run: (signal) => deliverOutbox({ ...deps, messenger, jitter, pace }, signal),
+      run: (signal) => deliverOutbox({ ...deps, messenger, jitter, pace, pause }, signal),
     },
     {
       name: 'following',

@@ -12,6 +12,8 @@ export interface DeliveryDeps extends Pick<
   readonly messenger: Messenger;
   readonly jitter: () => number;
   readonly pace: Pace;
+  /** Milliseconds. */
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
 
 /** So many people are served side by side; one person's messages go one after the other. */
@@ -19,6 +21,8 @@ const SIDE_BY_SIDE = 8;
 const LEASE_SECONDS = 60;
 const MOST_ATTEMPTS = 12;
 const LONGEST_WAIT_SECONDS = 600;
+/** Between the tries at noting an outcome; together well within the lease. Milliseconds. */
+const NOTING_WAITS = [200, 500, 1000, 2000, 4000, 8000, 8000];
 /** Our own code on the receipt of a card that may or may not have arrived. */
 const UNCLEAR = 'Unclear';
 
@@ -51,7 +55,21 @@ async function deliverOne(deps: DeliveryDeps, entry: OutboxEntry): Promise<void>
     );
     delivery = { kind: 'later', afterSeconds: undefined };
   }
-  await record(deps, entry, delivery);
+  await noted(deps, () => record(deps, entry, delivery));
+}
+
+/** What Teams has taken must be noted, or nobody knows where it lies: a database that is gone for a moment is waited for. */
+async function noted({ pause }: DeliveryDeps, note: () => Promise<void>): Promise<void> {
+  for (const milliseconds of NOTING_WAITS) {
+    try {
+      await note();
+      return;
+    } catch {
+      // The last try below says what is wrong.
+      await pause(milliseconds);
+    }
+  }
+  await note();
 }
 
 async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery): Promise<void> {

@@ -37,7 +37,7 @@ describe('deliverOutbox', () => {
     },
   };
   const deliver = (jitter = 0.5): Promise<void> =>
-    deliverOutbox({ ...world.with({}), messenger, jitter: () => jitter, pace: atOnce });
+    deliverOutbox({ ...world.with({}), messenger, jitter: () => jitter, pace: atOnce, pause: atOnce.turn });
   const add = (person: Person, message: OutboundMessage): Promise<void> =>
     world.outbox.add([{ id: world.random.ulid(), person, message }]);
   const digest: OutboundMessage = { kind: 'digest', localDate: '2026-01-05' };
@@ -124,6 +124,7 @@ describe('deliverOutbox', () => {
         },
         jitter: () => 0.5,
         pace: atOnce,
+        pause: atOnce.turn,
       },
       stopping.signal,
     );
@@ -191,6 +192,18 @@ describe('deliverOutbox', () => {
     await aCard(ana);
     await Promise.all([deliver(), deliver(), deliver()]);
     assert.deepEqual(delivered.sort(), ['ana card', 'ana digest', 'ben digest']);
+  });
+
+  it('notes an outcome when the database is back, and sends nothing again', async () => {
+    const card = await aCard(ana);
+    const setSent = world.cards.setSent.bind(world.cards);
+    let failures = 3;
+    world.cards.setSent = (...given) =>
+      (failures -= 1) >= 0 ? Promise.reject(new Error('the database is away')) : setSent(...given);
+    await deliver();
+    assert.equal((await cardNow(card))?.receipt, 'sent');
+    assert.deepEqual(delivered, ['ana card']);
+    assert.equal(await world.outbox.depth(), 0);
   });
 
   it('goes on with the others where an outcome cannot be noted', async () => {

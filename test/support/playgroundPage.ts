@@ -1,4 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Locator, type Page } from 'playwright-core';
+
+const MOST_LOOKS = 400;
+const LOOK_EVERY_MS = 50;
 
 /** The chat of one person on the sandbox's page, as somebody sees it who knows only names and words. */
 export class ChatOnPage {
@@ -45,9 +49,12 @@ export class ChatOnPage {
   /** Waits until the chat stands at its end, with the newest message in view. */
   async seeEnd(): Promise<void> {
     const log = `document.querySelector(${JSON.stringify(`[aria-label="${this.#name}'s chat"] .log`)})`;
-    await this.#page.waitForFunction(
-      `((log) => log.scrollHeight - log.scrollTop - log.clientHeight < 2)(${log})`,
-    );
+    const isAtEnd = `((log) => log.scrollHeight - log.scrollTop - log.clientHeight < 2)(${log})`;
+    // Asked from outside: a condition that the page itself would watch is text that its policy does not run.
+    for (let looks = 0; !(await this.#page.evaluate<boolean>(isAtEnd)); looks += 1) {
+      if (looks > MOST_LOOKS) throw new Error('The chat does not stand at its end');
+      await pause(LOOK_EVERY_MS);
+    }
   }
 
   /** Presses a button of a card; one that opens an address is a link. */

@@ -4,6 +4,7 @@ import { digestCard } from '../cards/digestCard.ts';
 import { extensionGrantedCard } from '../cards/extensionGrantedCard.ts';
 import { noticeCard } from '../cards/noticeCard.ts';
 import { reminderCard } from '../cards/reminderCard.ts';
+import { UNCLEAR } from '../pim/outbox.ts';
 import { type Person, type RequestId } from '../pim/ids.ts';
 import {
   composeAdministratorsDigest,
@@ -166,7 +167,9 @@ export class TeamsMessenger implements Messenger {
     card: Card,
     attempt: Attempt,
   ): Promise<Delivery> {
-    const { activityId } = record;
+    const { activityId, receipt, refusal } = record;
+    // It may lie somewhere already: a second one beside it would leave the first as it is for good.
+    if (activityId === undefined && receipt === 'refused' && refusal === UNCLEAR) return { kind: 'nothing' };
     if (activityId === undefined) return this.#create(conversation, card, attempt);
     await attempt.turn();
     try {

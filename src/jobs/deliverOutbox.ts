@@ -1,6 +1,7 @@
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { recordReceipt } from '../pim/operations/recordReceipt.ts';
 import { type Delivery, type Messenger } from '../pim/ports.ts';
+import { UNCLEAR } from '../pim/outbox.ts';
 import { type OutboxEntry } from '../pim/records.ts';
 import { type Pace } from './pace.ts';
 
@@ -23,8 +24,6 @@ const MOST_ATTEMPTS = 12;
 const LONGEST_WAIT_SECONDS = 600;
 /** Between the tries at noting an outcome; together well within the lease. Milliseconds. */
 const NOTING_WAITS = [200, 500, 1000, 2000, 4000, 8000, 8000];
-/** Our own code on the receipt of a card that may or may not have arrived. */
-const UNCLEAR = 'Unclear';
 
 /**
  * Sends what is due until nothing is, or until the process is about to end. Each entry is claimed first, so any number of

@@ -93,3 +93,6 @@ export interface Outbox {
    */
   standstillSince(): Promise<Date | undefined>;
 }
+
+/** Our own code on the receipt of a card that may or may not have arrived: nobody knows where it lies. */
+export const UNCLEAR = 'Unclear';

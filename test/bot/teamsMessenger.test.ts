@@ -58,6 +58,16 @@ describe('TeamsMessenger', () => {
     assert.deepEqual(chat.sent, []);
   });
 
+  it('makes no second card beside one that may have arrived', async () => {
+    const { id } = cardOf(made.ben);
+    const message = { kind: 'card', cardId: id } as const;
+    await made.world.cards.setReceipt(id, 'refused', 'Unclear');
+    assert.deepEqual(await deliver(made.ben, message), { kind: 'nothing' });
+    assert.deepEqual(chat.sent, []);
+    await made.world.cards.setReceipt(id, 'queued');
+    assert.equal((await deliver(made.ben, message)).kind, 'sent');
+  });
+
   it('updates what is there however often that was begun', async () => {
     const { id } = cardOf(made.ben);
     await made.world.cards.setSent(id, 'a:1', 'activity-9');

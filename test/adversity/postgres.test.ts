@@ -1,0 +1,3 @@
+import { survivesOn } from './underTorture.ts';
+
+survivesOn('postgres');

@@ -1,6 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type SeededTenant } from './tenants/seededTenant.ts';
@@ -25,6 +29,8 @@ export interface BotProcess {
   lastLines(): readonly string[];
   /** Moves the bot's clock; resolves when it has answered, after five seconds at the latest. */
   moveClock(shiftMs: number): Promise<void>;
+  /** Ends it at once, in the middle of whatever it does, and starts it on what it left; true when it is ready again. */
+  killAndRestart(): Promise<boolean>;
   /** Ends the bot, by force after five seconds. */
   stop(): Promise<void>;
 }
@@ -46,43 +52,84 @@ const passedOn = [
 /** Starts the bot on a free port of loopback, aimed at the sandbox by its environment alone. */
 export async function startBot(options: BotProcessOptions): Promise<BotProcess> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', './sandbox/movedClock.mjs', 'bin/latchkey.mjs'], {
-    cwd: root,
-    env: botEnvironment(options, port),
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    // A group of its own: Ctrl-C reaches the sandbox alone, which then ends the bot in order.
-    detached: true,
-  });
-  return new RunningBot(child, `http://127.0.0.1:${port}`, options.isVerbose);
+  // What a killed bot leaves has to be there for the next one.
+  const ownFolder =
+    process.env['LATCHKEY_DATA_DIR'] === undefined ? await mkdtemp(join(tmpdir(), 'latchkey-')) : undefined;
+  const env = {
+    ...botEnvironment(options, port),
+    ...(ownFolder === undefined ? {} : { LATCHKEY_DATA_DIR: ownFolder }),
+    LATCHKEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
+  };
+  const launch = (): ChildProcess =>
+    spawn(process.execPath, ['--import', './sandbox/movedClock.mjs', 'bin/latchkey.mjs'], {
+      cwd: root,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // A group of its own: Ctrl-C reaches the sandbox alone, which then ends the bot in order.
+      detached: true,
+    });
+  return new RunningBot(launch, `http://127.0.0.1:${port}`, { isVerbose: options.isVerbose, ownFolder });
 }
 
 class RunningBot implements BotProcess {
   readonly endpoint: string;
   readonly died: Promise<string>;
-  readonly #child: ChildProcess;
+  readonly #launch: () => ChildProcess;
   readonly #url: string;
+  readonly #isVerbose: boolean;
+  /** A folder that goes when the bot is stopped. */
+  readonly #ownFolder: string | undefined;
   readonly #lastLines: string[] = [];
+  #child: ChildProcess;
+  #shiftMs = 0;
   #isStopping = false;
   #hasEnded = false;
+  #tellDeath: (how: string) => void = () => undefined;
 
-  constructor(child: ChildProcess, url: string, isVerbose: boolean) {
-    this.#child = child;
+  constructor(
+    launch: () => ChildProcess,
+    url: string,
+    { isVerbose, ownFolder }: { readonly isVerbose: boolean; readonly ownFolder: string | undefined },
+  ) {
+    this.#launch = launch;
     this.#url = url;
+    this.#isVerbose = isVerbose;
+    this.#ownFolder = ownFolder;
     this.endpoint = `${url}/api/messages`;
+    this.died = new Promise((resolve) => {
+      this.#tellDeath = resolve;
+    });
+    this.#child = this.#begin();
+  }
+
+  #begin(): ChildProcess {
+    const child = this.#launch();
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
-        if (isVerbose) process.stderr.write(text);
+        if (this.#isVerbose) process.stderr.write(text);
         this.#lastLines.push(...text.split('\n').filter((line) => line.trim() !== ''));
         this.#lastLines.splice(0, this.#lastLines.length - keptLines);
       });
     }
-    this.died = new Promise((resolve) => {
-      child.once('error', (error) => this.#lastLines.push(error.message));
-      child.once('close', (code, signal) => {
-        this.#hasEnded = true;
-        if (!this.#isStopping) resolve(signal ?? `exit code ${code ?? 'unknown'}`);
-      });
+    child.once('error', (error) => this.#lastLines.push(error.message));
+    child.once('close', (code, signal) => {
+      this.#hasEnded = true;
+      if (!this.#isStopping) this.#tellDeath(signal ?? `exit code ${code ?? 'unknown'}`);
     });
+    this.#hasEnded = false;
+    return child;
+  }
+
+  async killAndRestart(): Promise<boolean> {
+    if (this.#isStopping || this.#hasEnded) return false;
+    this.#isStopping = true;
+    const ended = once(this.#child, 'close');
+    this.#child.kill('SIGKILL');
+    await ended;
+    this.#child = this.#begin();
+    this.#isStopping = false;
+    await this.moveClock(this.#shiftMs);
+    return this.ready();
   }
 
   async ready(): Promise<boolean> {
@@ -101,6 +148,7 @@ class RunningBot implements BotProcess {
   }
 
   async moveClock(shiftMs: number): Promise<void> {
+    this.#shiftMs = shiftMs;
     if (this.#hasEnded || !this.#child.connected) return;
     const giveUp = AbortSignal.timeout(patienceMs);
     try {
@@ -115,12 +163,14 @@ class RunningBot implements BotProcess {
 
   async stop(): Promise<void> {
     this.#isStopping = true;
-    if (this.#hasEnded) return;
-    const ended = once(this.#child, 'close');
-    this.#child.kill('SIGTERM');
-    const force = setTimeout(() => this.#child.kill('SIGKILL'), patienceMs);
-    await ended;
-    clearTimeout(force);
+    if (!this.#hasEnded) {
+      const ended = once(this.#child, 'close');
+      this.#child.kill('SIGTERM');
+      const force = setTimeout(() => this.#child.kill('SIGKILL'), patienceMs);
+      await ended;
+      clearTimeout(force);
+    }
+    if (this.#ownFolder !== undefined) await rm(this.#ownFolder, { recursive: true, force: true });
   }
 
   async #acknowledged(shiftMs: number, signal: AbortSignal): Promise<void> {

@@ -1,3 +1,4 @@
+import { CallKinds } from './callKinds.ts';
 import { type Area, type Call } from './world.ts';
 import { callerOf, withoutTokens } from './wire.ts';
 
@@ -24,6 +25,8 @@ const capacity = 10_000;
 
 /** Every call since the last reset. */
 export class CallLog {
+  /** What was asked of Graph since the start: neither a reset nor the number of calls takes anything from it. */
+  readonly kinds = new CallKinds();
   #calls: LoggedCall[] = [];
   #lastId = 0;
 
@@ -46,6 +49,7 @@ export class CallLog {
       area,
       partOf,
     };
+    this.kinds.add(call, area, partOf !== null);
     this.#calls.push(logged);
     if (this.#calls.length > capacity) this.#calls = this.#calls.slice(-capacity);
     return logged;

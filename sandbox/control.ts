@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type CallLog } from './callLog.ts';
 import { type ShiftedClock } from './clock.ts';
+import { type DeletedUsers } from './deletedUsers.ts';
 import { type EntraSettings } from './entra/settings.ts';
 import { type Fault, type Faults } from './faults.ts';
 import { type SandboxJournal } from './journal.ts';
 import { type SeededTenant } from './tenants/seededTenant.ts';
-import { type Answer, type Area, type Call, type EntraTokens } from './world.ts';
+import { type Answer, type Area, type Call, type EntraTokens, type World } from './world.ts';
 
 /** Everything control turns the knobs of. */
 export interface Controlled {
@@ -17,13 +18,16 @@ export interface Controlled {
   readonly faults: Faults;
   readonly settings: EntraSettings;
   readonly tokens: EntraTokens;
-  readonly bot: { endpoint: string | undefined };
+  readonly bot: World['bot'];
   /** Back to the seed, in every part; resolves when the bot's clock has followed. */
   readonly reset: () => Promise<void>;
   /** What a person does in the Entra portal, without the bot; answered by the role management part. */
   readonly portal: (body: unknown) => Promise<Answer>;
+  /** What an administrator changes about a person, group, unit or role; answered by the directory. */
+  readonly directory: (body: unknown) => Answer;
   /** How late rows come in the directory's audit log, and whether reading it is limited. */
   readonly auditLog: (wanted: z.output<typeof auditLog>) => void;
+  readonly deletedUsers: DeletedUsers;
 }
 
 type Knob = (controlled: Controlled, call: Call) => Promise<Answer> | Answer;
@@ -87,6 +91,7 @@ const knobs: Readonly<Record<string, Knob>> = {
       body: { calls: calls.matching(path === null ? undefined : new RegExp(path), since) },
     };
   },
+  'GET /control/call-kinds': ({ calls }) => ({ status: 200, body: calls.kinds.list() }),
   'DELETE /control/calls': ({ calls }) => {
     calls.reset();
     return done;
@@ -95,7 +100,9 @@ const knobs: Readonly<Record<string, Knob>> = {
     bot.endpoint = z.object({ endpoint: z.url() }).parse(json(call)).endpoint;
     return done;
   },
+  'POST /control/bot/kill': killBot,
   'POST /control/portal': ({ portal }, call) => portal(json(call)),
+  'POST /control/directory': ({ directory }, call) => directory(json(call)),
   'POST /control/consent': ({ settings, journal }, call) => {
     settings.consentedScopes = z.object({ scopes: z.array(z.string()) }).parse(json(call)).scopes;
     journal.add(turned('Consent was set anew'));
@@ -107,10 +114,14 @@ const knobs: Readonly<Record<string, Knob>> = {
     return done;
   },
   'POST /control/credentials': ({ settings }, call) => {
-    const { secrets, certificates, redirectUris } = credentials.parse(json(call));
+    const { secrets, certificates, redirectUris, managedIdentities, vaultSecrets } = credentials.parse(
+      json(call),
+    );
     settings.secrets = secrets ?? settings.secrets;
     settings.certificates = certificates ?? settings.certificates;
     settings.redirectUris = redirectUris ?? settings.redirectUris;
+    settings.managedIdentities = managedIdentities ?? settings.managedIdentities;
+    settings.vaultSecrets = vaultSecrets ?? settings.vaultSecrets;
     return done;
   },
   'POST /control/tokens': async ({ tokens }, call) => {
@@ -121,6 +132,12 @@ const knobs: Readonly<Record<string, Knob>> = {
   },
   'POST /control/audit-log': ({ auditLog: tune }, call) => {
     tune(auditLog.parse(json(call)));
+    return done;
+  },
+  'POST /control/deleted-users': ({ deletedUsers, journal }, call) => {
+    const { person } = z.strictObject({ person: z.guid() }).parse(json(call));
+    if (!deletedUsers.delete(person)) return refused('Nobody has this id.');
+    journal.add(turned('Somebody was deleted from the directory'));
     return done;
   },
   'POST /control/conditional-access': ({ settings }, call) => {
@@ -135,6 +152,8 @@ const credentials = z.strictObject({
   secrets: z.array(z.string()).optional(),
   certificates: z.array(z.string().startsWith('-----BEGIN ')).optional(),
   redirectUris: z.array(z.url()).optional(),
+  managedIdentities: z.array(z.guid().toLowerCase()).optional(),
+  vaultSecrets: z.record(z.string(), z.string()).optional(),
 });
 
 /** The sign-on token a person's Teams client holds, or the Bot Service's token for a serviceUrl. */
@@ -188,6 +207,19 @@ function addFault({ faults, journal }: Controlled, call: Call): Answer {
   const fault: Fault = { ...wanted, match: { ...match, path } };
   journal.add(turned(`Something will break: ${match.method ?? 'any call'} ${match.path ?? ''}`.trimEnd()));
   return { status: 200, body: { id: faults.add(fault) } };
+}
+
+async function killBot({ bot, journal }: Controlled): Promise<Answer> {
+  if (bot.killAndRestart === undefined)
+    return refused('This sandbox did not start the bot, so it cannot kill it.');
+  journal.add(turned('Latchkey was killed'));
+  const isBack = await bot.killAndRestart();
+  journal.add(
+    turned(
+      isBack ? 'Latchkey was started again and is ready' : 'Latchkey was started again and is not ready',
+    ),
+  );
+  return done;
 }
 
 function time(clock: ShiftedClock): Answer {

@@ -86,6 +86,7 @@ async function runWithBot({ tenant, isVerbose }: Wanted, sandbox: Sandbox): Prom
   });
   sandbox.clock.follow((shiftMs) => bot.moveClock(shiftMs));
   sandbox.bot.endpoint = bot.endpoint;
+  sandbox.bot.killAndRestart = () => bot.killAndRestart();
   const isReady = await bot.ready();
   if (isEnding()) return;
   if (!isReady) {

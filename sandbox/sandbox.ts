@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CallLog } from './callLog.ts';
 import { ShiftedClock } from './clock.ts';
 import { createControl } from './control.ts';
+import { DeletedUsers } from './deletedUsers.ts';
 import { createEntra } from './entra/entra.ts';
 import { Faults } from './faults.ts';
 import { createGraph } from './graph/graph.ts';
@@ -17,13 +18,16 @@ import { type World } from './world.ts';
 export interface Sandbox {
   readonly baseUrl: string;
   readonly clock: ShiftedClock;
-  /** Where activities go; set once the bot listens. */
-  readonly bot: { endpoint: string | undefined };
+  /** Where activities go, set once the bot listens, and how it is killed. */
+  readonly bot: World['bot'];
   stop(): Promise<void>;
 }
 
 /** Puts the parts together and listens on 127.0.0.1 (port 0: any free one). Rejects when the port is taken. */
-export async function startSandbox(tenant: SeededTenant, port: number): Promise<Sandbox> {
+export async function startSandbox(seed: SeededTenant, port: number): Promise<Sandbox> {
+  // A copy, because the directory can be changed.
+  const tenant = structuredClone(seed);
+  const deletedUsers = new DeletedUsers(tenant);
   const server = await listen(port);
   const { baseUrl } = server;
   const clock = new ShiftedClock();
@@ -37,14 +41,16 @@ export async function startSandbox(tenant: SeededTenant, port: number): Promise<
   const parts = [...login, graph, ...teams.areas, createPlayground(world)];
   const reset = async (): Promise<void> => {
     await clock.reset();
-    for (const part of [log.faults, log.calls, journal, settings, ...parts]) part.reset();
+    for (const part of [deletedUsers, log.faults, log.calls, journal, settings, ...parts]) part.reset();
   };
   const portal = (body: unknown): ReturnType<typeof graph.portal> => graph.portal(body);
+  const directory = (body: unknown): ReturnType<typeof graph.changeDirectory> => graph.changeDirectory(body);
   const auditLog: typeof graph.tuneAuditLog = (wanted) => {
     graph.tuneAuditLog(wanted);
   };
-  const control = createControl({ ...log, baseUrl, tenant, settings, tokens, bot, reset, portal, auditLog });
-  server.serve({ ...log, areas: [control, ...parts], nameOf: (actor) => nameIn(tenant, actor) });
+  const doors = { reset, portal, directory, auditLog, deletedUsers };
+  const control = createControl({ ...log, ...doors, baseUrl, tenant, settings, tokens, bot });
+  server.serve({ ...log, areas: [control, ...parts], nameOf: (actor) => nameIn(seed, actor) });
   return {
     baseUrl,
     clock,

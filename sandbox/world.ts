@@ -57,7 +57,7 @@ export type AskPart = (part: PartOfCall) => Promise<Answer | undefined>;
 
 /** Answers the calls below its prefix; `undefined` means "not mine" and becomes a 404. */
 export interface Area {
-  readonly name: 'login' | 'graph' | 'botframework' | 'teams' | 'client' | 'control' | 'page';
+  readonly name: 'login' | 'azure' | 'graph' | 'botframework' | 'teams' | 'client' | 'control' | 'page';
   /** Path prefixes, each with a leading and a trailing slash, or exactly `/` for the page. */
   readonly prefixes: readonly string[];
   answer(call: Call, askPart: AskPart): Promise<Answer | undefined>;
@@ -209,8 +209,13 @@ export interface World {
   readonly clock: SandboxClock;
   readonly journal: Journal;
   readonly tokens: EntraTokens;
-  /** The bot's messaging endpoint; settable through control. */
-  readonly bot: { endpoint: string | undefined };
+  /** The bot, as far as this tenant knows it. */
+  readonly bot: {
+    /** Its messaging endpoint; settable through control. */
+    endpoint: string | undefined;
+    /** Where the sandbox started it: ends it at once and starts it on what it left; true when it is ready again. */
+    killAndRestart?: () => Promise<boolean>;
+  };
   /** Cryptographically strong GUID, lower case. */
   newId(): string;
 }

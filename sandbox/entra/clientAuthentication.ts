@@ -3,7 +3,9 @@ import { compactVerify, decodeProtectedHeader, type ProtectedHeaderParameters } 
 import { claimsOf } from '../wire.ts';
 import { type Call, type Claims } from '../world.ts';
 import { EntraError } from './entraError.ts';
+import { exchangeResource } from './scopes.ts';
 import { type EntraSettings } from './settings.ts';
+import { type TokenMaker } from './tokenMaker.ts';
 
 /** What a client proved about itself. */
 export interface AuthenticatedClient {
@@ -16,6 +18,8 @@ export interface ExpectedClient {
   readonly audiences: readonly string[];
   readonly settings: EntraSettings;
   readonly now: Date;
+  /** Checks a token that this tenant issued. */
+  readonly tokens: Pick<TokenMaker, 'check'>;
 }
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -36,7 +40,7 @@ export async function authenticateClient(
   const assertion = form.get('client_assertion');
   if (assertion !== null) {
     if (form.get('client_assertion_type') !== assertionType) throw missing('client_assertion_type');
-    await checkAssertion(assertion, expected);
+    if (!(await isTrustedIdentity(assertion, expected))) await checkAssertion(assertion, expected);
     return { hasCertificate: true };
   }
   const secret = form.get('client_secret') ?? basic?.secret;
@@ -67,6 +71,12 @@ function basicCredentials(authorization: string | undefined): { id: string; secr
 
 function formDecoded(text: string): string {
   return new URLSearchParams(`value=${text}`).get('value') ?? '';
+}
+
+/** Whether the assertion is the token of a managed identity that the registration trusts. */
+async function isTrustedIdentity(assertion: string, { tokens, settings }: ExpectedClient): Promise<boolean> {
+  const checked = await tokens.check(assertion, [exchangeResource]);
+  return 'claims' in checked && settings.managedIdentities.includes(String(checked.claims['sub']));
 }
 
 async function checkAssertion(assertion: string, expected: ExpectedClient): Promise<void> {

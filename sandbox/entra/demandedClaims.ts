@@ -7,7 +7,7 @@ export interface DemandedClaims {
   readonly acrs: readonly string[];
   /** Capabilities of the client, as written: `cp1`. */
   readonly capabilities: readonly string[];
-  /** Multifactor authentication was asked for by `amr`. */
+  /** Multifactor authentication was asked for by `amr`, or by a Conditional Access policy: here each of them wants it. */
   readonly wantsMultifactor: boolean;
   /** The `access_token` member as sent, to be handed back in a challenge. */
   readonly accessToken: unknown;
@@ -26,7 +26,13 @@ const wantedValues = z
   .nullish()
   .transform((wanted) => [...(wanted?.value === undefined ? [] : [wanted.value]), ...(wanted?.values ?? [])]);
 
-const members = z.looseObject({ acrs: wantedValues, amr: wantedValues, xms_cc: wantedValues });
+const members = z.looseObject({
+  acrs: wantedValues,
+  amr: wantedValues,
+  xms_cc: wantedValues,
+  capolids: wantedValues,
+  polids: wantedValues,
+});
 
 const claimsParameter = z.looseObject({ access_token: members.nullish(), id_token: members.nullish() });
 
@@ -40,9 +46,9 @@ export function demandedClaims(parameter: string | null | undefined): DemandedCl
   return {
     acrs: [...new Set([...(accessToken?.acrs ?? []), ...(idToken?.acrs ?? [])])],
     capabilities: accessToken?.xms_cc ?? [],
-    wantsMultifactor: [...(accessToken?.amr ?? []), ...(idToken?.amr ?? [])].some((method) =>
-      method.endsWith('mfa'),
-    ),
+    wantsMultifactor:
+      [...(accessToken?.amr ?? []), ...(idToken?.amr ?? [])].some((method) => method.endsWith('mfa')) ||
+      [...(accessToken?.capolids ?? []), ...(accessToken?.polids ?? [])].length > 0,
     accessToken: (jsonOf(parameter) as { access_token?: unknown }).access_token ?? {},
   };
 }

@@ -6,6 +6,7 @@ import {
   type Journal,
   type SandboxClock,
 } from '../world.ts';
+import { createAzure } from '../azure.ts';
 import { type SeededTenant } from '../tenants/seededTenant.ts';
 import { Authorization } from './authorization.ts';
 import { Directory } from './directory.ts';
@@ -53,6 +54,7 @@ export async function createEntra(parts: EntraParts): Promise<Entra> {
     areas: [
       login.area([stores.codes, stores.refreshTokens, authorization, signOnTokens]),
       channelArea(baseUrl, channelKey, parts.journal),
+      createAzure({ tokens: maker, settings }),
     ],
     tokens: {
       verify: (bearer, audience) => maker.check(bearer, [audience]),

@@ -5,6 +5,11 @@ export const graphResource = 'https://graph.microsoft.com';
 /** Audience of tokens with which the bot calls the Bot Connector. */
 export const botResource = 'https://api.botframework.com';
 
+/** Audience of tokens for Azure Key Vault. */
+export const vaultResource = 'https://vault.azure.net';
+/** Audience of tokens of managed identities with which an app authenticates. */
+export const exchangeResource = 'api://AzureADTokenExchange';
+
 /** What a `scope` parameter asks for, sorted out. */
 export interface RequestedScopes {
   readonly resource: string;
@@ -57,6 +62,7 @@ function split(word: string, appId: string): { resource: string; name: string } 
   if (resource === '' || resource.replace(/\/$/, '') === graphResource)
     return { resource: graphResource, name };
   if (resource.replace(/\/$/, '') === botResource) return { resource: botResource, name };
+  if (resource.replace(/\/$/, '') === vaultResource) return { resource: vaultResource, name };
   if (own.includes(resource)) return { resource: appId, name };
   const sentence = `The resource principal named ${resource} was not found in the tenant.`;
   throw new EntraError('invalid_resource', 500011, sentence);

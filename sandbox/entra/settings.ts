@@ -9,6 +9,10 @@ export class EntraSettings {
   /** PEM certificates, or public keys. */
   certificates: readonly string[] = [];
   redirectUris: readonly string[] = [];
+  /** Client ids of managed identities that the registration trusts (federated credentials). */
+  managedIdentities: readonly string[] = [];
+  /** Secrets of the key vault, by name. */
+  vaultSecrets: Readonly<Record<string, string>> = {};
   /** Object ids of people whom conditional access stops in an on-behalf-of exchange. */
   readonly challenged = new Set<string>();
   readonly #seed: AppRegistration;
@@ -24,6 +28,8 @@ export class EntraSettings {
     this.secrets = this.#seed.secrets;
     this.certificates = this.#seed.certificates;
     this.redirectUris = this.#seed.redirectUris;
+    this.managedIdentities = [];
+    this.vaultSecrets = {};
     this.challenged.clear();
   }
 }

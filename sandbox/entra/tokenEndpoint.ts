@@ -54,9 +54,15 @@ async function granted(
       `The app requested an unsupported grant type '${grantType}'.`,
     );
   }
-  const { appId, settings, clock, baseUrl, tenantId } = parts;
+  const { appId, settings, clock, baseUrl, tenantId, tokens } = parts;
   const audiences = assertionAudiences(baseUrl, tenantId);
-  const client = await authenticateClient(call, form, { appId, audiences, settings, now: clock.now() });
+  const client = await authenticateClient(call, form, {
+    appId,
+    audiences,
+    settings,
+    tokens,
+    now: clock.now(),
+  });
   return grant(parts, form, client);
 }
 

@@ -95,6 +95,12 @@ export class TokenMaker {
     });
   }
 
+  /** The token of a managed identity for a resource, for a day. Its subject is the identity, here by its client id. */
+  managedIdentity(clientId: string, resource: string): Promise<MadeToken> {
+    const claims = { iss: this.issuer, aud: resource, oid: clientId, sub: clientId, tid: this.#tenant.id };
+    return this.#sign(this.#tenantKey, claims, 86_400);
+  }
+
   /** The token a Teams client holds for a person: for the app's own API, scope `access_as_user`. */
   async teamsSignOn(user: User): Promise<string> {
     const { appId } = this.#tenant.registration;

@@ -9,6 +9,7 @@ import {
 } from '../world.ts';
 import { authorise, type Caller, callerFrom } from './authorisation.ts';
 import { answerBatch, batchVersion } from './batch/batch.ts';
+import { DirectoryChanges } from './directoryChanges.ts';
 import { badRequest, GraphError, invalidToken, pimRefusal } from './graphError.ts';
 import { parseQuery } from './odata/query.ts';
 import { type Pim } from './pim/pim.ts';
@@ -51,6 +52,8 @@ const routes: readonly Route[] = [
 interface GraphArea extends Area {
   /** Control hands over `{actor, action, …}`; see `portal`. */
   portal(body: unknown): Promise<Answer>;
+  /** Control hands over `{id, …}`; see `DirectoryChanges`. */
+  changeDirectory(body: unknown): Answer;
   /** Makes rows of the audit log, also those already written, come sooner or later, and reading it limited or not. */
   tuneAuditLog(wanted: { lagSeconds?: AuditLag | undefined; isReadLimited?: boolean | undefined }): void;
 }
@@ -60,16 +63,19 @@ export function createGraph(world: World, installations: TeamsInstallations): Gr
   const timers = new Timers(world.clock);
   const pim: Pim = { world, timers, installations, state: emptyState(world.tenant) };
   plant(pim);
+  const changes = new DirectoryChanges(pim);
   return {
     name: 'graph',
     prefixes: ['/graph/'],
     answer: (call, askPart) => answer(pim, call, askPart),
     reset: () => {
+      changes.undo();
       pim.timers.clear();
       pim.state = emptyState(world.tenant);
       plant(pim);
     },
     portal: (body) => Promise.resolve(portal(pim, body)),
+    changeDirectory: (body) => changes.make(body),
     tuneAuditLog: ({ lagSeconds, isReadLimited }) => {
       const { state } = pim;
       state.auditLag = lagSeconds ?? state.auditLag;

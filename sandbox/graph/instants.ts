@@ -20,7 +20,7 @@ export function instantFrom(text: string): Date | undefined {
 }
 
 /** How Graph writes an instant that it read from its store: up to three decimals, no trailing zeros. */
-export const shortInstant = (at: Date): string => at.toISOString().replace(/\.?0*Z$/, 'Z');
+export const shortInstant = (at: Date): string => at.toISOString().replace(/\.?0{0,9}Z$/, 'Z');
 
 /** How Graph writes an instant it has just made: seven decimals. `salt` makes the last four differ but stay. */
 export function longInstant(at: Date, salt: string): string {

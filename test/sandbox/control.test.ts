@@ -8,7 +8,7 @@ describe('control', () => {
   let sandbox: SandboxProcess;
 
   before(async () => {
-    sandbox = await startSandbox();
+    sandbox = await startSandbox({ isAskedByTest: true });
   });
 
   after(() => sandbox.stop());
@@ -187,6 +187,51 @@ describe('control', () => {
       assert.equal((await sandbox.control.calls(/keys/, first?.id)).length, 1);
       await sandbox.control.clearCalls();
       assert.deepEqual(await sandbox.control.calls(/keys/), []);
+    });
+  });
+
+  describe('directory', () => {
+    const ana = 'a1a1a1a1-0001-4000-8000-000000000001';
+    const nameOfAna = async (): Promise<string | undefined> =>
+      (await sandbox.control.tenant()).people.find(({ id }) => id === ana)?.name;
+
+    it('is changed until the next reset', async () => {
+      await sandbox.control.changeDirectory(ana, { displayName: 'Ana Ruiz-Berg', accountEnabled: false });
+      assert.equal(await nameOfAna(), 'Ana Ruiz-Berg');
+      await sandbox.control.reset();
+      assert.equal(await nameOfAna(), 'Ana Ruiz');
+    });
+
+    it('refuses whom the tenant does not have, and what an entry has not', async () => {
+      const nobody = '99999999-9999-4999-8999-999999999999';
+      assert.equal(await post('/control/directory', { id: nobody, displayName: 'x' }), 404);
+      assert.equal(await post('/control/directory', { id: ana, members: [] }), 404);
+      assert.equal(await post('/control/directory', { id: ana, oid: nobody }), 400);
+    });
+  });
+
+  describe('kinds of calls', () => {
+    it('outlive a reset, without ids and words', async () => {
+      const authorization = `Bearer ${await sandbox.control.signOnToken('a1a1a1a1-0001-4000-8000-000000000001')}`;
+      await get('/graph/v1.0/users/a1a1a1a1-0001-4000-8000-000000000001?$select=displayName', {
+        authorization,
+      });
+      await sandbox.control.reset();
+      const { kinds, isComplete } = await sandbox.control.callKinds();
+      const kind = kinds.find(({ path }) => path === '/graph/v1.0/users/{id}');
+      assert.ok(isComplete);
+      assert.deepEqual([kind?.by, kind?.options, kind?.calls], ['person', ['$select'], 1]);
+    });
+
+    it('has those that take a token where none belongs', async () => {
+      const authorization = `Bearer ${await sandbox.control.signOnToken('a1a1a1a1-0001-4000-8000-000000000001')}`;
+      await get('/elsewhere', { authorization });
+      await get('/nowhere');
+      const { kinds } = await sandbox.control.callKinds();
+      assert.deepEqual(
+        kinds.filter(({ area }) => area !== 'graph').map(({ path }) => path),
+        ['/elsewhere'],
+      );
     });
   });
 

@@ -108,7 +108,7 @@ function expansions(text: string | undefined): readonly Expansion[] {
 }
 
 function expansion(text: string): Expansion {
-  const match = /^\s*([\w.]+)\s*(?:\((.*)\))?\s*$/s.exec(text);
+  const match = /^\s*([\w.]+)\s*(?:\((.*)\)\s*)?$/s.exec(text);
   const name = match?.[1];
   if (match === null || name === undefined)
     throw badRequest(`Term '${text}' is not valid in a $select or $expand expression.`);

@@ -119,7 +119,7 @@ const reading = { method: 'GET', permission: permissions.policyRead, needsLicenc
 
 function getAssignment(pim: Pim, request: GraphRequest): Reply {
   const [, policyId = '', scopeType = 'DirectoryRole'] =
-    /^((\w+?)_.+)_[^_]+$/.exec(parameter(request, 'id')) ?? [];
+    /^(([^\W_]+)_.+)_[^_]+$/.exec(parameter(request, 'id')) ?? [];
   const policy = policyBy(pim, policyId);
   const entity = policyAssignmentEntity(policy, scopeTypeNamed(scopeType) ?? 'DirectoryRole');
   return item(pim, request, assignmentSet(pim), entity, `read the settings of ${roleName(pim, policy)}`);

@@ -31,7 +31,8 @@ const nothing: TenantSeed = {
 /** An empty role management with the roles and settings of the tenant. */
 export function emptyState({ id: tenantId, wire }: Tenant): PimState {
   const seed = seeds[tenantId] ?? nothing;
-  const roleDefinitions = [...builtInRoles, ...seed.customRoles];
+  // Copies, because a role can be renamed.
+  const roleDefinitions = [...builtInRoles, ...seed.customRoles].map((role) => ({ ...role }));
   return {
     roleDefinitions,
     policies: roleDefinitions.map(({ id }) => ({

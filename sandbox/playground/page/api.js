@@ -46,6 +46,7 @@ export const api = {
   moveClock: (how) => call('POST', '/control/clock', how),
   faults: () => call('GET', '/control/faults'),
   addFault: (fault) => call('POST', '/control/faults', fault),
+  killBot: () => call('POST', '/control/bot/kill', {}),
   clearFaults: () => call('DELETE', '/control/faults'),
   /** Conditional access: from now on this person's silent sign-in is answered with a challenge. */
   challenge: (person) =>

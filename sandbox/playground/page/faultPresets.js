@@ -30,6 +30,11 @@ export const faultPresets = [
     },
   },
   {
+    title: 'Latchkey is killed',
+    note: 'At once, in the middle of whatever it does. It is started again on the database that it left.',
+    post: (api) => api.killBot(),
+  },
+  {
     title: 'Graph takes 2 seconds',
     note: 'Each of the next 30 calls to Graph waits two seconds first.',
     post: (api) => api.addFault({ match: { path: '^/graph/' }, times: 30, delayMs: 2000 }),

@@ -24,7 +24,7 @@ const link = (title, address) => {
 /** Code, links, bold, italic: each pattern with what it becomes, or undefined to stay as it was typed. */
 const inlinePatterns = [
   [/`([^`]+)`/, (match) => `<code>${escapeHtml(match[1])}</code>`],
-  [/\[([^\]]+)\]\(([^()\s]+)\)/, (match) => link(match[1], match[2])],
+  [/\[([^\]]{1,1000})\]\(([^()\s]+)\)/, (match) => link(match[1], match[2])],
   [/\*\*(?=\S)(.+?\S|\S)\*\*/, (match) => `<strong>${inline(match[1])}</strong>`],
   [/(?<![\w*])\*(?=[^\s*])(.*?[^\s*])\*(?![\w*])/, (match) => `<em>${inline(match[1])}</em>`],
   [/(?<!\w)_(?=\S)(.*?\S)_(?!\w)/, (match) => `<em>${inline(match[1])}</em>`],
@@ -51,8 +51,8 @@ function inline(text) {
   );
 }
 
-const bullet = /^\s*[-*+]\s+(.*)$/;
-const numbered = /^\s*\d{1,9}[.)]\s+(.*)$/;
+const bullet = /^\s*[-*+]\s+(?!\s)(.*)$/;
+const numbered = /^\s*\d{1,9}[.)]\s+(?!\s)(.*)$/;
 
 function listAt(lines, start, pattern, tag) {
   let end = start;

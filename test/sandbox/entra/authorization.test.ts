@@ -11,7 +11,7 @@ describe('authorize', () => {
   let client: EntraClient;
 
   before(async () => {
-    sandbox = await startSandbox();
+    sandbox = await startSandbox({ isAskedByTest: true });
     client = new EntraClient(sandbox);
   });
 

@@ -7,7 +7,7 @@ describe('authorization_code', () => {
   let client: EntraClient;
 
   before(async () => {
-    sandbox = await startSandbox();
+    sandbox = await startSandbox({ isAskedByTest: true });
     client = new EntraClient(sandbox);
   });
 

@@ -11,7 +11,7 @@ describe('client_credentials', () => {
   const asked = { grant_type: 'client_credentials', scope: graphDefault };
 
   before(async () => {
-    sandbox = await startSandbox();
+    sandbox = await startSandbox({ isAskedByTest: true });
     client = new EntraClient(sandbox);
     certificate = await selfSignedCertificate();
     await sandbox.control.credentials({ certificates: [certificate.certificate] });
@@ -71,7 +71,7 @@ describe('client_credentials', () => {
   it('refuses scopes that are no resource’s default, and resources the tenant does not have', async () => {
     const named = await client.token({ ...asked, scope: 'https://graph.microsoft.com/User.Read' });
     refusedWith(named, 'invalid_scope', 1002012);
-    const elsewhere = await client.token({ ...asked, scope: 'https://vault.azure.net/.default' });
+    const elsewhere = await client.token({ ...asked, scope: 'https://management.azure.com/.default' });
     refusedWith(elsewhere, 'invalid_resource', 500011);
     refusedWith(await client.token({ ...asked, scope: undefined }), 'invalid_request', 900144);
   });

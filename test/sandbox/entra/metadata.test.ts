@@ -7,7 +7,7 @@ describe('Entra metadata', () => {
   let sandbox: SandboxProcess;
 
   before(async () => {
-    sandbox = await startSandbox({ tenant: 'fjord' });
+    sandbox = await startSandbox({ tenant: 'fjord', isAskedByTest: true });
   });
 
   after(() => sandbox.stop());

@@ -20,7 +20,7 @@ describe('Entra for MSAL', () => {
   let asked: string[];
 
   before(async () => {
-    sandbox = await startSandbox();
+    sandbox = await startSandbox({ isAskedByTest: true });
   });
 
   after(() => sandbox.stop());

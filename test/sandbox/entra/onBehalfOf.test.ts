@@ -9,7 +9,7 @@ describe('on-behalf-of', () => {
   let signOn: string;
 
   before(async () => {
-    sandbox = await startSandbox();
+    sandbox = await startSandbox({ isAskedByTest: true });
     client = new EntraClient(sandbox);
     signOn = await sandbox.control.signOnToken(ana);
   });

@@ -109,7 +109,7 @@ export class GraphSandbox {
   }
 
   static async start(tenant: 'harbour' | 'fjord' = 'harbour'): Promise<GraphSandbox> {
-    return new GraphSandbox(await startSandbox({ tenant }));
+    return new GraphSandbox(await startSandbox({ tenant, isAskedByTest: true }));
   }
 
   stop(): Promise<void> {

@@ -38,7 +38,7 @@ export class TeamsSandbox {
   }
 
   static async start(): Promise<TeamsSandbox> {
-    const sandbox = await startSandbox();
+    const sandbox = await startSandbox({ isAskedByTest: true });
     const bot = await RecordingBot.start(sandbox.url, sandbox.tenantInfo.appId);
     const token = await appToken(sandbox, 'https://api.botframework.com/.default');
     return new TeamsSandbox(sandbox, bot, token);

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { type MeasuredOptions } from './measuredProcess.ts';
 import { app } from './neighbour.ts';
 
@@ -8,6 +9,9 @@ export interface Registration {
   readonly tenantId: string;
   readonly secret: string;
 }
+
+/** Without the limits that keep people from doing what a measurement does. */
+const settingsFile = fileURLToPath(new URL('settings.yaml', import.meta.url));
 
 /** The registration at the neighbour. */
 export const atNeighbour = (url: string): Registration => ({
@@ -41,6 +45,7 @@ export const latchkey = (
     MicrosoftAppTenantId: tenantId,
     MicrosoftAppType: 'SingleTenant',
     MicrosoftAppPassword: secret,
+    LATCHKEY_SETTINGS_FILE: settingsFile,
     LATCHKEY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     ...environment,
   },

@@ -2,6 +2,8 @@ import { type AcknowledgementFigures } from './acknowledgements.ts';
 import { type CrowdedFigures } from './cardsDuringDigests.ts';
 import { type DeliveryFigures } from './delivery.ts';
 import { type DigestFigures } from './digestRun.ts';
+import { type FloodFigures } from './flood.ts';
+import { type GuardFigures } from './guardCost.ts';
 import { type BotFigures } from './helpTurns.ts';
 import { type InstancesFigures } from './instances.ts';
 import { type Figures } from './parts.ts';
@@ -20,11 +22,13 @@ const ACKNOWLEDGED_WITHIN_MS = 300;
 const DELIVERED_WITHIN_MS = 2_000;
 const MOST_MEGABYTES = 512;
 const MOST_TIMES_THE_LIMIT = 1.2;
+const GUARD_BEYOND_SDK_MS = 0.3;
+const MOST_TIMES_FLOODED = 2;
 
 /** Holds the figures of one run against the goals of what was measured. */
 export function goalsOf(figures: Figures): readonly Goal[] {
   const { helpTurns = [], stories: told = [], acknowledgements, delivery = [], digests = [] } = figures;
-  const { cardsDuringDigests, instances = [] } = figures;
+  const { cardsDuringDigests, instances = [], guard, flood } = figures;
   return [
     ...helpTurns.slice(1).map(cpuGoal),
     ...told.filter(({ story }) => submitted.includes(story)).map(sequenceGoal),
@@ -32,6 +36,8 @@ export function goalsOf(figures: Figures): readonly Goal[] {
     ...delivery.map(deliveryGoal),
     ...(cardsDuringDigests === undefined ? [] : [crowdedGoal(cardsDuringDigests)]),
     ...digestGoals(digests),
+    ...(guard === undefined ? [] : [guardGoal(guard)]),
+    ...(flood === undefined ? [] : [floodGoal(flood)]),
     ...(instances.length === 0 ? [] : [sharingGoal(instances)]),
   ];
 }
@@ -101,6 +107,18 @@ function digestGoals(digests: readonly DigestFigures[]): readonly Goal[] {
     },
   ];
 }
+
+const guardGoal = ({ guard, sdk }: GuardFigures): Goal => ({
+  goal: `The inbound guard costs less than ${GUARD_BEYOND_SDK_MS} ms of processor time beyond the SDK's own check`,
+  measured: `${(guard - sdk).toFixed(2)} ms`,
+  isMet: guard - sdk < GUARD_BEYOND_SDK_MS,
+});
+
+const floodGoal = ({ floodPerSecond, alone, flooded }: FloodFigures): Goal => ({
+  goal: `While one person sends ${floodPerSecond} messages a second, the others' p99 stays under ${MOST_TIMES_FLOODED} times what it was`,
+  measured: `${(flooded.p99 / alone.p99).toFixed(2)} times`,
+  isMet: flooded.p99 < MOST_TIMES_FLOODED * alone.p99,
+});
 
 function sharingGoal(instances: readonly InstancesFigures[]): Goal {
   const strays = instances.reduce((sum, each) => sum + each.strays, 0);

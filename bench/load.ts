@@ -12,6 +12,8 @@ export interface LoadResult {
 /** How many people write in turn. */
 const PEOPLE = 64;
 
+const everybody: readonly number[] = Array.from({ length: PEOPLE }, (_, number) => number);
+
 let lastActivity = 0;
 
 /** Posts `amount` signed messages, `connections` of them under way at a time. Rejects when the bot refuses one. */
@@ -37,7 +39,7 @@ export async function postMessages(
         method: 'POST',
         setupRequest: (request) => {
           lastActivity += 1;
-          return { ...request, body: JSON.stringify(message(neighbour, text, lastActivity)) };
+          return { ...request, body: JSON.stringify(messageOf(neighbour, text, lastActivity)) };
         },
       },
     ],
@@ -58,8 +60,60 @@ export async function postMessages(
   return { turns: latenciesMs.length, seconds: seconds, latenciesMs };
 }
 
-function message(neighbour: Neighbour, text: string, number: number): object {
-  const person = String(number % PEOPLE).padStart(12, '0');
+/** How a steady load is made. */
+export interface SteadyLoad {
+  readonly perSecond: number;
+  readonly seconds: number;
+  /** So many under way at a time, at the most. */
+  readonly connections: number;
+  /** Numbers of those who write in turn; everybody, where nobody is named. */
+  readonly people?: readonly number[];
+}
+
+/** Posts `help` so many times a second. Rejects when the bot does not take one; whether it replies is its affair. */
+export async function postSteadily(
+  endpoint: string,
+  neighbour: Neighbour,
+  { perSecond, seconds, connections, people = everybody }: SteadyLoad,
+): Promise<LoadResult> {
+  const latenciesMs: number[] = [];
+  const startedAt = performance.now();
+  const run = autocannon({
+    url: endpoint,
+    method: 'POST',
+    amount: Math.round(perSecond * seconds),
+    overallRate: perSecond,
+    connections,
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      authorization: `Bearer ${await neighbour.channelToken()}`,
+    },
+    requests: [
+      {
+        method: 'POST',
+        setupRequest: (request) => {
+          lastActivity += 1;
+          return { ...request, body: JSON.stringify(messageOf(neighbour, 'help', lastActivity, people)) };
+        },
+      },
+    ],
+  });
+  (run as unknown as NodeJS.EventEmitter).on('response', (_client, _status, _bytes, responseTime: number) => {
+    latenciesMs.push(responseTime);
+  });
+  const { non2xx, errors } = await run;
+  if (non2xx + errors > 0) throw new Error(`${non2xx + errors} messages were not taken`);
+  return { turns: latenciesMs.length, seconds: (performance.now() - startedAt) / 1_000, latenciesMs };
+}
+
+/** What somebody types, as Teams delivers it. `number` tells activities apart, and whose turn it is. */
+export function messageOf(
+  neighbour: Neighbour,
+  text: string,
+  number: number,
+  people: readonly number[] = everybody,
+): object {
+  const person = String(people[number % people.length]).padStart(12, '0');
   return {
     type: 'message',
     id: String(1_700_000_000_000 + number),

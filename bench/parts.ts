@@ -2,6 +2,8 @@ import { type AcknowledgementFigures, measureAcknowledgements } from './acknowle
 import { type CrowdedFigures, measureCardsDuringDigests } from './cardsDuringDigests.ts';
 import { type DeliveryFigures, measureDelivery } from './delivery.ts';
 import { type DigestFigures, measureDigests } from './digestRun.ts';
+import { type FloodFigures, measureFlood } from './flood.ts';
+import { type GuardFigures, measureGuard } from './guardCost.ts';
 import { type BotFigures, measureHelpTurns } from './helpTurns.ts';
 import { type InstancesFigures, measureInstances } from './instances.ts';
 import { type Neighbour, startNeighbour } from './neighbour.ts';
@@ -23,6 +25,8 @@ export interface Figures {
   readonly digests?: readonly DigestFigures[];
   readonly reconciler?: ReconcilerFigures;
   readonly instances?: readonly InstancesFigures[];
+  readonly guard?: GuardFigures;
+  readonly flood?: FloodFigures;
 }
 
 /** Every part by the name that `--only` takes, in the order in which they run. */
@@ -45,6 +49,9 @@ const parts = {
   }),
   digest: async ({ digests }) => ({ digests: await measureDigests(digests) }),
   reconciler: async ({ reconciler }) => ({ reconciler: await measureReconciler(reconciler) }),
+  guard: ({ guard }) => atNeighbour(async (neighbour) => ({ guard: await measureGuard(neighbour, guard) })),
+  flood: ({ flood }) =>
+    atNeighbour(async (neighbour) => ({ flood: await measureFlood(neighbour, flood, await postgresUrl()) })),
   instances: async ({ instances }) => ({ instances: await measureInstances(instances) }),
 } satisfies Record<string, (plan: Plan) => Promise<Figures>>;
 

@@ -1,4 +1,6 @@
 import { type AcknowledgementPlan } from './acknowledgements.ts';
+import { type FloodPlan } from './flood.ts';
+import { type GuardPlan } from './guardCost.ts';
 import { type HelpTurnsPlan } from './helpTurns.ts';
 import { type InstancesPlan } from './instances.ts';
 import { type ReconcilerPlan } from './reconciler.ts';
@@ -19,6 +21,8 @@ export interface Plan {
   readonly digests: readonly number[];
   readonly reconciler: ReconcilerPlan;
   readonly instances: InstancesPlan;
+  readonly guard: GuardPlan;
+  readonly flood: FloodPlan;
 }
 
 /** 5,000 `help` turns for every bot, 10,000 people and requests, and enough of the rest for a p99 that is not one slow turn. */
@@ -31,6 +35,8 @@ export const full: Plan = {
   digests: [1_000, 10_000],
   reconciler: { requests: 10_000, watchedSeconds: 60 },
   instances: { most: 3, rounds: 4, turnsPerRound: 900, deliveries: 1_500 },
+  guard: { rounds: 7, requestsPerRound: 1_000 },
+  flood: { seconds: 20, othersPerSecond: 40, floodPerSecond: 500 },
 };
 
 /** Says whether it still works, and roughly how fast. */
@@ -43,4 +49,6 @@ export const quick: Plan = {
   digests: [100, 500],
   reconciler: { requests: 1_000, watchedSeconds: 25 },
   instances: { most: 3, rounds: 2, turnsPerRound: 240, deliveries: 200 },
+  guard: { rounds: 3, requestsPerRound: 200 },
+  flood: { seconds: 5, othersPerSecond: 40, floodPerSecond: 500 },
 };

@@ -1,4 +1,6 @@
 import { type AcknowledgementFigures } from './acknowledgements.ts';
+import { type FloodFigures } from './flood.ts';
+import { type GuardFigures } from './guardCost.ts';
 import { type BotFigures } from './helpTurns.ts';
 import { megabytes, one, type Section, type Table, two } from './markdown.ts';
 import { type Figures } from './parts.ts';
@@ -10,7 +12,8 @@ const times = ({ p50, p99 }: Spread): readonly [string, string] => [one(p50), on
 const counts = ({ median, most }: Counts): string => (median === most ? `${most}` : `${median}–${most}`);
 
 /** What one turn, one press and one start cost. */
-export function turnSections({ helpTurns, stories, acknowledgements, startUp }: Figures): readonly Section[] {
+export function turnSections(figures: Figures): readonly Section[] {
+  const { helpTurns, stories, acknowledgements, startUp, guard, flood } = figures;
   return [
     ...(helpTurns === undefined
       ? []
@@ -35,6 +38,10 @@ export function turnSections({ helpTurns, stories, acknowledgements, startUp }: 
             startUpTable(startUp),
           ] as const,
         ]),
+    ...(guard === undefined
+      ? []
+      : [['The check before the SDK, processor time in ms for one request', guardTable(guard)] as const]),
+    ...(flood === undefined ? [] : [[floodTitle(flood), floodTable(flood)] as const]),
   ];
 }
 
@@ -96,4 +103,18 @@ const acknowledgementTable = ({ all, byButton }: AcknowledgementFigures): Table 
 const startUpTable = ({ echoBot, firstStart, laterStart }: StartUpFigures): Table => [
   ['echo bot', 'Latchkey, database made first', 'Latchkey, database there'],
   [echoBot.toFixed(0), firstStart.toFixed(0), laterStart.toFixed(0)],
+];
+
+const guardTable = ({ requests, sdk, guard, refused }: GuardFigures): Table => [
+  ['requests', "the SDK's own check", 'the guard, body and all', 'the guard, refusing an unsigned token'],
+  [`${requests}`, two(sdk), two(guard), two(refused)],
+];
+
+const floodTitle = ({ floodPerSecond, othersPerSecond }: FloodFigures): string =>
+  `One person sends ${floodPerSecond} messages a second, the others ${othersPerSecond}`;
+
+const floodTable = ({ takenPerSecond, alone, flooded }: FloodFigures): Table => [
+  ['the others', 'messages', 'p50 ms', 'p99 ms'],
+  ['without the flood', `${alone.count}`, ...times(alone)],
+  [`during it (${takenPerSecond.toFixed(0)} a second taken)`, `${flooded.count}`, ...times(flooded)],
 ];

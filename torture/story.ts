@@ -67,7 +67,10 @@ export async function cardsSettled(
       })),
   );
   const ofAna = cards.find(({ name }) => name === 'Ana')?.texts ?? [];
-  const ofApprovers = cards.filter(({ name }) => name !== 'Ana').flatMap(({ texts }) => texts);
+  // A list that somebody asked for shows what waited then; its button shows what is.
+  const ofApprovers = cards
+    .filter(({ name }) => name !== 'Ana')
+    .flatMap(({ texts }) => texts.filter((text) => !text.startsWith('What waits')));
   const isAnaRight = (end: RegExp): boolean => except.includes('Ana') || ofAna.some((text) => end.test(text));
   if (half === 'asking') {
     return needsApproval(plan)

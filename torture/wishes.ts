@@ -59,8 +59,12 @@ export const toDecide = (approver: Player, { decision }: Decider, reason: string
     },
     goOn: async (seen) => {
       if (await press(seen)) return true;
-      const list = buttonIn(seen, 'request.refresh');
-      if (list !== undefined && !says(seen, about)) await approver.press(list.card, list.button);
+      // The list of what waits names the reason too; its button shows the card itself.
+      const list = buttonIn(
+        seen.filter(({ text }) => about.test(text)),
+        'request.refresh',
+      );
+      if (list !== undefined) await approver.press(list.card, list.button);
       else if (!says(seen, about)) await approver.say('pending');
       return true;
     },

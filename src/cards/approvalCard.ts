@@ -1,3 +1,4 @@
+import { type ApprovalWords } from '../words/requestWords.ts';
 import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type CardKey } from './actionShapes.ts';
@@ -10,7 +11,7 @@ import { explain } from '../words/errors.ts';
 import { plainName } from './plainText.ts';
 import { refreshOnOpen } from './refresh.ts';
 import { type ApprovalState } from './requestState.ts';
-import { nameRun, run, subtle, type Line } from './runs.ts';
+import { line, nameRun, run, subtle, type Line } from './runs.ts';
 import { factRows, paragraph, quoteBox, type Tone } from './sheet.ts';
 import { Template } from './template.ts';
 import approvalTemplate from './templates/approval.json' with { type: 'json' };
@@ -25,6 +26,8 @@ export interface ApprovalOnCard extends ApprovalFacts {
   /** Why a decision that was tried did not go through; the request still waits. */
   readonly problem?: unknown;
   readonly operationId?: string | undefined;
+  /** The message was another request's before, which was canceled: whoever knows that one is told so. */
+  readonly isInPlace?: boolean;
   /** Teams' ids (`29:…`) of those for whom the card redraws itself on opening. */
   readonly refreshFor?: readonly string[];
 }
@@ -67,10 +70,7 @@ export function approvalCard(context: CardContext, approval: ApprovalOnCard): Ca
     ),
     facts: factRows(approvalFacts(words, times, approval, isOpen)),
     quotes: approvalQuotes(approvals, approval).map(quoteBox),
-    lines:
-      isOpen && approval.othersAsked !== undefined
-        ? [paragraph(subtle(approvals.othersAsked(approval.othersAsked)))]
-        : [],
+    lines: isOpen ? linesOf(approvals, approval).map(paragraph) : [],
     hasProblem: isOpen && approval.problem !== undefined,
     problemHeading: words.errors.heading,
     problem: problemLines(context, approval).map(paragraph),
@@ -84,6 +84,13 @@ export function approvalCard(context: CardContext, approval: ApprovalOnCard): Ca
   };
   const { preview, refresh } = around(context, approval, heading);
   return drawCard(context, template, root, preview, refresh);
+}
+
+function linesOf(words: ApprovalWords, { othersAsked, isInPlace }: ApprovalOnCard): readonly Line[] {
+  return [
+    ...(isInPlace === true ? [line(words.inPlace)] : []),
+    ...(othersAsked === undefined ? [] : [subtle(words.othersAsked(othersAsked))]),
+  ];
 }
 
 function around(

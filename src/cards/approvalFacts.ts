@@ -4,7 +4,7 @@ import { type Times } from '../words/times.ts';
 import { type Words } from '../words/words.ts';
 import { firstNames } from './approverLines.ts';
 import { plainName, plainText } from './plainText.ts';
-import { quoteOf, ticketLine, type Asked } from './requestFacts.ts';
+import { proofFact, quoteOf, ticketLine, type Asked } from './requestFacts.ts';
 import { isTenantWide, roleMarks, scopeText } from './roleOnCard.ts';
 import { line, run, type Line } from './runs.ts';
 import { type CardFact, type Quote } from './sheet.ts';
@@ -40,7 +40,7 @@ export function approvalFacts(
     { label: rows.scope, value: scopeValue(words, facts) },
     { label: rows.duration, value: durationValue(words.approvals, times, facts) },
     ...(ticket === undefined ? [] : [{ label: rows.ticket, value: ticket }]),
-    ...(isOpen ? openFacts(words.approvals, times, facts) : []),
+    ...(isOpen ? [...proofFact(words, facts), ...openFacts(words.approvals, times, facts)] : []),
   ];
 }
 

@@ -47,6 +47,7 @@ const usualWaysOut: Readonly<Partial<Record<PimErrorCode, readonly WayOut[]>>> =
   role_not_found: [roles],
   nobody_can_approve: [portal],
   forbidden: [portal],
+  proof_insufficient: [portal],
   decide_in_portal: [portal],
   relay_stopped: [portal],
   relay_off: [portal],

@@ -1,4 +1,5 @@
 import { type FollowedRequest } from '../pim/records.ts';
+import { type ShownProof } from '../pim/shownProof.ts';
 import { type Times } from '../words/times.ts';
 import { type Words } from '../words/words.ts';
 import { plainText, type TextLimits } from './plainText.ts';
@@ -16,6 +17,8 @@ export interface Asked {
   readonly justification: string;
   readonly ticketNumber: string;
   readonly ticketSystem: string;
+  /** What the requestor's token showed; absent where nobody saw it. */
+  readonly proof?: ShownProof | undefined;
 }
 
 /** What a followed request asks for. */
@@ -26,6 +29,7 @@ export const askedOf = (request: FollowedRequest): Asked => ({
   justification: request.justification,
   ticketNumber: request.ticketNumber,
   ticketSystem: request.ticketSystem,
+  proof: request.proof,
 });
 
 /** A justification or comment: as much as PIM takes from us, in few lines so that it cannot look like a card. */
@@ -56,8 +60,18 @@ export function requestFacts(words: Words, times: Times, asked: Asked): readonly
       : [{ label: rows.duration, value: line(times.duration(asked.durationMinutes)) }]),
     ...(asked.startAt === undefined ? [] : [{ label: rows.start, value: line(times.at(asked.startAt)) }]),
     ...(ticket === undefined ? [] : [{ label: rows.ticket, value: ticket }]),
+    ...proofFact(words, asked),
   ];
 }
+
+/** A token's words come from Entra, but not from us. */
+const PROOF: TextLimits = { characters: 160, lines: 1 };
+
+/** How the requestor signed in, where a token said so; no word of it otherwise. */
+export const proofFact = ({ requests }: Words, { proof }: Pick<Asked, 'proof'>): readonly CardFact[] =>
+  proof === undefined
+    ? []
+    : [{ label: requests.rows.proof, value: line(plainText(requests.proof(proof), PROOF)) }];
 
 /** The requestor's justification, quoted back to them. */
 export const requestQuotes = (words: Words, { justification }: Asked): readonly Quote[] =>

@@ -24,6 +24,8 @@ export type FollowedState =
       readonly by: string | undefined;
       readonly at: Date | undefined;
       readonly comment: string;
+      /** From when on they may ask again, where that is still to come. */
+      readonly againAt?: Date | undefined;
     }
   | { readonly kind: 'lapsed' }
   | { readonly kind: 'canceled' }

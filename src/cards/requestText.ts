@@ -64,11 +64,12 @@ const sayers: Sayers = {
       ...approval(requests, approvedBy),
       requests.activeNext,
     ),
-  denied: ({ by, at, comment }, { requests }, times) => {
+  denied: ({ by, at, comment, againAt }, { requests }, times) => {
     const who = requests.deniedBy(nameOf(by), at === undefined ? undefined : times.at(at));
+    const again = againAt === undefined ? [] : [requests.deniedAgain(times.at(againAt))];
     return comment.trim() === ''
-      ? said(requests.denied, who, requests.deniedNothing)
-      : { heading: requests.denied, lines: [], quotes: [quoteOf(who, comment)] };
+      ? said(requests.denied, who, requests.deniedNothing, ...again)
+      : { ...said(requests.denied, ...again), quotes: [quoteOf(who, comment)] };
   },
   lapsed: (_state, { requests }) => said(requests.lapsed, requests.lapsedNext),
   canceled: (_state, { requests }) => said(requests.canceled, requests.canceledNext),

@@ -30,16 +30,21 @@ export type AuditEvent =
   | 'signIn.completed'
   | 'signIn.refused'
   | 'signOut.done'
+  | 'person.forgotten'
   | 'activation.bypassed'
   | 'approvers.asked'
   | 'approvers.unreachable'
+  | 'requests.burst'
   | 'app.installed'
   | 'relay.stopped'
   | 'relay.started'
   | 'restore.noticed'
   | 'restore.finished';
 
-/** One row of the audit trail before it is chained. No token, no free text but the justification and comment. */
+/**
+ * One row of the audit trail before it is chained. It is kept for good, so people stand in it by their ids alone: no name,
+ * no justification, comment or ticket, no token. What was said is in PIM, and in the request as long as that is kept.
+ */
 export interface AuditEntry {
   readonly event: AuditEvent;
   readonly tenantId: TenantId;
@@ -49,7 +54,7 @@ export interface AuditEntry {
   readonly requestId?: RequestId;
   readonly roleDefinitionId?: RoleDefinitionId;
   readonly scopeId?: string;
-  /** Small, flat facts: how the person authenticated, outcome, Graph's request id, comment. */
+  /** Small, flat facts: how the person authenticated, outcome, Graph's request id. */
   readonly facts?: Readonly<Record<string, string | number | boolean>>;
 }
 

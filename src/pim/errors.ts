@@ -20,6 +20,7 @@ export type PimErrorCode =
   | 'multifactor_required'
   | 'sign_in_required'
   | 'consent_required'
+  | 'proof_insufficient'
   | 'already_active'
   | 'request_pending_already'
   | 'not_active'
@@ -33,6 +34,8 @@ export type PimErrorCode =
   | 'request_changed'
   | 'nobody_can_approve'
   | 'schedule_refused'
+  | 'quota_reached'
+  | 'denied_lately'
   | 'scope_refused'
   | 'role_not_found'
   | 'principal_not_found'
@@ -56,9 +59,9 @@ export interface PimErrorDetails {
   readonly unmet?: readonly UnmetRule[];
   /** Claims challenge as JSON text, to be sent with an interactive sign-in. */
   readonly claims?: string;
-  /** Scopes that Entra or Graph named as missing; an administrator can consent to them. */
+  /** Scopes that Entra or Graph named as missing, or that were asked for when Entra wanted the person. */
   readonly scopes?: readonly string[];
-  /** How long the service asked us to wait. */
+  /** How long it is of no use to try again: the service's word, or our own. */
   readonly retryAfterSeconds?: number;
   /** Graph's `request-id`, with which Microsoft's support finds the call. */
   readonly graphRequestId?: string;

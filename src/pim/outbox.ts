@@ -1,5 +1,5 @@
 import { type AuditEntry } from './audit.ts';
-import { type Person, type RequestId } from './ids.ts';
+import { type Person, type PrincipalId, type RequestId } from './ids.ts';
 
 /** Something to be sent, updated or deleted in one person's chat. The content is drawn when it is sent. */
 export interface OutboxEntry {
@@ -22,11 +22,23 @@ export type OutboundMessage =
   /** Everything that still waits for the person's decision. */
   | { readonly kind: 'reminder' }
   | { readonly kind: 'extensionGranted'; readonly requestId: RequestId }
+  | BurstMessage
   | {
       readonly kind: 'notice';
       readonly notice: NoticeKind;
       readonly requestId: RequestId;
     };
+
+/** To administrators: somebody asks for roles more often than people do. */
+export interface BurstMessage {
+  readonly kind: 'burst';
+  readonly requestor: PrincipalId;
+  /** `quota`: they were refused one more; `burst`: so many reached approvers. */
+  readonly reason: 'quota' | 'burst';
+  readonly count: number;
+  /** In how many minutes they were counted. */
+  readonly minutes: number;
+}
 
 /** A digest for one of the reader's own dates, `YYYY-MM-DD`. */
 export type DigestMessage =

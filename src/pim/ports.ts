@@ -1,4 +1,5 @@
 import { type Approval, type Decision } from './approvals.ts';
+import { type Presence } from './departures.ts';
 import { type DirectoryAudit } from './directoryAudits.ts';
 import { type HeldRoles, type Holdings } from './holdings.ts';
 import { type PimError } from './errors.ts';
@@ -94,6 +95,8 @@ export interface PimDirectory extends HeldRoles {
   settingsOfAll(): Promise<readonly RoleSettings[]>;
   person(id: PrincipalId): Promise<DirectoryPerson | undefined>;
   people(ids: readonly PrincipalId[]): Promise<readonly DirectoryPerson[]>;
+  /** Whether each of them is still in the directory; read now and never remembered. */
+  presenceOf(ids: readonly PrincipalId[]): Promise<ReadonlyMap<PrincipalId, Presence>>;
   /** Everybody in a group, nested groups included. */
   peopleOf(groupId: PrincipalId): Promise<readonly DirectoryPerson[]>;
   /** The same, read now and never remembered: for deciding who may be shown something. */
@@ -138,6 +141,8 @@ export interface SignOn {
   readonly assertion: string | undefined;
   /** A Graph token from an interactive sign-in (consent or step-up), used before any other while it lives. */
   readonly graphToken: GraphToken | undefined;
+  /** Tokens of earlier interactive sign-ins, each for what only it shows (another authentication context). */
+  readonly otherGraphTokens?: readonly GraphToken[];
   /** The sign-in that was asked for and answered by this proof; `undefined` where it was for no intent in particular. */
   readonly signInId: string | undefined;
   /** The operation for which this very proof was asked; a decision takes no other. Never kept in the vault. */

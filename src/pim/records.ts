@@ -15,6 +15,7 @@ import {
 } from './ids.ts';
 import { type Announcement, type DigestMessage } from './outbox.ts';
 import { type RequestStatus } from './requests.ts';
+import { type ShownProof } from './shownProof.ts';
 
 export type * from './audit.ts';
 export type * from './outbox.ts';
@@ -108,6 +109,15 @@ export interface Operation {
   readonly createdAt: Date;
 }
 
+/** An activation that somebody asked for lately. */
+export interface RecentActivation {
+  readonly operationId: string;
+  readonly roleDefinitionId: RoleDefinitionId;
+  readonly scopeId: string;
+  /** When it was last run or settled. */
+  readonly at: Date;
+}
+
 /** Intents, leases, outcomes. */
 export interface Operations {
   /**
@@ -127,6 +137,8 @@ export interface Operations {
   of(id: string): Promise<Operation | undefined>;
   /** Leases it for so long, unless it has ended or somebody else's lease still runs. */
   claim(id: string, leaseSeconds: number): Promise<Operation | undefined>;
+  /** Nobody goes on with an intent that was never leased: it is unsettled at once. */
+  handBack(id: string): Promise<void>;
   /** Ends it, or parks it as NEEDS_USER or UNKNOWN; `false` when the fence is stale. Audit row in the same commit. */
   settle(
     claimed: Operation,
@@ -136,6 +148,8 @@ export interface Operations {
   ): Promise<boolean>;
   /** UNKNOWN ones and leases that ran out, oldest first. */
   unsettled(limit: number): Promise<readonly Operation[]>;
+  /** A person's activations since then that PIM has taken, may have taken, or is being asked for; oldest first. */
+  activationsSince(person: Person, since: Date): Promise<readonly RecentActivation[]>;
 }
 
 /** A request that Latchkey follows: what its cards are drawn from. Refreshed from PIM, never the other way round. */
@@ -175,6 +189,8 @@ export interface FollowedRequest {
   readonly isOpen: boolean;
   /** `false`: asked for in the portal or by another tool. Its requestor has no card of it. */
   readonly isMadeHere: boolean;
+  /** What the token showed with which the requestor asked; absent where nobody saw it. */
+  readonly proof?: ShownProof;
 }
 
 /** Requests that are to be read now, and until when nobody else will. */
@@ -207,6 +223,8 @@ export interface FollowedRequests {
   openOf(requestor: Person): Promise<readonly FollowedRequest[]>;
   /** The requestor's newest ones of this role and scope, for "again" and for defaults. */
   lastOf(requestor: Person, limit: number): Promise<readonly FollowedRequest[]>;
+  /** The requestor's requests made since then, newest first; a thousand at the most. */
+  madeSince(requestor: Person, since: Date): Promise<readonly FollowedRequest[]>;
 }
 
 /** Which card of a request lies in whose chat. `ending`: the requestor's, shortly before the activation ends. */
@@ -233,13 +251,22 @@ export interface CardRecord {
   /** Why Teams refused, by its code: `ConversationBlockedByUser`, `ForbiddenOperationException`, `NotInstalled` … */
   readonly refusal: string | undefined;
   readonly createdAt: Date;
+  /** The card that has taken over this one's message. From then on this one lies nowhere, and nothing draws it there. */
+  readonly replacedBy: string | undefined;
+  /** The card whose message this one took over. */
+  readonly inPlaceOf: string | undefined;
 }
 
 /** Cards that were sent or are about to be. */
 export interface Cards {
-  /** Makes the record and, for approvals, gives it the approver's next free number. At most one per request, kind and person: the earlier one comes back. */
+  /**
+   * Makes the record and, for approvals, gives it the approver's next free number. At most one per request, kind and
+   * person: the earlier one comes back. A new one takes over the message of the person's newest card of one of
+   * `inPlaceOf`, where that one surely lies in the chat, is drawn to its end, and its person has not begun to decide on it.
+   */
   open(
     card: Pick<CardRecord, 'id' | 'kind' | 'requestId' | 'person' | 'nonce'>,
+    inPlaceOf?: readonly RequestId[],
   ): Promise<{ readonly card: CardRecord; readonly isNew: boolean }>;
   of(id: string): Promise<CardRecord | undefined>;
   ofRequest(tenantId: TenantId, requestId: RequestId): Promise<readonly CardRecord[]>;
@@ -249,7 +276,9 @@ export interface Cards {
   openOf(person: Person, kind: CardKind): Promise<readonly CardRecord[]>;
   /** The newest card of this kind that was sent to each of these people, or that Teams refused. */
   lastAnswered(people: readonly Person[], kind: CardKind): Promise<readonly CardRecord[]>;
-  setSent(id: string, conversationId: string, activityId: string): Promise<void>;
+  /** Gives the message that it lay in before. Of a card that another one has replaced nothing is noted any more. */
+  setSent(id: string, conversationId: string, activityId: string): Promise<string | undefined>;
+  /** Of a card that another one has replaced nothing is noted any more. */
   setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void>;
 }
 

@@ -7,6 +7,9 @@ import { type StoreDeps } from './storeDeps.ts';
 /** Two items with one content may share an etag: overwriting the one loses nothing of the other. */
 const etagOf = (json: string): string => createHash('sha256').update(json).digest('base64url');
 
+/** Key under which botbuilder's `ConversationState` keeps what it knows of a chat in Teams. */
+export const chatStateKey = (conversationId: string): string => `msteams/conversations/${conversationId}/`;
+
 /** The bot's conversation and user state, for the Bot Framework SDK. */
 export class SqlBotState implements Storage {
   readonly #deps: Pick<StoreDeps, 'db' | 'tenantId'>;

@@ -3,6 +3,7 @@ import { type Person, personKey, type PrincipalId, type RequestId, type TenantId
 import { type CardKind, type CardRecord, type Cards, type Receipt } from '../pim/records.ts';
 import { type Database } from './database.ts';
 import { secondsAfter, type StoreDeps } from './storeDeps.ts';
+import { takeOver } from './takeOver.ts';
 
 /** PIM lets a request lapse after 24 hours; an hour more, and no open card can still print the number. */
 const NUMBER_KEPT_SECONDS = 25 * 60 * 60;
@@ -29,6 +30,8 @@ function cardOf(row: Selectable<Database['card']>): CardRecord {
     receipt: row.receipt as Receipt,
     refusal: row.refusal ?? undefined,
     createdAt: row.createdAt,
+    replacedBy: row.replacedBy ?? undefined,
+    inPlaceOf: row.inPlaceOf ?? undefined,
   };
 }
 
@@ -42,6 +45,7 @@ export class SqlCards implements Cards {
 
   async open(
     card: Pick<CardRecord, 'id' | 'kind' | 'requestId' | 'person' | 'nonce'>,
+    inPlaceOf: readonly RequestId[] = [],
   ): Promise<{ readonly card: CardRecord; readonly isNew: boolean }> {
     const { db, clock } = this.#deps;
     const now = clock.now();
@@ -50,6 +54,7 @@ export class SqlCards implements Cards {
       const earlier = await earlierCard(tx, card);
       if (earlier !== undefined) return { card: cardOf(earlier), isNew: false };
       const number = card.kind === 'approval' ? await freeNumber(tx, card.person, now) : null;
+      const place = await takeOver(tx, card, inPlaceOf, now);
       const row = {
         id: card.id,
         kind: card.kind,
@@ -58,11 +63,12 @@ export class SqlCards implements Cards {
         personId: card.person.id,
         nonce: card.nonce,
         number,
-        conversationId: null,
-        activityId: null,
+        conversationId: place?.conversationId ?? null,
+        activityId: place?.activityId ?? null,
         receipt: 'queued',
         refusal: null,
         createdAt: now,
+        inPlaceOf: place?.cardId ?? null,
       };
       const stored = await tx.insertInto('card').values(row).returningAll().executeTakeFirstOrThrow();
       return { card: cardOf(stored), isNew: true };
@@ -148,24 +154,36 @@ export class SqlCards implements Cards {
   }
 
   /** A card that was pressed, or went stale, before we got to note that it was sent stays so. */
-  async setSent(id: string, conversationId: string, activityId: string): Promise<void> {
+  async setSent(id: string, conversationId: string, activityId: string): Promise<string | undefined> {
     const { db, tenantId } = this.#deps;
-    await db
+    const row = await db
+      .with('before', (before) =>
+        before
+          .selectFrom('card')
+          .select(['id', 'activityId'])
+          .where('tenantId', '=', tenantId)
+          .where('id', '=', id)
+          .where('replacedBy', 'is', null)
+          .forUpdate(),
+      )
       .updateTable('card')
+      .from('before')
       .set((card) => ({
         conversationId,
         activityId,
         refusal: null,
         receipt: card
           .case()
-          .when('receipt', 'in', ['acted', 'stale'])
-          .then(card.ref('receipt'))
+          .when('card.receipt', 'in', ['acted', 'stale'])
+          .then(card.ref('card.receipt'))
           .else('sent')
           .end(),
       }))
-      .where('tenantId', '=', tenantId)
-      .where('id', '=', id)
-      .execute();
+      .where('card.tenantId', '=', tenantId)
+      .whereRef('card.id', '=', 'before.id')
+      .returning('before.activityId as earlier')
+      .executeTakeFirst();
+    return row?.earlier ?? undefined;
   }
 
   async setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void> {
@@ -175,6 +193,7 @@ export class SqlCards implements Cards {
       .set({ receipt, refusal: refusal ?? null })
       .where('tenantId', '=', tenantId)
       .where('id', '=', id)
+      .where('replacedBy', 'is', null)
       .execute();
   }
 }
@@ -207,7 +226,10 @@ async function freeNumber(tx: Transaction<Database>, person: Person, now: Date):
     .select('card.number')
     .where('card.tenantId', '=', person.tenantId)
     .where('card.personId', '=', person.id)
-    .where('card.receipt', 'in', OPEN_RECEIPTS)
+    // The number of a replaced card may still be in somebody's head, or on their screen.
+    .where((row) =>
+      row.or([row('card.receipt', 'in', OPEN_RECEIPTS), row('card.replacedBy', 'is not', null)]),
+    )
     .where((row) =>
       row.or([
         row('request.isOpen', '=', true),

@@ -94,6 +94,9 @@ interface FollowedRequestTable {
   readAt: Date;
   isOpen: boolean;
   isMadeHere: ColumnType<boolean, boolean | undefined, boolean>;
+  /** Parted by spaces. */
+  proofMethods: ColumnType<string | null, string | null | undefined, string | null>;
+  proofContexts: ColumnType<string | null, string | null | undefined, string | null>;
   nextReadingAt: Date | null;
   readingUntil: Date | null;
   leaseOwner: string | null;
@@ -112,6 +115,8 @@ interface CardTable {
   receipt: string;
   refusal: string | null;
   createdAt: Date;
+  replacedBy: ColumnType<string | null, string | undefined, string>;
+  inPlaceOf: ColumnType<string | null, string | null | undefined, string>;
 }
 
 interface OutboxEntryTable {
@@ -240,6 +245,12 @@ interface QuarantineTable {
   lostHash: string | null;
 }
 
+interface DepartureTable {
+  tenantId: string;
+  personId: string;
+  noticedAt: Date;
+}
+
 interface AuditStreamTable {
   tenantId: string;
   position: number;
@@ -272,6 +283,7 @@ export interface Database {
   relaySwitch: RelaySwitchTable;
   auditStream: AuditStreamTable;
   quarantine: QuarantineTable;
+  departure: DepartureTable;
 }
 
 /** A kysely for our schema, on either engine. */

@@ -20,11 +20,16 @@ import { type Database } from './database.ts';
 import { queueEntries } from './outbox.ts';
 import { secondsAfter, type StoreDeps } from './storeDeps.ts';
 
+/** More than anybody makes in a day, whatever else made them. */
+const MOST_RECENT = 1_000;
+
 /** A row as the domain knows it. */
 export function requestOf({
   nextReadingAt,
   readingUntil,
   leaseOwner,
+  proofMethods,
+  proofContexts,
   ...row
 }: Selectable<Database['followedRequest']>): FollowedRequest {
   return {
@@ -44,8 +49,13 @@ export function requestOf({
     decidedByName: row.decidedByName ?? undefined,
     decisionComment: row.decisionComment ?? undefined,
     decidedAt: row.decidedAt ?? undefined,
+    ...(proofMethods === null || proofContexts === null
+      ? {}
+      : { proof: { methods: wordsIn(proofMethods), contexts: wordsIn(proofContexts) } }),
   };
 }
+
+const wordsIn = (text: string): readonly string[] => text.split(' ').filter((word) => word !== '');
 
 function rowOf(request: FollowedRequest): Insertable<Database['followedRequest']> {
   return {
@@ -78,6 +88,8 @@ function rowOf(request: FollowedRequest): Insertable<Database['followedRequest']
     readAt: request.readAt,
     isOpen: request.isOpen,
     isMadeHere: request.isMadeHere,
+    proofMethods: request.proof?.methods.join(' ') ?? null,
+    proofContexts: request.proof?.contexts.join(' ') ?? null,
     // Whoever reads it next decides when it is due again.
     nextReadingAt: null,
     readingUntil: null,
@@ -198,6 +210,11 @@ export class SqlFollowedRequests implements FollowedRequests {
 
   async lastOf(requestor: Person, limit: number): Promise<readonly FollowedRequest[]> {
     const rows = await this.#newestOf(requestor).limit(limit).execute();
+    return rows.map(requestOf);
+  }
+
+  async madeSince(requestor: Person, since: Date): Promise<readonly FollowedRequest[]> {
+    const rows = await this.#newestOf(requestor).where('createdAt', '>=', since).limit(MOST_RECENT).execute();
     return rows.map(requestOf);
   }
 

@@ -14,6 +14,9 @@ import { provisioningDelays } from './migrations/0009-provisioning-delays.ts';
 import { following } from './migrations/0010-following.ts';
 import { instances } from './migrations/0011-instances.ts';
 import { quarantine } from './migrations/0012-quarantine.ts';
+import { departures } from './migrations/0013-departures.ts';
+import { limits } from './migrations/0014-limits.ts';
+import { proofs } from './migrations/0015-proofs.ts';
 
 /** Every migration by its file's name, in order. A migration that was released is never edited again. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -29,6 +32,9 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0010-following': following,
   '0011-instances': instances,
   '0012-quarantine': quarantine,
+  '0013-departures': departures,
+  '0014-limits': limits,
+  '0015-proofs': proofs,
 };
 
 interface MigrationTables {

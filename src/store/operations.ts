@@ -1,5 +1,5 @@
-import { type Selectable } from 'kysely';
-import { type PrincipalId, type TenantId } from '../pim/ids.ts';
+import { sql, type Selectable } from 'kysely';
+import { type Person, type PrincipalId, type TenantId } from '../pim/ids.ts';
 import {
   type AuditEntry,
   type Intent,
@@ -7,6 +7,7 @@ import {
   type OperationOutcome,
   type Operations,
   type OperationState,
+  type RecentActivation,
 } from '../pim/records.ts';
 import { appendAudit } from './auditTrail.ts';
 import { type Database } from './database.ts';
@@ -14,6 +15,9 @@ import { secondsAfter, type StoreDeps } from './storeDeps.ts';
 
 /** An intent that nobody leased for so long was left behind by a process that ended between storing and leasing it. */
 const ABANDONED_AFTER_SECONDS = 60;
+
+/** States of an operation whose change PIM has, or may have, or is being asked for. */
+const MAY_BE_WITH_PIM: readonly OperationState[] = ['RUNNING', 'DONE', 'UNKNOWN'];
 
 function operationOf(row: Selectable<Database['operation']>): Operation {
   return {
@@ -113,6 +117,17 @@ export class SqlOperations implements Operations {
     return row && operationOf(row);
   }
 
+  async handBack(id: string): Promise<void> {
+    const { db, clock, tenantId } = this.#deps;
+    await db
+      .updateTable('operation')
+      .set({ leaseOwner: null, updatedAt: clock.now() })
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', id)
+      .where('state', '=', 'INTENT')
+      .execute();
+  }
+
   async settle(
     { id, person, fence }: Operation,
     state: Exclude<OperationState, 'INTENT' | 'RUNNING'>,
@@ -152,7 +167,7 @@ export class SqlOperations implements Operations {
             operation('state', '=', 'INTENT'),
             operation.or([
               operation('createdAt', '<=', secondsAfter(now, -ABANDONED_AFTER_SECONDS)),
-              // Its process has ended.
+              // Its process has ended, or could not go on with it.
               operation('leaseOwner', 'is', null),
             ]),
           ]),
@@ -163,5 +178,23 @@ export class SqlOperations implements Operations {
       .limit(limit)
       .execute();
     return rows.map(operationOf);
+  }
+
+  async activationsSince({ tenantId, id }: Person, since: Date): Promise<readonly RecentActivation[]> {
+    const rows = await this.#deps.db
+      .selectFrom('operation')
+      .select(['id', 'intent', 'updatedAt'])
+      .where('tenantId', '=', tenantId)
+      .where('personId', '=', id)
+      .where('updatedAt', '>=', since)
+      .where('state', 'in', MAY_BE_WITH_PIM)
+      .where(sql<string>`intent->>'kind'`, '=', 'activate')
+      .orderBy('updatedAt')
+      .orderBy('id')
+      .execute();
+    return rows.map((row) => {
+      const { roleDefinitionId, scopeId } = row.intent as Extract<Intent, { kind: 'activate' }>;
+      return { operationId: row.id, roleDefinitionId, scopeId, at: row.updatedAt };
+    });
   }
 }

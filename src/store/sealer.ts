@@ -22,7 +22,7 @@ export class SealBrokenError extends Error {
 /**
  * Encrypts small texts at rest: AES-256-GCM, a random 96-bit nonce each, bound to the place they are meant for. The
  * first key encrypts, all of them decrypt, so a new key is put in front and the old one dropped once everything that it
- * sealed has expired.
+ * sealed has expired or was sealed anew.
  */
 export class Sealer {
   readonly #keys: readonly Key[];
@@ -47,6 +47,11 @@ export class Sealer {
     cipher.setAAD(boundTo(id, place));
     const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]);
     return [VERSION, id, nonce.toString('base64url'), sealed.toString('base64url')].join('.');
+  }
+
+  /** Whether the first key has sealed it. */
+  isCurrent(sealedText: string): boolean {
+    return sealedText.startsWith(`${VERSION}.${this.#sealingKey.id}.`);
   }
 
   /** @throws SealBrokenError */

@@ -10,7 +10,8 @@ type Row = Selectable<Database['signIn']>;
 
 const hashOf = (state: string): string => createHash('sha256').update(state).digest('base64url');
 
-const placeOf = (tenantId: string, personId: string, id: string): readonly string[] => [
+/** Where the sealed part of a sign-in belongs; it opens nowhere else. */
+export const signInPlace = (tenantId: string, personId: string, id: string): readonly string[] => [
   tenantId,
   personId,
   'sign-in',
@@ -99,7 +100,7 @@ export class SqlSignIns implements SignIns {
 
   #rowOf(signIn: SignIn): Insertable<Database['signIn']> {
     const { id, person, kind, continuation, operationId, cardActivityId, interactive } = signIn;
-    const place = placeOf(person.tenantId, person.id, id);
+    const place = signInPlace(person.tenantId, person.id, id);
     return {
       tenantId: person.tenantId,
       id,
@@ -128,7 +129,7 @@ export class SqlSignIns implements SignIns {
         interactive:
           row.sealed === null
             ? undefined
-            : interactiveOf(this.#deps.sealer.open(row.sealed, placeOf(tenantId, personId, id))),
+            : interactiveOf(this.#deps.sealer.open(row.sealed, signInPlace(tenantId, personId, id))),
         createdAt: row.createdAt,
         expiresAt: row.expiresAt,
       };

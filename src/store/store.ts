@@ -9,6 +9,7 @@ import {
   type Reminders,
 } from '../pim/followUps.ts';
 import { type Logger } from '../pim/logger.ts';
+import { type PersonalRecords } from '../pim/departures.ts';
 import { type Quarantine } from '../pim/quarantine.ts';
 import { type Clock, type TokenVault } from '../pim/ports.ts';
 import {
@@ -43,11 +44,13 @@ import { SqlInstances } from './instances.ts';
 import { SqlOperations } from './operations.ts';
 import { SqlOutbox } from './outbox.ts';
 import { isUnreachable, openPostgres } from './postgres.ts';
+import { SqlPersonalRecords } from './personalRecords.ts';
 import { SqlPreferences } from './preferences.ts';
 import { SqlProvisioningDelays } from './provisioningDelays.ts';
 import { SqlQuarantine } from './quarantine.ts';
 import { SqlRelaySwitch, type TurnableRelaySwitch } from './relaySwitch.ts';
 import { FileRelaySwitch } from './relaySwitchFile.ts';
+import { SqlSealedRows } from './sealedRows.ts';
 import { Sealer } from './sealer.ts';
 import { SqlReminders } from './reminders.ts';
 import { SqlSignIns } from './signIns.ts';
@@ -96,6 +99,8 @@ export interface Stores {
   readonly quarantine: Quarantine;
   readonly tokens: TokenVault;
   readonly botState: SqlBotState;
+  readonly personalRecords: PersonalRecords;
+  readonly sealedRows: SqlSealedRows;
 }
 
 /** Everything that Latchkey remembers. */
@@ -131,6 +136,8 @@ export function storesOn(deps: StoreDeps): Stores {
     quarantine: new SqlQuarantine(deps),
     tokens: new SqlTokenVault(deps),
     botState: new SqlBotState(deps),
+    personalRecords: new SqlPersonalRecords(deps),
+    sealedRows: new SqlSealedRows(deps),
   };
 }
 

@@ -3,19 +3,37 @@ import { type GraphToken, type SignOn, type TokenVault } from '../pim/ports.ts';
 import { SealBrokenError } from './sealer.ts';
 import { type StoreDeps } from './storeDeps.ts';
 
+type SealedToken = Omit<GraphToken, 'expiresAt'> & { readonly expiresAt: string };
+
 /** The secret part of a proof, as it is sealed. */
 interface SealedPart {
   readonly assertion?: string;
-  readonly graphToken?: Omit<GraphToken, 'expiresAt'> & { readonly expiresAt: string };
+  readonly graphToken?: SealedToken;
+  readonly otherGraphTokens?: readonly SealedToken[];
   readonly signInId?: string;
 }
 
-const placeOf = ({ tenantId, id }: Person): readonly string[] => [tenantId, id, 'sign-on'];
+/** Where a proof belongs: another person's, another tenant's or another kind of secret does not open there. */
+export const signOnPlace = ({
+  tenantId,
+  id,
+}: {
+  readonly tenantId: string;
+  readonly id: string;
+}): readonly string[] => [tenantId, id, 'sign-on'];
 
-function sealedPartOf({ assertion, graphToken, signInId }: SignOn): SealedPart {
+const sealedToken = (token: GraphToken): SealedToken => ({
+  ...token,
+  expiresAt: token.expiresAt.toISOString(),
+});
+
+const openedToken = (token: SealedToken): GraphToken => ({ ...token, expiresAt: new Date(token.expiresAt) });
+
+function sealedPartOf({ assertion, graphToken, otherGraphTokens, signInId }: SignOn): SealedPart {
   return {
     assertion,
-    graphToken: graphToken && { ...graphToken, expiresAt: graphToken.expiresAt.toISOString() },
+    graphToken: graphToken && sealedToken(graphToken),
+    otherGraphTokens: otherGraphTokens?.map(sealedToken),
     signInId,
   };
 }
@@ -31,7 +49,7 @@ export class SqlTokenVault implements TokenVault {
   async keep(signOn: SignOn): Promise<void> {
     const { db, sealer } = this.#deps;
     const { person, receivedAt, expiresAt } = signOn;
-    const sealed = sealer.seal(JSON.stringify(sealedPartOf(signOn)), placeOf(person));
+    const sealed = sealer.seal(JSON.stringify(sealedPartOf(signOn)), signOnPlace(person));
     await db.transaction().execute(async (tx) => {
       // An older proof that ends no later can never be handed out again.
       await tx
@@ -63,13 +81,14 @@ export class SqlTokenVault implements TokenVault {
       .executeTakeFirst();
     const opened = row && this.#opened(row.sealed, person);
     if (row === undefined || opened === undefined) return undefined;
-    const { assertion, graphToken, signInId } = opened;
+    const { assertion, graphToken, otherGraphTokens, signInId } = opened;
     return {
       person,
       receivedAt: row.receivedAt,
       expiresAt: row.expiresAt,
       assertion,
-      graphToken: graphToken && { ...graphToken, expiresAt: new Date(graphToken.expiresAt) },
+      graphToken: graphToken && openedToken(graphToken),
+      ...(otherGraphTokens === undefined ? {} : { otherGraphTokens: otherGraphTokens.map(openedToken) }),
       signInId,
     };
   }
@@ -109,7 +128,7 @@ export class SqlTokenVault implements TokenVault {
   /** A proof whose key is gone, or that was tampered with, counts as none: the person signs in again. */
   #opened(sealed: string, person: Person): SealedPart | undefined {
     try {
-      return JSON.parse(this.#deps.sealer.open(sealed, placeOf(person))) as SealedPart;
+      return JSON.parse(this.#deps.sealer.open(sealed, signOnPlace(person))) as SealedPart;
     } catch (error) {
       if (!(error instanceof SealBrokenError)) throw error;
       this.#deps.logger.warn({ reason: error.message }, 'A stored proof of identity cannot be opened.');

@@ -24,4 +24,12 @@ export interface AdministratorWords {
     /** What reaches the approvers from now on. */
     readonly repair: string;
   };
+  /** Somebody asks for roles more often than people do. */
+  readonly burst: {
+    readonly heading: string;
+    readonly quota: (name: string | undefined, count: number) => string;
+    readonly burst: (name: string | undefined, count: number, duration: string) => string;
+    readonly meaning: string;
+    readonly typed: string;
+  };
 }

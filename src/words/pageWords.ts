@@ -28,7 +28,7 @@ export const signInPageTexts = {
   },
   foreignCallback: {
     title: 'This sign-in began in another browser',
-    text: 'Nothing was changed. Go back to Teams and press the button again.',
+    text: 'It has to end where it began, so it does not count. Nothing was changed.',
   },
   failed: {
     title: 'Entra did not complete the sign-in',

@@ -1,3 +1,5 @@
+import { type ShownProof } from '../pim/shownProof.ts';
+
 /** The requestor's view of an activation request. Each state has a heading and one or two sentences. */
 export interface RequestWords {
   readonly kind: string;
@@ -6,7 +8,10 @@ export interface RequestWords {
     readonly start: string;
     readonly scope: string;
     readonly ticket: string;
+    readonly proof: string;
   };
+  /** How the requestor signed in, from a token; its own words stay beside ours. */
+  readonly proof: (shown: ShownProof) => string;
   readonly why: string;
   readonly checking: string;
   readonly checkingNext: string;
@@ -40,6 +45,7 @@ export interface RequestWords {
   readonly denied: string;
   readonly deniedBy: (name: string | undefined, at: string | undefined) => string;
   readonly deniedNothing: string;
+  readonly deniedAgain: (at: string) => string;
   readonly lapsed: string;
   readonly lapsedNext: string;
   readonly canceled: string;
@@ -79,6 +85,8 @@ export interface ApprovalWords {
   readonly why: (name: string) => string;
   readonly noWhy: string;
   readonly othersAsked: (count: number) => string;
+  /** Of a card that was another request's before. */
+  readonly inPlace: string;
   readonly comment: string;
   readonly commentOptional: string;
   readonly commentMissing: string;

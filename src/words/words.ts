@@ -234,6 +234,8 @@ export interface SignInWords {
     readonly notFinished: string;
     readonly consentMissing: string;
     readonly failed: string;
+    readonly foreignCallback: string;
+    readonly windowClosed: string;
   };
   readonly enough: string;
   readonly enoughNext: string;
@@ -278,6 +280,8 @@ export interface HelpExample {
 export interface ReplyWords {
   readonly notUnderstood: string;
   readonly tooLong: string;
+  readonly tooFast: (seconds: number) => string;
+  readonly busy: string;
   readonly working: string;
   readonly noRoleFits: (typed: string) => string;
   readonly whichRole: string;
@@ -302,7 +306,10 @@ export interface ReplyWords {
   readonly cardIsOld: string;
   /** The card was sent before the database was restored from a backup. */
   readonly cardIsFromBefore: string;
-  readonly notYourCard: string;
+  /** To whoever presses on a card that is not there, is not theirs or was drawn anew: one answer for all of them. */
+  readonly notTheCard: string;
+  /** To words that look like a credential. */
+  readonly looksLikeSecret: string;
   readonly signInInTeams: string;
   readonly wrongCode: string;
   readonly codeAgain: string;

@@ -34,6 +34,15 @@ describe('requestCard', () => {
     });
   }
 
+  it('tells how the requestor signed in as the token says it, and nothing where nobody saw it', () => {
+    const shown = textOf(drawn({ proof: { methods: ['pwd', 'mfa', 'x9'], contexts: ['c1'] } }));
+    assert.match(
+      shown,
+      /Signed in with\npassword \(pwd\), multifactor authentication \(mfa\), x9, authentication context c1/u,
+    );
+    assert.doesNotMatch(textOf(drawn({})), /Signed in with|mfa/u);
+  });
+
   it('says who is waited for, how many were reached, who was not and why, and when it lapses', () => {
     const text = textOf(drawn({ state: waiting, approvers: [anApprover(), chi, dora] }));
     assert.match(text, /Waiting for Ben Okafor, Chi Nguyen or Dora Weiss\./u);

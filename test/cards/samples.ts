@@ -168,6 +168,8 @@ const aCardRecord = (changes: Partial<CardRecord> = {}): CardRecord => ({
   receipt: 'sent',
   refusal: undefined,
   createdAt: minutesLater(-20),
+  replacedBy: undefined,
+  inPlaceOf: undefined,
   ...changes,
 });
 

@@ -46,6 +46,8 @@ for (const engine of engines) {
         receipt: 'queued',
         refusal: undefined,
         createdAt: world.clock.now(),
+        replacedBy: undefined,
+        inPlaceOf: undefined,
       });
       assert.deepEqual(await openCard(world, { requestId }), { card: first.card, isNew: false });
       assert.ok((await openCard(world, { requestId, kind: 'request' })).isNew);

@@ -23,6 +23,9 @@ for (const engine of engines) {
       await requests.save(request);
       assert.deepEqual(await requests.of(tenantId, request.id), request);
       assert.equal(await requests.of(tenantId, aRequestId()), undefined);
+      const proved = { ...request, proof: { methods: ['pwd', 'mfa'], contexts: [] } };
+      await requests.save(proved);
+      assert.deepEqual(await requests.of(tenantId, request.id), proved);
     });
 
     it('replaces all of it when it is saved again', async () => {

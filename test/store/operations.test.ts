@@ -234,6 +234,19 @@ for (const engine of engines) {
         assert.deepEqual(await idsOf(), [unclear.id, running.id, abandoned.id]);
         assert.deepEqual(await idsOf(2), [unclear.id, running.id]);
       });
+
+      it('has an intent that was handed back at once, and no other', async () => {
+        const world = storeWorld(database);
+        const handedBack = await anOperation(world);
+        const running = await aClaimed(world);
+        await anOperation(world);
+        await world.operations.handBack(handedBack.id);
+        await world.operations.handBack(running.id);
+        assert.deepEqual(
+          (await world.operations.unsettled(10)).map(({ id }) => id),
+          [handedBack.id],
+        );
+      });
     });
   });
 }

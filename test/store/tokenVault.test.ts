@@ -40,6 +40,15 @@ for (const engine of engines) {
           methods: ['pwd', 'mfa'],
           contexts: ['c1'],
         },
+        otherGraphTokens: [
+          {
+            accessToken: 'eyJ.other',
+            expiresAt: minutesAfter(clock.now(), 20),
+            scopes: [],
+            methods: ['pwd'],
+            contexts: ['c2'],
+          },
+        ],
       });
       await tokens.keep(signOn);
       assert.deepEqual(await tokens.of(ana), signOn);

@@ -1,4 +1,5 @@
 import { type Approval } from '../../src/pim/approvals.ts';
+import { type Presence } from '../../src/pim/departures.ts';
 import { type DirectoryAudit } from '../../src/pim/directoryAudits.ts';
 import { isPimError, PimError } from '../../src/pim/errors.ts';
 import { type Holdings } from '../../src/pim/holdings.ts';
@@ -41,6 +42,10 @@ export class InMemoryDirectory implements PimDirectory {
 
   async people(ids: readonly PrincipalId[]): Promise<readonly DirectoryPerson[]> {
     return Promise.resolve([...new Set(ids)].flatMap((id) => this.#tenant.people.get(id) ?? []));
+  }
+
+  async presenceOf(ids: readonly PrincipalId[]): Promise<ReadonlyMap<PrincipalId, Presence>> {
+    return Promise.resolve(new Map(ids.map((id) => [id, this.#tenant.people.has(id) ? 'there' : 'gone'])));
   }
 
   async peopleOf(groupId: PrincipalId): Promise<readonly DirectoryPerson[]> {

@@ -11,6 +11,7 @@ import {
   type Operation,
   type Operations,
   type Receipt,
+  type RecentActivation,
 } from '../../src/pim/records.ts';
 import { type Clock } from '../../src/pim/ports.ts';
 
@@ -48,6 +49,8 @@ interface StoredOperation {
   operation: Operation;
   uniqueKey: string | undefined;
   leaseUntil: number;
+  updatedAt: Date;
+  isHandedBack?: boolean;
 }
 
 /** Intents, leases and outcomes in memory. */
@@ -86,9 +89,15 @@ export class InMemoryOperations implements Operations {
       outcome: {},
       createdAt,
     };
-    this.#stored.set(id, { operation, uniqueKey, leaseUntil: 0 });
+    this.#stored.set(id, { operation, uniqueKey, leaseUntil: 0, updatedAt: createdAt });
     await this.#audit.append(audit);
     return { operation, isNew: true };
+  }
+
+  async handBack(id: string): Promise<void> {
+    const stored = this.#stored.get(id);
+    if (stored?.operation.state === 'INTENT') stored.isHandedBack = true;
+    return Promise.resolve();
   }
 
   async of(id: string): Promise<Operation | undefined> {
@@ -101,6 +110,7 @@ export class InMemoryOperations implements Operations {
     if (stored === undefined || !this.#mayBeClaimed(stored, now)) return Promise.resolve(undefined);
     stored.operation = { ...stored.operation, state: 'RUNNING', fence: stored.operation.fence + 1 };
     stored.leaseUntil = now + leaseSeconds * 1000;
+    stored.updatedAt = new Date(now);
     return Promise.resolve(stored.operation);
   }
 
@@ -120,17 +130,32 @@ export class InMemoryOperations implements Operations {
     const stored = this.#stored.get(id);
     if (stored?.operation.state !== 'RUNNING' || stored.operation.fence !== fence) return false;
     stored.operation = { ...stored.operation, state, outcome };
+    stored.updatedAt = this.#clock.now();
     await this.#audit.append(audit);
     return true;
+  }
+
+  async activationsSince(person: Person, since: Date): Promise<readonly RecentActivation[]> {
+    const found = [...this.#stored.values()].flatMap(({ operation, updatedAt }) => {
+      const { id, intent, state } = operation;
+      const isCounted =
+        operation.person.id === person.id &&
+        updatedAt >= since &&
+        ['RUNNING', 'DONE', 'UNKNOWN'].includes(state);
+      if (!isCounted || intent.kind !== 'activate') return [];
+      const { roleDefinitionId, scopeId } = intent;
+      return [{ operationId: id, roleDefinitionId, scopeId, at: updatedAt }];
+    });
+    return Promise.resolve(found.sort((a, b) => a.at.getTime() - b.at.getTime()));
   }
 
   async unsettled(limit: number): Promise<readonly Operation[]> {
     const now = this.#clock.now().getTime();
     const found = [...this.#stored.values()].filter(
-      ({ operation: { state, createdAt }, leaseUntil }) =>
+      ({ operation: { state, createdAt }, leaseUntil, isHandedBack }) =>
         state === 'UNKNOWN' ||
         (state === 'RUNNING' && leaseUntil <= now) ||
-        (state === 'INTENT' && createdAt.getTime() <= now - 60_000),
+        (state === 'INTENT' && (isHandedBack === true || createdAt.getTime() <= now - 60_000)),
     );
     return Promise.resolve(found.slice(0, limit).map(({ operation }) => operation));
   }
@@ -149,18 +174,36 @@ export class InMemoryCards implements Cards {
 
   async open(
     card: Parameters<Cards['open']>[0],
+    inPlaceOf: Parameters<Cards['open']>[1] = [],
   ): Promise<{ readonly card: CardRecord; readonly isNew: boolean }> {
     const mine = this.all.filter(({ person, kind }) => person.id === card.person.id && kind === card.kind);
     const earlier = mine.find(({ requestId }) => requestId === card.requestId);
     if (earlier !== undefined) return Promise.resolve({ card: earlier, isNew: false });
+    const replaced = mine.findLast(
+      ({ requestId, receipt, activityId, replacedBy }) =>
+        inPlaceOf.includes(requestId) &&
+        receipt === 'sent' &&
+        activityId !== undefined &&
+        replacedBy === undefined,
+    );
+    if (replaced !== undefined) {
+      const nowhere = { receipt: 'stale', conversationId: undefined, activityId: undefined } as const;
+      for (const { id, replacedBy } of mine) {
+        if (id === replaced.id || replacedBy === replaced.id) {
+          this.#change(id, (one) => ({ ...one, ...nowhere, replacedBy: card.id }));
+        }
+      }
+    }
     const made: CardRecord = {
       ...card,
       number: card.kind === 'approval' ? mine.length + 1 : undefined,
-      conversationId: undefined,
-      activityId: undefined,
+      conversationId: replaced?.conversationId,
+      activityId: replaced?.activityId,
       receipt: 'queued',
       refusal: undefined,
       createdAt: this.#clock.now(),
+      replacedBy: undefined,
+      inPlaceOf: replaced?.id,
     };
     this.all.push(made);
     return Promise.resolve({ card: made, isNew: true });
@@ -194,7 +237,9 @@ export class InMemoryCards implements Cards {
     );
   }
 
-  async setSent(id: string, conversationId: string, activityId: string): Promise<void> {
+  async setSent(id: string, conversationId: string, activityId: string): Promise<string | undefined> {
+    const before = this.all.find((card) => card.id === id && card.replacedBy === undefined);
+    if (before === undefined) return Promise.resolve(undefined);
     this.#change(id, (card) => ({
       ...card,
       conversationId,
@@ -202,11 +247,11 @@ export class InMemoryCards implements Cards {
       refusal: undefined,
       receipt: card.receipt === 'acted' || card.receipt === 'stale' ? card.receipt : 'sent',
     }));
-    return Promise.resolve();
+    return Promise.resolve(before.activityId);
   }
 
   async setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void> {
-    this.#change(id, (card) => ({ ...card, receipt, refusal }));
+    this.#change(id, (card) => (card.replacedBy === undefined ? { ...card, receipt, refusal } : card));
     return Promise.resolve();
   }
 

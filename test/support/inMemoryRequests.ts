@@ -83,6 +83,10 @@ export class InMemoryRequests implements FollowedRequests {
     return Promise.resolve(this.#of(requestor).slice(0, limit));
   }
 
+  async madeSince(requestor: Person, since: Date): Promise<readonly FollowedRequest[]> {
+    return Promise.resolve(this.#of(requestor).filter(({ createdAt }) => createdAt >= since));
+  }
+
   #of({ id }: Person): FollowedRequest[] {
     return [...this.saved.values()]
       .filter(({ requestor }) => requestor === id)

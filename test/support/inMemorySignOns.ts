@@ -1,5 +1,11 @@
 import { type Person, personKey } from '../../src/pim/ids.ts';
-import { type Clock, type SignOn, type TokenVault, type WriteMade } from '../../src/pim/ports.ts';
+import {
+  type Clock,
+  type GraphToken,
+  type SignOn,
+  type TokenVault,
+  type WriteMade,
+} from '../../src/pim/ports.ts';
 import { type SignIn, type SignIns } from '../../src/pim/records.ts';
 
 /** A proof of a person, received now, without any token in it. */
@@ -10,6 +16,16 @@ export const aSignOn = (person: Person, clock: Clock, changes: Partial<SignOn> =
   assertion: 'an assertion',
   graphToken: undefined,
   signInId: undefined,
+  ...changes,
+});
+
+/** A token from an interactive sign-in that lives for half an hour. */
+export const aGraphToken = (clock: Clock, changes: Partial<GraphToken> = {}): GraphToken => ({
+  accessToken: 'a token',
+  expiresAt: new Date(clock.now().getTime() + 30 * 60_000),
+  scopes: [],
+  methods: ['pwd', 'mfa'],
+  contexts: [],
   ...changes,
 });
 

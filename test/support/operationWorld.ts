@@ -3,7 +3,9 @@ import { type OperationDeps } from '../../src/pim/operations/deps.ts';
 import { requestedEntry, runOperation, type OperationResult } from '../../src/pim/operations/runOperation.ts';
 import { type Administrators, type Random, type SignOn } from '../../src/pim/ports.ts';
 import { type FollowedRequest, type Intent, type Operation } from '../../src/pim/records.ts';
+import { type RequestLimits } from '../../src/pim/requestLimits.ts';
 import { type Role } from '../../src/pim/roles.ts';
+import { defaultSettings } from '../../src/settings.ts';
 import { InMemoryDigests, InMemoryLookback, InMemoryPreferences } from './inMemoryDigests.ts';
 import {
   InMemoryAgainWishes,
@@ -57,6 +59,7 @@ export class OperationWorld implements OperationDeps {
   readonly provisioningDelays = new InMemoryProvisioningDelays();
   readonly deadlines = new InMemoryDeadlines(this.requests);
   readonly tokens = new InMemoryTokens(this.clock);
+  limits: RequestLimits = defaultSettings().limits;
   readonly preferences = new InMemoryPreferences();
   readonly digests = new InMemoryDigests(this.outbox);
   readonly lookback = new InMemoryLookback(this.clock);
@@ -84,8 +87,19 @@ export class OperationWorld implements OperationDeps {
     const stores = { operations, requests, cards, outbox, conversations, claims, audit, tokens };
     const { reminders, againWishes, extensions, provisioningDelays } = this;
     const followUps = { reminders, againWishes, extensions, provisioningDelays };
-    const { administrators } = this;
-    return { ...stores, ...followUps, pimFor, directory, administrators, clock, random, logger, ...changes };
+    const { administrators, limits } = this;
+    return {
+      ...stores,
+      ...followUps,
+      pimFor,
+      directory,
+      administrators,
+      limits,
+      clock,
+      random,
+      logger,
+      ...changes,
+    };
   }
 
   #heard(level: string) {
@@ -112,8 +126,12 @@ export class OperationWorld implements OperationDeps {
   }
 
   /** Runs a stored intent with a fresh proof, asked for it. */
-  async run({ id, person }: Operation, signOn: Partial<SignOn> = {}): Promise<OperationResult | undefined> {
-    return runOperation(this, id, aSignOn(person, this.clock, { operationId: id, ...signOn }));
+  async run(
+    { id, person }: Operation,
+    signOn: Partial<SignOn> = {},
+    answered: readonly string[] = [],
+  ): Promise<OperationResult | undefined> {
+    return runOperation(this, id, aSignOn(person, this.clock, { operationId: id, ...signOn }), answered);
   }
 
   /** Stores and runs; somebody else must not run it. */

@@ -1,14 +1,18 @@
+import { claimsForContext } from '../demands.ts';
 import { PimError, isPimError } from '../errors.ts';
 import { type ActivationInput, unmetRules } from '../policy.ts';
 import { type PimGateway } from '../ports.ts';
 import { type FollowedRequest, type Intent, type Operation } from '../records.ts';
 import { type ActivationRequest, operationOf, tagged } from '../requests.ts';
 import { isSameRole, type RoleAtScope, roleAtScope, scopeOfId } from '../roles.ts';
+import { type ShownProof } from '../shownProof.ts';
 import { afterWriting } from './afterWriting.ts';
 import { askApprovers } from './askApprovers.ts';
 import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
 import { openRequestCard } from './openRequestCard.ts';
+import { restraintOn } from './restraint.ts';
+import { tellBurst } from './tellBurst.ts';
 
 type ActivateIntent = Extract<Intent, { kind: 'activate' }>;
 
@@ -21,6 +25,14 @@ export const inputOf = (intent: ActivateIntent): ActivationInput => ({
   startAt: intent.startAt === undefined ? undefined : new Date(intent.startAt),
 });
 
+/** What is known of the person's proof beside the gateway that is bound to it. */
+export interface ProofAtHand {
+  /** The authentication context that the role demands and the proof lacks. */
+  readonly lackedContext: string | undefined;
+  /** What the token showed with which the last change went out. */
+  readonly shown: () => ShownProof | undefined;
+}
+
 /**
  * Submits an activation and remembers the request. The role's settings are checked first (from the cache), then PIM,
  * which is the authority; the person's eligibility is read beside the submission, for names only.
@@ -31,18 +43,53 @@ export async function activateRole(
   pim: PimGateway,
   operation: Operation,
   intent: ActivateIntent,
+  proof: ProofAtHand,
 ): Promise<FollowedRequest> {
   const role = { roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId };
   const settings = await deps.directory.settingsOf(role.roleDefinitionId);
   const input = inputOf(intent);
   const unmet = unmetRules(settings, input, deps.clock.now());
   if (unmet.length > 0) throw new PimError('policy_not_satisfied', 'The role asks for more', { unmet });
+  await refuseTooMuch(deps, operation, role);
+  if (proof.lackedContext !== undefined) await demandContext(pim, role, input, proof.lackedContext);
   const [request, eligible] = await Promise.all([
     pim.selfActivate(role, { ...input, justification: tagged(input.justification, operation.id) }),
     // An empty list only costs the scope its name; whether the person is eligible is PIM's to say.
     pim.eligibleRoles().catch(() => []),
   ]);
-  return afterWriting(() => remember(deps, operation, role, request, eligible));
+  return afterWriting(() => remember(deps, operation, role, { request, eligible, proof: proof.shown() }));
+}
+
+/**
+ * Nothing is submitted that PIM is known to refuse. The dry run goes first: it may have more against it, so that nobody
+ * signs in for nothing, and it demands the context in PIM's own words.
+ * @throws PimError always; `step_up_required` where only the context is missing
+ */
+async function demandContext(
+  pim: PimGateway,
+  role: RoleAtScope,
+  input: ActivationInput,
+  context: string,
+): Promise<never> {
+  await pim.checkActivation(role, input);
+  throw new PimError('step_up_required', `The role demands the context ${context}`, {
+    claims: claimsForContext(context),
+  });
+}
+
+/** @throws PimError `denied_lately`, `quota_reached` */
+async function refuseTooMuch(
+  deps: OperationDeps,
+  { id, person }: Operation,
+  role: RoleAtScope,
+): Promise<void> {
+  const restraint = await restraintOn(deps, person, role, id);
+  if (restraint === undefined) return;
+  if (restraint.code === 'quota_reached') {
+    const { perHour } = deps.limits.requests;
+    await tellBurst(deps, person, { reason: 'quota', count: perHour, minutes: 60 });
+  }
+  throw restraint;
 }
 
 /**
@@ -59,15 +106,23 @@ export async function findActivation(
   const request = requests.find(({ justification }) => operationOf(justification) === operation.id);
   if (request === undefined) return undefined;
   const role = { roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId };
-  return remember(deps, operation, role, request, await pim.eligibleRoles().catch(() => []));
+  const eligible = await pim.eligibleRoles().catch(() => []);
+  // With which token it was asked was lost together with the answer.
+  return remember(deps, operation, role, { request, eligible, proof: undefined });
+}
+
+/** What is known of a request that was made, beside what the operation says. */
+interface Made {
+  readonly request: ActivationRequest;
+  readonly eligible: Awaited<ReturnType<PimGateway['eligibleRoles']>>;
+  readonly proof: ShownProof | undefined;
 }
 
 async function remember(
   deps: OperationDeps,
   operation: Operation,
   role: RoleAtScope,
-  request: ActivationRequest,
-  eligible: Awaited<ReturnType<PimGateway['eligibleRoles']>>,
+  { request, eligible, proof }: Made,
 ): Promise<FollowedRequest> {
   const eligibility = eligible.find((candidate) => isSameRole(roleAtScope(candidate), role));
   const [definition, settings] = await Promise.all([
@@ -78,13 +133,11 @@ async function remember(
     }),
   ]);
   const scope = eligibility?.scope ?? scopeOfId(role.scopeId);
-  const followed = await followRequest(deps, request, {
-    requestor: operation.person,
-    role: definition,
-    scope,
-    settings,
-    isMadeHere: true,
-  });
+  const about = { requestor: operation.person, role: definition, scope, settings, isMadeHere: true };
+  const followed: FollowedRequest = {
+    ...(await followRequest(deps, request, about)),
+    ...(proof === undefined ? {} : { proof }),
+  };
   await deps.requests.save(followed);
   await askApprovers(deps, followed);
   await openRequestCard(deps, operation, followed);

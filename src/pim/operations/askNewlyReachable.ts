@@ -12,7 +12,10 @@ export async function askNewlyReachable(
   person: Person,
 ): Promise<number> {
   const open = await deps.cards.openOf(person, 'approval');
-  const missed = open.filter(({ receipt, activityId }) => receipt === 'refused' && activityId === undefined);
+  const missed = open.filter(
+    ({ receipt, activityId, inPlaceOf }) =>
+      receipt === 'refused' && (activityId === undefined || inPlaceOf !== undefined),
+  );
   let queued = 0;
   for (const card of missed) {
     const request = await deps.requests.of(person.tenantId, card.requestId);

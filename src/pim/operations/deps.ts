@@ -1,5 +1,6 @@
 import { type AgainWishes, type Extensions, type ProvisioningDelays, type Reminders } from '../followUps.ts';
 import { type Logger } from '../logger.ts';
+import { type RequestLimits } from '../requestLimits.ts';
 import {
   type Administrators,
   type Clock,
@@ -35,6 +36,7 @@ export interface OperationDeps {
   readonly provisioningDelays: ProvisioningDelays;
   readonly audit: AuditTrail;
   readonly tokens: TokenVault;
+  readonly limits: RequestLimits;
   readonly clock: Clock;
   readonly random: Random;
   readonly logger: Logger;

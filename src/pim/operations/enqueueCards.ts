@@ -27,7 +27,7 @@ export async function redrawings(
 ): Promise<readonly OutboxAddition[]> {
   const found = await cards.ofRequest(tenantId, requestId);
   return found
-    .filter(({ receipt }) => receipt !== 'refused')
+    .filter(({ receipt, replacedBy }) => receipt !== 'refused' && replacedBy === undefined)
     .map(({ id, person }) => ({ id: random.ulid(), person, message: { kind: 'card', cardId: id } }));
 }
 

@@ -1,6 +1,5 @@
 import { type Approval } from '../approvals.ts';
 import { type AuditedActivity, type DirectoryAudit } from '../directoryAudits.ts';
-import { isPimError } from '../errors.ts';
 import { type TenantId } from '../ids.ts';
 import { type FollowedRequest } from '../records.ts';
 import { type ActivationRequest, isWaitingForApproval, operationOf, phaseOf } from '../requests.ts';
@@ -150,24 +149,17 @@ async function isOurs(
 
 /** PIM's rules held, Latchkey's were not asked: the trail says so, once, for whoever looks after the house rules. */
 async function recordBypass(
-  { audit: trail, directory }: OperationDeps,
+  { audit: trail }: Pick<OperationDeps, 'audit'>,
   tenantId: TenantId,
   { requestId, roleDefinitionId, principalId, at }: DirectoryAudit,
 ): Promise<void> {
-  const person = principalId === undefined ? undefined : await directory.person(principalId).catch(noPerson);
   const facts = {
     activatedAt: at.toISOString(),
     ...(principalId === undefined ? {} : { principal: principalId }),
-    ...(person === undefined ? {} : { principalName: person.displayName }),
   };
   const entry = { event: 'activation.bypassed', tenantId, actor: principalId, requestId, facts } as const;
   await trail.append(
     roleDefinitionId === undefined ? entry : { ...entry, roleDefinitionId },
     `bypass/${tenantId}/${requestId}`,
   );
-}
-
-/** A name that cannot be read keeps nothing out of the trail. */
-function noPerson(error: unknown): undefined {
-  if (!isPimError(error)) throw error;
 }

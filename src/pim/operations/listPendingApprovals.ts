@@ -24,6 +24,7 @@ type Deps = Pick<
   | 'outbox'
   | 'conversations'
   | 'audit'
+  | 'limits'
   | 'logger'
 >;
 

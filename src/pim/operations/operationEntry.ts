@@ -49,7 +49,7 @@ const events: Readonly<Record<Intent['kind'], Readonly<Record<'requested' | RunE
   },
 };
 
-/** Audit row of an intent, for `Operations.open`. */
+/** Audit row of an intent, for `Operations.open`: what was asked for, and none of the words with which. */
 export const requestedEntry = (person: Person, operationId: string, intent: Intent): AuditEntry =>
   entry(events[intent.kind].requested, { person, id: operationId, intent });
 
@@ -85,29 +85,18 @@ function entry(
         ...base,
         roleDefinitionId: intent.roleDefinitionId,
         scopeId: intent.scopeId,
-        facts: {
-          durationMinutes: intent.durationMinutes,
-          justification: intent.justification,
-          ticketNumber: intent.ticketNumber,
-          ...facts,
-        },
+        facts: { durationMinutes: intent.durationMinutes, ...facts },
       };
     case 'deactivate':
-      return { ...base, roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId, facts };
     case 'extendEligibility':
-      return {
-        ...base,
-        roleDefinitionId: intent.roleDefinitionId,
-        scopeId: intent.scopeId,
-        facts: { justification: intent.justification, ...facts },
-      };
+      return { ...base, roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId, facts };
     case 'cancel':
       return { ...base, requestId: intent.requestId, facts };
     case 'decide':
       return {
         ...base,
         requestId: intent.requestId,
-        facts: { decision: intent.decision, comment: intent.comment, ...facts },
+        facts: { decision: intent.decision, ...facts },
       };
   }
 }

@@ -16,6 +16,8 @@ export interface PreparedActivation {
   readonly settings: RoleSettings;
   /** `undefined` where the role needs no approval. */
   readonly approvers: Approvers | undefined;
+  /** Why the person may not ask for it just now, whatever they fill in. */
+  readonly restraint: PimError | undefined;
   /** What is still missing; ask as often as the person edits. */
   readonly unmet: (input: ActivationInput) => readonly UnmetRule[];
   /** Graph's own dry run of a complete input; `undefined` when PIM has nothing against it, or could not be asked. */
@@ -36,20 +38,30 @@ const worthTelling: readonly PimErrorCode[] = [
   'quarantined',
 ];
 
+/** What preparing takes. */
+export interface PreparationDeps {
+  readonly pim: PimGateway;
+  readonly directory: PimDirectory;
+  readonly clock: Clock;
+  /** Whether the person has asked too often, or was denied the role just now. */
+  readonly restraintOn: (role: RoleAtScope) => Promise<PimError | undefined>;
+}
+
 /**
  * Reads what an activation needs: the person's eligibility and the role's settings in parallel, then the approvers.
  * `known`: the person's eligibilities, where this very turn has read them.
  * @throws PimError `not_eligible`
  */
 export async function prepareActivation(
-  deps: { readonly pim: PimGateway; readonly directory: PimDirectory; readonly clock: Clock },
+  deps: PreparationDeps,
   role: RoleAtScope,
   known?: readonly EligibleRole[],
 ): Promise<PreparedActivation> {
   const { pim, directory, clock } = deps;
-  const [eligible, settings] = await Promise.all([
+  const [eligible, settings, restraint] = await Promise.all([
     known ?? pim.eligibleRoles(),
     directory.settingsOf(role.roleDefinitionId),
+    deps.restraintOn(role),
   ]);
   const eligibility = eligible.find((candidate) => isSameRole(roleAtScope(candidate), role));
   if (eligibility === undefined) throw new PimError('not_eligible', `Not eligible: ${role.roleDefinitionId}`);
@@ -60,6 +72,7 @@ export async function prepareActivation(
     eligibility,
     settings,
     approvers,
+    restraint,
     unmet: (input) => unmetRules(settings, input, clock.now()),
     dryRun: async (input) => {
       try {

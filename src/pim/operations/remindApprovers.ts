@@ -20,12 +20,14 @@ type Deps = Pick<
   OperationDeps,
   | 'directory'
   | 'administrators'
+  | 'requests'
   | 'cards'
   | 'outbox'
   | 'conversations'
   | 'audit'
   | 'random'
   | 'reminders'
+  | 'limits'
   | 'clock'
   | 'logger'
 >;

@@ -1,12 +1,16 @@
+import { afterAnswers, isStepUpAnswered } from '../demands.ts';
 import { isPimError, PimError } from '../errors.ts';
+import { type RoleSettings } from '../policy.ts';
 import { type PimGateway, type SignOn, type WriteMade } from '../ports.ts';
+import { fitFor, lackedContext } from '../proofs.ts';
 import {
   type FollowedRequest,
   type Operation,
   type OperationOutcome,
   type OperationState,
 } from '../records.ts';
-import { activateRole, findActivation } from './activateRole.ts';
+import { shownBy } from '../shownProof.ts';
+import { activateRole, findActivation, type ProofAtHand } from './activateRole.ts';
 import { afterWriting } from './afterWriting.ts';
 import { cancelRequest } from './cancelRequest.ts';
 import { decideRequest, findDecision } from './decideRequest.ts';
@@ -34,30 +38,54 @@ const LEASE_SECONDS = 60;
  * Runs a stored intent once, with the token of the very person who asked. One foreign write, never repeated here; an
  * operation whose answer was lost is read back before anything else. Decisions take a proof of identity that was asked
  * for this very operation.
+ * @param answered what the person has been asked for already on the way here (`demandOf`): it is not asked for again
  * @returns `undefined` when somebody else is running it, or it has ended already.
  */
 export async function runOperation(
   deps: OperationDeps,
   operationId: string,
   signOn: SignOn,
+  answered: readonly string[] = [],
 ): Promise<OperationResult | undefined> {
   const operation = await deps.operations.claim(operationId, LEASE_SECONDS);
   if (operation === undefined) return undefined;
   let made: WriteMade | undefined;
-  const pim = deps.pimFor(signOn, (write) => {
-    made = write;
-  });
+  let proof = signOn;
   try {
     refuseOthers(operation, signOn);
-    const request = await act(deps, pim, operation);
+    const demanding = isStepUpAnswered(answered) ? undefined : await settingsToMeet(deps, operation);
+    if (demanding !== undefined) proof = fitFor(signOn, demanding, deps.clock.now());
+    const pim = deps.pimFor(proof, (write) => {
+      made = write;
+    });
+    const request = await act(deps, pim, operation, {
+      lackedContext: demanding && lackedContext(proof, demanding),
+      shown: () => shownBy(made?.token),
+    });
     await settleDone(deps, operation, request, {
       graphRequestId: made?.graphRequestId,
-      facts: authorityFacts(deps, signOn, made),
+      facts: authorityFacts(deps, proof, made),
     });
     return { operation, state: 'DONE', request, error: undefined };
   } catch (error) {
-    return fail(deps, operation, authorityFacts(deps, signOn, made), error);
+    const told = isPimError(error) ? afterAnswers(error, answered) : error;
+    return fail(deps, operation, authorityFacts(deps, proof, made), told);
   }
+}
+
+/**
+ * What the role's settings ask of the proof; only an activation has to meet them. Whether they can be read is judged where
+ * they are needed: an earlier run may have written already.
+ */
+async function settingsToMeet(
+  { directory }: Pick<OperationDeps, 'directory'>,
+  { intent }: Operation,
+): Promise<RoleSettings | undefined> {
+  if (intent.kind !== 'activate') return undefined;
+  return directory.settingsOf(intent.roleDefinitionId).catch((error: unknown) => {
+    if (isPimError(error)) return undefined;
+    throw error;
+  });
 }
 
 /** What goes into the trail of a run beside what was asked. */
@@ -110,6 +138,7 @@ async function act(
   deps: OperationDeps,
   pim: PimGateway,
   operation: Operation,
+  proof: ProofAtHand,
 ): Promise<FollowedRequest | undefined> {
   const { intent, person } = operation;
   const isSecondRun = mayHaveWritten(operation);
@@ -117,7 +146,7 @@ async function act(
     case 'activate':
       return (
         (isSecondRun ? await afterWriting(() => findActivation(deps, pim, operation, intent)) : undefined) ??
-        activateRole(deps, pim, operation, intent)
+        activateRole(deps, pim, operation, intent, proof)
       );
     case 'deactivate':
       await deactivateRole(deps, pim, operation, intent, isSecondRun);

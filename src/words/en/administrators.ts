@@ -35,4 +35,14 @@ export const administrators: AdministratorWords = {
     repair:
       'Install Latchkey for the approvers, and their cards come by themselves. The command npm run cli -- reach lists whom I cannot reach.',
   },
+  burst: {
+    heading: 'Unusually many requests',
+    quota: (name, count) =>
+      `${name ?? 'Somebody'} has reached the limit for an hour (${String(count)} activations, or fewer of one role). Further requests are refused here.`,
+    burst: (name, count, duration) =>
+      `${name ?? 'Somebody'} has sent ${String(count)} requests to approvers in ${duration}.`,
+    meaning:
+      'Ask them whether it was them. Somebody who has taken over an account may hope that an approver gives in; if you doubt it, end its sessions in Entra.',
+    typed: 'Open Entra to see the requests.',
+  },
 };

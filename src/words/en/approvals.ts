@@ -29,6 +29,7 @@ export const approvals: ApprovalWords = {
     count === 0
       ? 'Nobody else was asked.'
       : `${counted(count, 'other was', 'others were')} asked; the first answer counts.`,
+  inPlace: 'This took the place of an earlier request, which was canceled. Read it anew.',
   comment: 'Your comment (the role asks for one)',
   commentOptional: 'Your comment (if you like)',
   commentMissing: 'The role asks approvers for a comment.',

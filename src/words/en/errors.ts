@@ -1,3 +1,4 @@
+import { contextsIn } from '../../pim/demands.ts';
 import { type ErrorText, type ErrorWords } from '../errors.ts';
 
 const said = (what: string, next: string): (() => ErrorText) => {
@@ -47,6 +48,14 @@ export const errors: ErrorWords = {
       what: `Latchkey may not act for you in Entra yet${scopes.length > 0 ? `: ${scopes.join(', ')}` : ''}.`,
       next: 'Give consent on the page that opens. Where your organization reserves that, an administrator has to.',
     }),
+    proof_insufficient: ({ claims }) => {
+      const contexts = contextsIn(claims);
+      const what = contexts.length === 0 ? '' : ` (authentication context ${contexts.join(', ')})`;
+      return {
+        what: `You have signed in, and it is still not enough: the same is demanded again${what}. Nothing was changed.`,
+        next: 'Another sign-in will not help. Ask an administrator to look at the Conditional Access policies for this, or use the Entra admin center.',
+      };
+    },
     already_active: said(
       'The role is active already.',
       'PIM cannot prolong it. Deactivate it and activate it again, or let it run out.',
@@ -87,6 +96,14 @@ export const errors: ErrorWords = {
       'PIM does not take this start or this duration.',
       'Choose an earlier start or a shorter duration.',
     ),
+    quota_reached: ({ retryAfterSeconds = 60 }, duration) => ({
+      what: 'You have asked for roles very often in the last hour, so I passed nothing on.',
+      next: `You can ask here again in ${duration(Math.ceil(retryAfterSeconds / 60))}. The Entra admin center is not affected.`,
+    }),
+    denied_lately: ({ retryAfterSeconds = 60 }, duration) => ({
+      what: 'An approver denied this role a short while ago, so I do not ask them again yet.',
+      next: `You can ask here again in ${duration(Math.ceil(retryAfterSeconds / 60))}. If it is urgent, write to the approver in a chat.`,
+    }),
     scope_refused: said('PIM does not take this role at this scope.', 'Choose it from My roles.'),
     role_not_found: said('Entra does not know this role any more.', 'My roles shows what there is.'),
     principal_not_found: said(

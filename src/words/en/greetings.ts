@@ -57,6 +57,9 @@ export const signIn: SignInWords = {
     notFinished: 'The sign-in was broken off or refused. Nothing was changed.',
     consentMissing: 'Consent was not given. Nothing was changed.',
     failed: 'Entra did not complete the sign-in. Nothing was changed.',
+    foreignCallback:
+      'The sign-in ended in another browser than it began in, so it does not count. This one is new.',
+    windowClosed: 'The window was closed before the end. The button still works.',
   },
   enough: 'Not signed in',
   enoughNext: 'I have offered the sign-in often enough. Ask me again for what you wanted.',

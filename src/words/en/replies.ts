@@ -5,6 +5,9 @@ import { counted, named } from './people.ts';
 export const replies: ReplyWords = {
   notUnderstood: 'I did not understand that. Type help to see what you can say.',
   tooLong: 'That is more than I read. Say it in fewer words.',
+  tooFast: (seconds) =>
+    `That came faster than I can read, and I did nothing with it. Go on in ${counted(seconds, 'second', 'seconds')}.`,
+  busy: 'I have too much to do just now, and did nothing with that. Try again in a minute.',
   working: 'I am on it. The card changes when it is done.',
   noRoleFits: (typed) => `None of your roles fits “${typed}”. Type my roles to see what you can activate.`,
   whichRole: 'Which role? Type its name, or my roles to see them all.',
@@ -35,7 +38,9 @@ export const replies: ReplyWords = {
   cardIsOld: 'That card is out of date. I have drawn it again; look before you press.',
   cardIsFromBefore:
     'This card is from before Latchkey was restored from a backup, and nothing was done. If it still waits, a new one comes, or is here already.',
-  notYourCard: 'This card was made for somebody else.',
+  notTheCard: 'This card is out of date, or was made for somebody else. Nothing was done.',
+  looksLikeSecret:
+    'This looks like a secret; it would stand in Entra’s audit log for good. I kept and sent nothing of it. Say it without, and delete it here too.',
   signInInTeams: 'Sign in, so that I can ask Entra as you.',
   wrongCode:
     'That is not the code of your last sign-in, or it has run out. Press the button again for a new one.',

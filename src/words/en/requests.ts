@@ -13,10 +13,26 @@ const refusals: ReadonlyMap<string, string> = new Map([
   ['Unclear', 'may or may not have the card: Teams did not say'],
 ]);
 
+/** What a token calls a way of signing in (Entra: `amr`); others are told by the token's own word. */
+const methodNames: ReadonlyMap<string, string> = new Map([
+  ['pwd', 'password'],
+  ['mfa', 'multifactor authentication'],
+  ['fido', 'passkey'],
+  ['otp', 'one-time code'],
+  ['wia', 'Windows'],
+]);
+
 /** The requestor's request, in English. */
 export const requests: RequestWords = {
   kind: 'Your activation request',
-  rows: { duration: 'For', start: 'Start', scope: 'Scope', ticket: 'Ticket' },
+  rows: { duration: 'For', start: 'Start', scope: 'Scope', ticket: 'Ticket', proof: 'Signed in with' },
+  proof: ({ methods, contexts }) =>
+    [
+      ...methods.map((method) =>
+        methodNames.has(method) ? `${methodNames.get(method) ?? ''} (${method})` : method,
+      ),
+      ...contexts.map((context) => `authentication context ${context}`),
+    ].join(', '),
   why: 'Your justification',
   checking: 'Checking',
   checkingNext: 'Entra is being asked. The role is not active yet.',
@@ -56,6 +72,7 @@ export const requests: RequestWords = {
   denied: 'Denied',
   deniedBy: (name, at) => `${name ?? 'An approver'} denied it${at === undefined ? '' : `, ${at}`}`,
   deniedNothing: 'No comment was given.',
+  deniedAgain: (at) => `You can ask for it here again from ${at} on.`,
   lapsed: 'Lapsed',
   lapsedNext: 'Nobody decided within 24 hours, so PIM let the request lapse. Nothing was activated.',
   canceled: 'Canceled',

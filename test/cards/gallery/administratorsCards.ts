@@ -1,4 +1,5 @@
 import { administratorsCard } from '../../../src/cards/administratorsCard.ts';
+import { burstCard } from '../../../src/cards/burstCard.ts';
 import { type AdministratorsDigest } from '../../../src/pim/operations/composeAdministratorsDigest.ts';
 import { minutesLater } from '../samples.ts';
 import { type ForeignWords, type NamedCards, followedWith } from './foreignWords.ts';
@@ -29,7 +30,11 @@ export function administratorsCards(words: ForeignWords): NamedCards {
     standing: { added: [holding, holding], removed: [holding] },
   };
   const many = <T>(one: T): readonly T[] => Array.from({ length: 40 }, () => one);
+  const burst = { name: person, reason: 'burst', count: 12, minutes: 10 } as const;
   return [
+    ['administrators-burst', (context) => burstCard(context, burst)],
+    ['administrators-quota', (context) => burstCard(context, { ...burst, reason: 'quota', count: 20 })],
+    ['administrators-burst-of-nobody', (context) => burstCard(context, { ...burst, name: undefined })],
     ['administrators-quiet', (context) => administratorsCard(context, quiet)],
     ['administrators-busy', (context) => administratorsCard(context, busy)],
     [

@@ -48,6 +48,7 @@ export function approvalCards(words: ForeignWords): NamedCards {
         }),
       );
   return [
+    ['approval-in-place', draw({ isInPlace: true })],
     ...states.map(([name, state]) => [`approval-${name}`, draw({ state })] as const),
     [
       'approval-plain',

@@ -70,6 +70,10 @@ export function requestCards(words: ForeignWords): NamedCards {
       draw({ kind: 'active', endAt: undefined, approvedBy: undefined }, { role: aRoleOnCard() }),
     ],
     [
+      'request-denied-and-again-later',
+      draw({ kind: 'denied', by: person, at: minutesLater(-2), comment: text, againAt: minutesLater(13) }),
+    ],
+    [
       'request-denied-silently',
       draw({ kind: 'denied', by: undefined, at: undefined, comment: ' ' }, { justification: '' }),
     ],

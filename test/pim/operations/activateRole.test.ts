@@ -3,7 +3,7 @@ import { PimError } from '../../../src/pim/errors.ts';
 import { runOperation } from '../../../src/pim/operations/runOperation.ts';
 import { type Intent } from '../../../src/pim/records.ts';
 import { type Scope } from '../../../src/pim/roles.ts';
-import { aSignOn } from '../../support/inMemorySignOns.ts';
+import { aGraphToken, aSignOn } from '../../support/inMemorySignOns.ts';
 import { approvalWorld, toActivate, type ApprovalWorld } from '../../support/operationWorld.ts';
 
 let made: ApprovalWorld;
@@ -66,9 +66,70 @@ describe('activateRole', () => {
     const first = await world.run(operation);
     assert.equal(first?.state, 'NEEDS_USER');
     assert.match(first.error?.details.claims ?? '', /c1/);
+    assert.ok(!world.pim.calls.includes('selfActivate'), 'what PIM is known to refuse is not sent');
     world.pim.contexts.set(ana.id, ['c1']);
-    assert.equal((await world.run(operation))?.state, 'DONE');
+    const graphToken = aGraphToken(world.clock, { contexts: ['c1'] });
+    const second = await world.run(operation, { graphToken });
+    assert.equal(second?.state, 'DONE');
+    assert.deepEqual(second.request?.proof, { methods: ['pwd', 'mfa'], contexts: ['c1'] });
     assert.equal(world.pim.writes.length, 1);
+  });
+
+  it('leaves the judgement to PIM where the token cannot be read, and claims nothing then', async () => {
+    const { world, ana, reader } = made;
+    world.pim.setSettings(reader, { authenticationContext: 'c1' });
+    world.pim.contexts.set(ana.id, ['c1']);
+    const operation = await world.open(ana, toActivate(reader));
+    const graphToken = aGraphToken(world.clock, { methods: [], contexts: [] });
+    const result = await world.run(operation, { graphToken });
+    assert.equal(result?.state, 'DONE');
+    assert.equal(result.request?.proof, undefined);
+  });
+
+  it('takes the token that carries the context, whichever came last', async () => {
+    const { world, ana, reader } = made;
+    world.pim.setSettings(reader, { authenticationContext: 'c1' });
+    world.pim.contexts.set(ana.id, ['c1']);
+    const operation = await world.open(ana, toActivate(reader));
+    const result = await world.run(operation, {
+      graphToken: aGraphToken(world.clock, { contexts: ['c2'] }),
+      otherGraphTokens: [aGraphToken(world.clock, { contexts: ['c1'] })],
+    });
+    assert.equal(result?.state, 'DONE');
+    assert.deepEqual(result.request?.proof?.contexts, ['c1']);
+  });
+
+  it('takes the newest token where it answers a challenge that our settings do not know of', async () => {
+    const { world, ana, reader } = made;
+    world.pim.setSettings(reader, { authenticationContext: 'c1' });
+    world.pim.contexts.set(ana.id, ['c1']);
+    const operation = await world.open(ana, toActivate(reader));
+    const tokens = {
+      graphToken: aGraphToken(world.clock, { contexts: ['c7'] }),
+      otherGraphTokens: [aGraphToken(world.clock, { contexts: ['c1'] })],
+    };
+    const result = await world.run(operation, tokens, ['context c1', 'context c7']);
+    assert.deepEqual(result?.request?.proof?.contexts, ['c7']);
+  });
+
+  it('signs nobody in for what PIM has something else against', async () => {
+    const { world, ana, reader } = made;
+    await world.does(ana, toActivate(reader));
+    world.pim.setSettings(reader, { authenticationContext: 'c1' });
+    const result = await world.does(ana, toActivate(reader));
+    assert.deepEqual([result.state, result.error?.code], ['REFUSED', 'already_active']);
+  });
+
+  it('demands nothing twice: what was answered and is demanded again is the end', async () => {
+    const { world, ana, reader } = made;
+    world.pim.setSettings(reader, { authenticationContext: 'c1' });
+    const operation = await world.open(ana, toActivate(reader));
+    const other = await world.run(operation, {}, ['context c2']);
+    assert.equal(other?.state, 'NEEDS_USER', 'another context is another demand');
+    const again = await world.run(operation, {}, ['context c2', 'context c1']);
+    assert.deepEqual([again?.state, again?.error?.code], ['REFUSED', 'proof_insufficient']);
+    assert.equal(world.audit.entries.at(-1)?.facts?.['errorCode'], 'proof_insufficient');
+    assert.deepEqual(world.pim.writes, []);
   });
 
   it('names the administrative unit, and an unnamed place by its id', async () => {

@@ -43,7 +43,7 @@ describe('extending an eligibility', () => {
     assert.deepEqual(made.world.audit.events, ['extension.requested', 'extension.submitted']);
     const [row] = made.world.audit.entries;
     assert.equal(row?.roleDefinitionId, made.reader.id);
-    assert.equal(row.facts?.['justification'], 'Still needed');
+    assert.doesNotMatch(JSON.stringify(row), /Still needed/);
   });
 
   it('finds its own request again where the answer was lost, and asks once', async () => {

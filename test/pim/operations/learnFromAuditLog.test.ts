@@ -189,9 +189,10 @@ describe('learnFromAuditLog', () => {
       assert.equal(bypasses(), 1);
       const entry = world.audit.entries.at(-1);
       assert.deepEqual(
-        [entry?.actor, entry?.roleDefinitionId, entry?.requestId, entry?.facts?.['principalName']],
-        [ana.id, reader.id, elsewhere, 'Ana Ruiz'],
+        [entry?.actor, entry?.roleDefinitionId, entry?.requestId, entry?.facts?.['principal']],
+        [ana.id, reader.id, elsewhere, ana.id],
       );
+      assert.doesNotMatch(JSON.stringify(entry), /Ana|In the portal/, 'an id alone');
     });
 
     const ours = async (role: Role): Promise<void> => {

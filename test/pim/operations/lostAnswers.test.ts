@@ -185,7 +185,8 @@ describe('runOperation', () => {
       const { world, ana, exchange } = made;
       const operation = await world.open(ana, toActivate(exchange));
       const settings = world.pim.settingsOf(exchange.id);
-      let answers = 1;
+      // The proof is fitted to the role, then the role's settings are checked; after the write they are read again.
+      let answers = 2;
       world.directory.settingsOf = () =>
         (answers -= 1) < 0 ? Promise.reject(down) : Promise.resolve(settings);
       assert.equal((await world.run(operation))?.state, 'UNKNOWN');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { PimError, type PimErrorCode } from '../../../src/pim/errors.ts';
 import { listMyRoles } from '../../../src/pim/operations/listMyRoles.ts';
 import { prepareActivation } from '../../../src/pim/operations/prepareActivation.ts';
+import { restraintOn } from '../../../src/pim/operations/restraint.ts';
 import { type ActivationInput } from '../../../src/pim/policy.ts';
 import { type Role, type RoleAtScope } from '../../../src/pim/roles.ts';
 import { approvalWorld, toActivate, type ApprovalWorld } from '../../support/operationWorld.ts';
@@ -24,6 +25,7 @@ const deps = () => ({
   pim: made.world.pim.as(made.ana),
   directory: made.world.directory,
   clock: made.world.clock,
+  restraintOn: (role: RoleAtScope) => restraintOn(made.world, made.ana, role),
 });
 const at = ({ id }: Role, scopeId = '/') => ({ roleDefinitionId: id, scopeId });
 

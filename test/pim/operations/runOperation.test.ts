@@ -31,7 +31,7 @@ describe('runOperation', () => {
     world.clock.forward(2);
     const graphToken = {
       accessToken: 'a token',
-      expiresAt: world.clock.now(),
+      expiresAt: new Date(world.clock.now().getTime() + 60_000),
       scopes: [],
       methods: ['pwd', 'mfa'],
       contexts: ['c1'],

@@ -6,11 +6,16 @@ import {
   ManagedIdentityApplication,
 } from '@azure/msal-node';
 import { type TenantId } from '../pim/ids.ts';
+import { type Logger } from '../pim/logger.ts';
+import { type CertificatePair, type CertificatePaths, watchCertificate } from './certificateFiles.ts';
 
 /** How the app proves to Entra that it is the app. */
 export type AppCredential =
   | { readonly kind: 'secret'; readonly secret: string }
-  | { readonly kind: 'certificate'; readonly certificatePem: string; readonly privateKeyPem: string }
+  | ({
+      readonly kind: 'certificate';
+      /** Read again when they change. */ readonly files?: CertificatePaths;
+    } & CertificatePair)
   /** A user-assigned managed identity that the app registration trusts (federated identity credential). */
   | { readonly kind: 'managedIdentity'; readonly clientId: string };
 
@@ -21,6 +26,7 @@ export interface ClientApplicationOptions {
   readonly authorityHost: string;
   readonly credential: AppCredential;
   readonly networkClient: INetworkModule;
+  readonly logger?: Logger;
   /** Token of the managed identity for a resource; MSAL's own where it is not given. */
   readonly managedIdentityToken?: (resource: string) => Promise<string>;
 }
@@ -41,28 +47,33 @@ function managedIdentityTokens(clientId: string): (resource: string) => Promise<
   return async (resource) => (await identity.acquireToken({ resource })).accessToken;
 }
 
-function credentialOf(options: ClientApplicationOptions): Partial<Configuration['auth']> {
-  const { credential } = options;
+/** The credential as MSAL takes it, asked for each client: a certificate may have been changed since the one before. */
+function credentialOf(options: ClientApplicationOptions): () => Partial<Configuration['auth']> {
+  const { credential, logger } = options;
   switch (credential.kind) {
     case 'secret':
-      return { clientSecret: credential.secret };
+      return () => ({ clientSecret: credential.secret });
     case 'certificate': {
-      const { fingerprint256 } = new X509Certificate(credential.certificatePem);
-      return {
-        clientCertificate: {
-          thumbprintSha256: fingerprint256.replaceAll(':', '').toLowerCase(),
-          privateKey: credential.privateKeyPem,
-          x5c: credential.certificatePem,
-        },
-      };
+      const { files } = credential;
+      const pair =
+        files === undefined || logger === undefined
+          ? () => credential
+          : watchCertificate(credential, files, logger);
+      return () => ({ clientCertificate: clientCertificate(pair()) });
     }
     case 'managedIdentity': {
       const token = options.managedIdentityToken ?? managedIdentityTokens(credential.clientId);
       const audience = exchangeAudiences[options.authorityHost] ?? 'api://AzureADTokenExchange';
-      return { clientAssertion: () => token(audience) };
+      return () => ({ clientAssertion: () => token(audience) });
     }
   }
 }
+
+const clientCertificate = ({ certificatePem, privateKeyPem }: CertificatePair) => ({
+  thumbprintSha256: new X509Certificate(certificatePem).fingerprint256.replaceAll(':', '').toLowerCase(),
+  privateKey: privateKeyPem,
+  x5c: certificatePem,
+});
 
 /**
  * Clients of MSAL for this app and tenant. Each has a cache of its own that dies with it: MSAL keeps refresh tokens and
@@ -70,16 +81,17 @@ function credentialOf(options: ClientApplicationOptions): Partial<Configuration[
  * heart, so that nothing is looked up at start.
  */
 export function createClientApplications(options: ClientApplicationOptions): ClientApplications {
-  const configuration: Configuration = {
+  const credential = credentialOf(options);
+  const configuration = (): Configuration => ({
     auth: {
       clientId: options.appId,
       authority: `https://${options.authorityHost}/${options.tenantId}`,
       knownAuthorities: [options.authorityHost],
       // Without it Graph's step-up challenges can never be met (Graph: `xms_cc`).
       clientCapabilities: ['cp1'],
-      ...credentialOf(options),
+      ...credential(),
     },
     system: { networkClient: options.networkClient, disableInternalRetries: true },
-  };
-  return () => new ConfidentialClientApplication(configuration);
+  });
+  return () => new ConfidentialClientApplication(configuration());
 }

@@ -54,7 +54,6 @@ export function allowedCall(outgoing: OutgoingCall, account: EgressAccount): Gra
   const entry = allowed.find(({ call, pattern }) => call.method === outgoing.method && pattern.test(path));
   if (entry === undefined) return refuse('not in the table');
   const { call } = entry;
-  if (url.username !== '' || url.password !== '') refuse('credentials in the address');
   if (call.isBatch === true) {
     checkParts(call, outgoing, account);
     return call;

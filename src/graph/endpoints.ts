@@ -10,6 +10,8 @@ export interface MicrosoftEndpoints {
   readonly graphScopeBase: string;
   /** Scope of the app-only token with which the bot calls the Teams connector. */
   readonly botScope: string;
+  /** What the host of every Azure Key Vault ends with. */
+  readonly vaultHost: string;
 }
 
 /** The clouds that Microsoft runs. */
@@ -19,6 +21,7 @@ const usGovernment = {
   loginUrl: 'https://login.microsoftonline.us',
   authorityHost: 'login.microsoftonline.us',
   botScope: 'https://api.botframework.us/.default',
+  vaultHost: 'vault.usgovcloudapi.net',
 };
 
 /** Login and Graph of each cloud (Microsoft: "National cloud deployments"). */
@@ -29,6 +32,7 @@ export const microsoftEndpoints: Readonly<Record<MicrosoftCloud, MicrosoftEndpoi
     graphUrl: 'https://graph.microsoft.com',
     graphScopeBase: 'https://graph.microsoft.com',
     botScope: 'https://api.botframework.com/.default',
+    vaultHost: 'vault.azure.net',
   },
   'gcc-high': {
     ...usGovernment,
@@ -46,19 +50,21 @@ export const microsoftEndpoints: Readonly<Record<MicrosoftCloud, MicrosoftEndpoi
     graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
     graphScopeBase: 'https://microsoftgraph.chinacloudapi.cn',
     botScope: 'https://api.botframework.azure.cn/.default',
+    vaultHost: 'vault.azure.cn',
   },
 };
 
 /** The public cloud with its hosts replaced by paths of an offline tenant; everything else stays as it is. */
 export const sandboxEndpoints = (sandboxUrl: string): MicrosoftEndpoints => {
-  const base = sandboxUrl.replace(/\/+$/, '');
+  const base = sandboxUrl.replace(/(?<!\/)\/+$/, '');
   return { ...microsoftEndpoints.public, loginUrl: `${base}/login`, graphUrl: `${base}/graph` };
 };
 
-/** `base` itself, or something below it: the same origin, and the path goes on after a slash. */
+/** `base` itself, or something below it: the same origin, nobody's credentials, and the path goes on after a slash. */
 export function isBelow(base: string, url: string): boolean {
   if (!URL.canParse(url)) return false;
   const root = new URL(`${base}/`);
   const asked = new URL(url);
-  return asked.origin === root.origin && asked.pathname.startsWith(root.pathname);
+  const hasCredentials = asked.username !== '' || asked.password !== '';
+  return !hasCredentials && asked.origin === root.origin && asked.pathname.startsWith(root.pathname);
 }

@@ -1,3 +1,4 @@
+import { type HeldTokens } from '../pim/departures.ts';
 import { type TenantId } from '../pim/ids.ts';
 import { type Logger } from '../pim/logger.ts';
 import {
@@ -58,6 +59,8 @@ export interface Entra {
   readonly appInstaller: AppInstaller | undefined;
   readonly interactiveSignIn: InteractiveSignIn;
   readonly signOnVerifier: SignOnVerifier;
+  /** Tokens that people's proofs were redeemed for. */
+  readonly heldTokens: HeldTokens;
   /** App-only token with which the bot calls the Teams connector. @throws PimError `pim_unavailable` */
   readonly connectorToken: () => Promise<string>;
   /** What the app's own Graph token may do. @throws PimError `pim_unavailable` */
@@ -88,6 +91,7 @@ export function createEntra(options: EntraOptions): Entra {
     appId,
     authorityHost,
     networkClient,
+    logger,
     credential: options.credential,
   });
   const appTokens = createAppTokens({ applications, clock });
@@ -112,6 +116,7 @@ export function createEntra(options: EntraOptions): Entra {
     appInstaller: options.mayInstallApp === true ? createAppInstaller({ ...asApp, appId }) : undefined,
     interactiveSignIn: createInteractiveSignIn({ applications, endpoints, tenantId, appId }),
     signOnVerifier: createSignOnVerifier({ keys, tenantId, appId, clock }),
+    heldTokens: onBehalfOf.held,
     connectorToken: () => appTokens.token(endpoints.botScope),
     hasAppToken: async () => (await appTokens.token(`${graphScopeBase}/.default`)) !== '',
     clockOffsetSeconds: clockWatch.offsetSeconds,

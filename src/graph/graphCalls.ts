@@ -255,13 +255,13 @@ export const graphCalls = {
     ...get,
     path: '/users/{userId}',
     leastApplication: 'User.Read.All',
-    usedFor: 'names of people',
+    usedFor: 'names of people, and whether Entra still knows them: what is kept of those who left is deleted',
   },
   people: {
     ...get,
     path: '/users',
     leastApplication: 'User.Read.All',
-    usedFor: 'names of several people at once',
+    usedFor: 'the same of several people at once',
   },
   roleGroups: {
     ...get,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isPimError, PimError } from '../pim/errors.ts';
+import { type Presence } from '../pim/departures.ts';
 import { type Holdings } from '../pim/holdings.ts';
 import { type DirectoryAudit } from '../pim/directoryAudits.ts';
 import { isGuid, type PrincipalId, type RoleDefinitionId } from '../pim/ids.ts';
@@ -9,6 +10,7 @@ import { type Clock, type PimDirectory, type Standing, type StandingAsk } from '
 import { type ActiveRole, type EligibleRole, type Role } from '../pim/roles.ts';
 import { type AppTokens } from './appTokens.ts';
 import { DirectoryPeople } from './directoryPeople.ts';
+import { readPresence } from './directoryPresence.ts';
 import { graphCalls } from './egress.ts';
 import { readDirectoryAudits } from './graphAudits.ts';
 import { createGraphClient, type GraphClient, type ThrottlePriority } from './graphClient.ts';
@@ -120,6 +122,10 @@ class CachedDirectory implements GraphDirectory {
 
   people(ids: readonly PrincipalId[]): Promise<readonly DirectoryPerson[]> {
     return this.#people.people(ids);
+  }
+
+  presenceOf(ids: readonly PrincipalId[]): Promise<ReadonlyMap<PrincipalId, Presence>> {
+    return readPresence(this.#patient, ids);
   }
 
   peopleOf(groupId: PrincipalId): Promise<readonly DirectoryPerson[]> {

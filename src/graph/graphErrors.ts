@@ -83,9 +83,9 @@ function byStatus(status: number, asked: AskedOfGraph): PimErrorCode {
 /** Scopes that a 403 names, from any of its wordings. */
 function scopesIn({ code, message }: GraphErrorBody): readonly string[] | undefined {
   const list =
-    /^Valid permissions not present\..*?:\s*(.+)$/s.exec(message)?.[1] ??
+    /^Valid permissions not present\.[^:]*:\s*(\S.*)$/s.exec(message)?.[1] ??
     (/PermissionScopeNotGranted|MSGraphPermissionMissing/.test(code)
-      ? /(?:scope|permissions)\s+([\w.,\s]+?)\.?\s*$/.exec(message)?.[1]
+      ? /(?:scope|permissions)\s([\w.,\s]+)$/.exec(message)?.[1]
       : undefined);
   return list
     ?.split(',')

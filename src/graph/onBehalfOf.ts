@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { PimError } from '../pim/errors.ts';
-import { personKey, type Person } from '../pim/ids.ts';
+import { type HeldTokens } from '../pim/departures.ts';
+import { personKey, type Person, type PrincipalId, type TenantId } from '../pim/ids.ts';
 import { type Clock } from '../pim/ports.ts';
 import { renewAt } from './appTokens.ts';
 import { type ClientApplications } from './credential.ts';
@@ -23,6 +24,8 @@ export interface OnBehalfOf {
   token(ask: OnBehalfOfAsk): Promise<string>;
   /** Graph refused this one: the next call asks for a new one. */
   forget(ask: OnBehalfOfAsk): void;
+  /** What is held in memory, by person. */
+  readonly held: HeldTokens;
 }
 
 interface DelegatedToken {
@@ -41,6 +44,26 @@ function keyOf({ person, assertion, scopes }: OnBehalfOfAsk): string {
   const proof = createHash('sha256').update(assertion).digest('base64url');
   return [personKey(person), proof, ...[...scopes].sort()].join(' ');
 }
+
+const personOfKey = (key: string): Person => {
+  const [tenantId = '', id = ''] = key.split(' ', 1).join('').split('/');
+  return { tenantId: tenantId as TenantId, id: id as PrincipalId };
+};
+
+/** The tokens in a cache by whose they are. */
+const heldIn = (cache: TimedCache<DelegatedToken>): HeldTokens => ({
+  people: () => [
+    ...new Map(
+      cache
+        .keys()
+        .map(personOfKey)
+        .map((person) => [personKey(person), person]),
+    ).values(),
+  ],
+  forget: (person) => {
+    for (const key of cache.keys()) if (key.startsWith(`${personKey(person)} `)) cache.forget(key);
+  },
+});
 
 /** On-behalf-of tokens, in a cache of our own: MSAL gets an empty one each time, and its refresh token dies with it. */
 export function createOnBehalfOf(options: {
@@ -74,5 +97,6 @@ export function createOnBehalfOf(options: {
     forget: (ask) => {
       cache.forget(keyOf(ask));
     },
+    held: heldIn(cache),
   };
 }

@@ -8,7 +8,7 @@ import { Attempt } from './refusals.ts';
 
 /** What the tokens of people are made with; shared by all of them. */
 export interface PersonTokenOptions {
-  readonly onBehalfOf: OnBehalfOf;
+  readonly onBehalfOf: Pick<OnBehalfOf, 'token' | 'forget'>;
   readonly graphScopeBase: string;
   readonly clock: Clock;
 }
@@ -44,13 +44,13 @@ export const createPersonTokens = ({ onBehalfOf, graphScopeBase, clock }: Person
     }
 
     async function tokenWith(names: readonly string[]): Promise<string> {
-      const { graphToken } = signOn;
-      const isAtHand =
-        graphToken !== undefined &&
-        isGraphTokenGood &&
-        graphToken.expiresAt > clock.now() &&
-        hasScopes(graphToken.scopes, names);
-      return isAtHand ? graphToken.accessToken : redeem(names);
+      const { graphToken, otherGraphTokens = [] } = signOn;
+      const interactive = graphToken === undefined ? otherGraphTokens : [graphToken, ...otherGraphTokens];
+      // The first is the one that fits what is asked; another may reach further.
+      const atHand = interactive.find(
+        ({ expiresAt, scopes }) => expiresAt > clock.now() && hasScopes(scopes, names),
+      );
+      return atHand !== undefined && isGraphTokenGood ? atHand.accessToken : redeem(names);
     }
 
     return {

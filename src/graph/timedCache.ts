@@ -43,6 +43,12 @@ export class TimedCache<V> {
     this.#entries.delete(key);
   }
 
+  /** Under which something is there that may still be handed out; the rest is let go. */
+  keys(): readonly string[] {
+    for (const [key, entry] of this.#entries) if (!this.#isFresh(entry)) this.#entries.delete(key);
+    return [...this.#entries.keys()];
+  }
+
   #isFresh({ loadedAt, expiresAt }: Entry<V>): boolean {
     const now = this.#options.clock.now();
     // A clock that was set back must not make old values young again.

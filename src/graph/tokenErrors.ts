@@ -33,6 +33,12 @@ const unavailable = new Set([
   'invalid_scope',
 ]);
 
+const wantsPerson: ReadonlySet<PimErrorCode> = new Set([
+  'consent_required',
+  'step_up_required',
+  'multifactor_required',
+]);
+
 /** Entra's error number of an MSAL error, or `undefined`. */
 const numberOf = (error: AuthError): string | undefined => {
   const given =
@@ -58,7 +64,7 @@ function codeOf(error: AuthError, number: string | undefined): PimErrorCode {
 
 /**
  * What went wrong at the token endpoint, in the domain's words: `consent_required` with the scopes that were asked,
- * `step_up_required` with Entra's claims, `multifactor_required`, `forbidden`, `pim_unavailable`, and otherwise (the
+ * `step_up_required` with Entra's claims and `multifactor_required` (both with the scopes too), `forbidden`, `pim_unavailable`, and otherwise (the
  * proof is too old, was withdrawn or is refused) `sign_in_required`.
  */
 export function pimErrorOfToken(error: unknown, scopes: readonly string[]): PimError {
@@ -72,7 +78,8 @@ export function pimErrorOfToken(error: unknown, scopes: readonly string[]): PimE
   const claims = claimsOf(error);
   const details: PimErrorDetails = {
     graphCode,
-    ...(code === 'consent_required' && { scopes }),
+    // Whatever the person gives interactively must reach as far as what was asked for.
+    ...(wantsPerson.has(code) && { scopes }),
     ...(code === 'step_up_required' && claims !== undefined && { claims }),
     ...(code === 'multifactor_required' && { claims: MULTIFACTOR_CLAIMS }),
   };

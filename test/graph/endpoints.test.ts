@@ -16,6 +16,8 @@ describe('isBelow', () => {
     'http://127.0.0.1:4001/graph/v1.0',
     'https://127.0.0.1:4000/graph/v1.0',
     'http://127.0.0.1:4000@example.com/graph/v1.0',
+    'http://user:word@127.0.0.1:4000/graph/v1.0',
+    'http://user@127.0.0.1:4000/graph/v1.0',
     '/graph/v1.0',
     '',
   ]) {

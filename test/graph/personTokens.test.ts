@@ -84,6 +84,14 @@ describe('createPersonTokens', () => {
     assert.equal(await tokens.token(graphCalls.selfAction), 'redeemed');
   });
 
+  it('takes an earlier one where that reaches further', async () => {
+    const earlier = graphToken({ accessToken: 'for decisions', scopes: DECISION_SCOPES });
+    const tokens = tokensOf(signOn({ graphToken: graphToken(), otherGraphTokens: [earlier] }));
+    assert.equal(await tokens.token(graphCalls.selfAction), 'interactive');
+    assert.equal(await tokens.token(graphCalls.decideStep), 'for decisions');
+    assert.deepEqual(redeemed, []);
+  });
+
   it('takes it no more once Graph refused it', async () => {
     const tokens = tokensOf(signOn({ graphToken: graphToken() }));
     assert.equal(await tokens.token(graphCalls.selfAction), 'interactive');

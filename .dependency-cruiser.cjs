@@ -26,8 +26,8 @@ module.exports = {
       { path: 'node_modules/(botbuilder|botframework)' },
     ),
     never('main-is-the-top', {}, { path: '^src/main\\.ts$' }),
-    never('src-stands-alone', { path: '^src/' }, { path: '^(sandbox|test|bench|torture)/' }),
-    never('sandbox-stands-alone', { path: '^sandbox/' }, { path: '^(src|test|bench|torture)/' }),
+    never('src-stands-alone', { path: '^src/' }, { path: '^(sandbox|test|bench|torture|attacks)/' }),
+    never('sandbox-stands-alone', { path: '^sandbox/' }, { path: '^(src|test|bench|torture|attacks)/' }),
     never('no-cycles', {}, { circular: true }),
   ],
   options: {

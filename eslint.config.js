@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import prettier from 'eslint-config-prettier';
 import mocha from 'eslint-plugin-mocha';
+import regexp from 'eslint-plugin-regexp';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -17,7 +18,7 @@ const askTheClock = [
 ];
 
 export default defineConfig(
-  globalIgnores(['coverage/', 'node_modules/', 'dist/']),
+  globalIgnores(['coverage/', 'node_modules/', 'dist/', '.stryker-tmp/']),
   {
     files: ['**/*.ts'],
     extends: [
@@ -50,11 +51,27 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/cli/**/*.ts', 'sandbox/main.ts', 'bench/**/*.ts', 'torture/**/*.ts'],
+    // A pattern that takes long on some text is a way to stop the service.
+    files: ['src/**/*.ts', 'sandbox/**/*.ts', 'sandbox/playground/page/**/*.js'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'certain' }],
+      'regexp/no-super-linear-move': ['error', { report: 'certain' }],
+    },
+  },
+  {
+    files: ['src/cli/**/*.ts', 'sandbox/main.ts', 'bench/**/*.ts', 'torture/**/*.ts', 'attacks/**/*.ts'],
     rules: { 'no-console': 'off' },
   },
   {
-    files: ['src/config.ts', 'sandbox/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', 'torture/**/*.ts'],
+    files: [
+      'src/config.ts',
+      'sandbox/**/*.ts',
+      'test/**/*.ts',
+      'bench/**/*.ts',
+      'torture/**/*.ts',
+      'attacks/**/*.ts',
+    ],
     rules: { 'no-restricted-properties': 'off' },
   },
   {
@@ -65,6 +82,7 @@ export default defineConfig(
       'test/**/*.ts',
       'bench/**/*.ts',
       'torture/**/*.ts',
+      'attacks/**/*.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },
   },

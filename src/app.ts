@@ -5,12 +5,15 @@ import { type TurnAdapter } from './bot/adapter.ts';
 import { type ChannelEndpoints } from './bot/channelEndpoints.ts';
 import { type Connector } from './bot/connector.ts';
 import { type Bot, createBot } from './bot/createBot.ts';
+import { createInboundLimits, type LimitedBy } from './bot/inboundLimits.ts';
 import { type SessionSettings } from './bot/sessions.ts';
 import { type Entra } from './graph/entra.ts';
 import { deliverOutbox } from './jobs/deliverOutbox.ts';
+import { dropHeldTokens } from './jobs/dropHeldTokens.ts';
 import { endQuarantine } from './jobs/endQuarantine.ts';
 import { followExtensions } from './jobs/followExtensions.ts';
 import { followRequests } from './jobs/followRequests.ts';
+import { forgetDeparted, type ForgetDepartedDeps } from './jobs/forgetDeparted.ts';
 import { installForApprovers } from './jobs/installForApprovers.ts';
 import { offerAgain } from './jobs/offerAgain.ts';
 import { createPace } from './jobs/pace.ts';
@@ -46,6 +49,8 @@ export interface Adapters {
   readonly logger: Logger;
   /** From 0 up to 1; spreads repeated tries. */
   readonly jitter: () => number;
+  /** Hears of every activity that was dropped because it came too fast. */
+  readonly onLimited?: (by: LimitedBy) => void;
 }
 
 /** What the service is told about itself. */
@@ -86,15 +91,14 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
     pimFor: relayOf(adapters),
     directory: entra.directory,
     administrators,
+    limits: about.settings.limits,
   };
   const holdings = new SharedHoldings(deps);
   const bot = createBot({
     ...store,
     ...adapters,
     ...deps,
-    verifier: entra.signOnVerifier,
-    interactive: entra.interactiveSignIn,
-    scopes: entra.scopes,
+    ...signingIn(entra),
     appId: about.appId,
     publicUrl: about.publicUrl,
     clientOrigins: about.channel.clientOrigins,
@@ -112,7 +116,7 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
     logger,
   });
   return {
-    onActivity: (activity) => adapters.adapter.runTurn(activity, (context) => bot.pimBot.run(context)),
+    onActivity: boundedTurns(adapters, about, bot),
     signInPages: bot.signInPages,
     start: () => {
       sweeps.start();
@@ -124,6 +128,36 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
     },
   };
 }
+
+/** The bot's turns behind the bounds of a process, which are asked before anything of a turn is done. */
+function boundedTurns(
+  { adapter, logger, onLimited = () => undefined }: Adapters,
+  { settings: { limits, people } }: AppSettings,
+  { background, pimBot }: Bot,
+): App['onActivity'] {
+  const inbound = createInboundLimits({
+    bounds: limits.inbound,
+    workUnderWay: () => background.size,
+    say: async (activity, text) => {
+      await adapter.runTurn(activity, async (context) => {
+        await context.sendActivity(text);
+      });
+    },
+    defaultLocale: people.defaultLocale,
+    onLimited,
+    now: () => performance.now(),
+    logger,
+  });
+  return (activity) =>
+    inbound.answer(activity, () => adapter.runTurn(activity, (context) => pimBot.run(context)));
+}
+
+const signingIn = ({ signOnVerifier, interactiveSignIn, heldTokens, scopes }: Entra) => ({
+  verifier: signOnVerifier,
+  interactive: interactiveSignIn,
+  heldTokens,
+  scopes,
+});
 
 const relayOf = ({ entra, store, restoreWatch, clock }: Adapters): OperationDeps['pimFor'] =>
   relayThroughGate(entra.pimFor, {
@@ -172,6 +206,7 @@ function sweepsOf(
       ...followUpSweeps(store, settings, deps, offerAgainTo),
       { name: 'digests', everySeconds: 30, run: () => sendDigests(digestDeps) },
       ...installSweeps(entra, store, deps),
+      departureSweep({ ...digestDeps, heldTokens: entra.heldTokens }),
     ].map(unlessQuarantined(restoreWatch)),
     {
       name: 'quarantine',
@@ -180,9 +215,22 @@ function sweepsOf(
     },
     { name: 'relay switch', everySeconds: 2, run: () => store.relaySwitch.recordTurns() },
     ...auditOutlets.sweeps,
+    heldTokenSweep(entra, store),
     { name: 'tidying', everySeconds: 300, run: () => tidy(store, clock) },
   ];
 }
+
+const departureSweep = (deps: ForgetDepartedDeps): Sweep => ({
+  name: 'departures',
+  everySeconds: 900,
+  run: () => forgetDeparted(deps),
+});
+
+const heldTokenSweep = ({ heldTokens }: Entra, { tokens }: Store): Sweep => ({
+  name: 'held tokens',
+  everySeconds: 60,
+  run: () => dropHeldTokens({ heldTokens, tokens }),
+});
 
 async function tidy(store: Store, clock: Clock): Promise<void> {
   await store.tokens.sweep();

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type ChannelEndpoints, channelEndpoints, sandboxChannelEndpoints } from './bot/channelEndpoints.ts';
 import { type MicrosoftEndpoints, microsoftEndpoints, sandboxEndpoints } from './graph/endpoints.ts';
+import { type Environment, Reader } from './environment.ts';
+import { readKeySource } from './encryptionKeys.ts';
 import { defaultSettings, readSettings, type Settings } from './settings.ts';
 
 /** The configuration is wrong; every reason is a sentence that says what to do. */
@@ -22,6 +24,8 @@ export type Credential =
   | { readonly kind: 'certificate'; readonly certificatePem: string; readonly privateKeyPem: string }
   | { readonly kind: 'managedIdentity'; readonly clientId: string };
 
+export { environmentNames } from './environment.ts';
+
 /** Everything that was configured, checked. */
 export interface Config {
   readonly cloud: Cloud;
@@ -31,13 +35,18 @@ export interface Config {
   readonly appId: string;
   readonly tenantId: string;
   readonly credential: Credential;
+  /** Where a certificate and its key were read from, and will be read again when they change. */
+  readonly certificateFiles: { readonly certificate: string; readonly privateKey: string } | undefined;
   readonly endpoints: MicrosoftEndpoints;
   readonly channel: ChannelEndpoints;
   readonly sandboxUrl: string | undefined;
   readonly database:
     | { readonly kind: 'postgres'; readonly url: string; readonly migrationsUrl: string | undefined }
     | { readonly kind: 'embedded'; readonly dataDir: string | undefined };
+  /** `undefined`: none were named, or they are in a vault. */
   readonly encryptionKeys: readonly Buffer[] | undefined;
+  /** The secret of Azure Key Vault that holds the keys. */
+  readonly encryptionKeyVaultSecret: string | undefined;
   readonly cardActions: 'execute' | 'submit';
   readonly metricsAddress: { readonly host: string; readonly port: number } | undefined;
   readonly logLevel: string;
@@ -48,77 +57,7 @@ export interface Config {
   readonly settings: Settings;
 }
 
-/** Every name that is read, with what it means: `.env.example` lists the same ones. */
-export const environmentNames = [
-  'PORT',
-  'LATCHKEY_PUBLIC_URL',
-  'MicrosoftAppId',
-  'MicrosoftAppTenantId',
-  'MicrosoftAppType',
-  'MicrosoftAppPassword',
-  'LATCHKEY_CERTIFICATE_FILE',
-  'LATCHKEY_CERTIFICATE_KEY_FILE',
-  'LATCHKEY_ALLOW_SECRET',
-  'LATCHKEY_CLOUD',
-  'LATCHKEY_SANDBOX_URL',
-  'DATABASE_URL',
-  'LATCHKEY_MIGRATIONS_DATABASE_URL',
-  'LATCHKEY_DATA_DIR',
-  'LATCHKEY_ENCRYPTION_KEY',
-  'LATCHKEY_SETTINGS_FILE',
-  'LATCHKEY_CARD_ACTIONS',
-  'LATCHKEY_METRICS_ADDRESS',
-  'LATCHKEY_LOG_LEVEL',
-  'LATCHKEY_AUDIT_FILE',
-  'LATCHKEY_AUDIT_ANCHOR_FILE',
-] as const;
-
-type Environment = Readonly<Record<string, string | undefined>>;
-
-const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
-/** Collects reasons while values are read, so that all of them are told at once. */
-class Reader {
-  readonly reasons: string[] = [];
-  readonly #environment: Environment;
-  constructor(environment: Environment) {
-    this.#environment = environment;
-  }
-  /** The value without surrounding blanks; an empty one counts as absent. */
-  text(name: (typeof environmentNames)[number]): string | undefined {
-    const value = this.#environment[name]?.trim();
-    return value === '' ? undefined : value;
-  }
-  refuse(reason: string): void {
-    this.reasons.push(reason);
-  }
-  guid(name: 'MicrosoftAppId' | 'MicrosoftAppTenantId'): string {
-    const value = this.text(name) ?? '';
-    if (!GUID.test(value)) {
-      this.refuse(
-        `${name} must be the GUID that Entra shows for it; without it nobody's message could be checked.`,
-      );
-    }
-    return value.toLowerCase();
-  }
-  url(name: 'LATCHKEY_PUBLIC_URL' | 'LATCHKEY_SANDBOX_URL', value: string): URL | undefined {
-    try {
-      return new URL(value);
-    } catch {
-      this.refuse(`${name} is not a URL.`);
-      return undefined;
-    }
-  }
-  file(name: (typeof environmentNames)[number], path: string): string {
-    try {
-      return readFileSync(path, 'utf8');
-    } catch {
-      this.refuse(`${name} names a file that cannot be read.`);
-      return '';
-    }
-  }
-}
 
 function readPort(reader: Reader): number {
   const text = reader.text('PORT') ?? '3978';
@@ -152,7 +91,7 @@ function readSandbox(reader: Reader, cloud: Cloud, nodeEnvironment: string | und
   const url = reader.url('LATCHKEY_SANDBOX_URL', text);
   if (url === undefined) return undefined;
   if (!LOOPBACK.has(url.hostname)) reader.refuse('LATCHKEY_SANDBOX_URL must be on this machine (127.0.0.1).');
-  return `${url.origin}${url.pathname.replace(/\/+$/, '')}`;
+  return `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`;
 }
 
 function readPublicUrl(reader: Reader, isProduction: boolean, port: number): string {
@@ -165,7 +104,7 @@ function readPublicUrl(reader: Reader, isProduction: boolean, port: number): str
   if (isProduction && url !== undefined && url.protocol !== 'https:') {
     reader.refuse('LATCHKEY_PUBLIC_URL must begin with https.');
   }
-  return text.replace(/\/+$/, '');
+  return text.replace(/(?<!\/)\/+$/, '');
 }
 
 function readCredential(reader: Reader, appId: string, isProduction: boolean): Credential {
@@ -202,7 +141,17 @@ function readCredential(reader: Reader, appId: string, isProduction: boolean): C
       'There is no credential: set LATCHKEY_CERTIFICATE_FILE and LATCHKEY_CERTIFICATE_KEY_FILE, or MicrosoftAppType=UserAssignedMSI.',
     );
   }
-  return { kind: 'managedIdentity', clientId: appId };
+  // A bot that is a managed identity itself has one id; an app that trusts one has two.
+  return {
+    kind: 'managedIdentity',
+    clientId: reader.optionalGuid('LATCHKEY_MANAGED_IDENTITY_CLIENT_ID') ?? appId,
+  };
+}
+
+function certificateFiles(reader: Reader): Config['certificateFiles'] {
+  const certificate = reader.text('LATCHKEY_CERTIFICATE_FILE');
+  const privateKey = reader.text('LATCHKEY_CERTIFICATE_KEY_FILE');
+  return certificate === undefined || privateKey === undefined ? undefined : { certificate, privateKey };
 }
 
 function readDatabase(reader: Reader, isProduction: boolean): Config['database'] {
@@ -218,23 +167,6 @@ function readDatabase(reader: Reader, isProduction: boolean): Config['database']
     reader.refuse('Name a database: DATABASE_URL for PostgreSQL, or LATCHKEY_DATA_DIR for the embedded one.');
   }
   return { kind: 'embedded', dataDir };
-}
-
-function readKeys(reader: Reader, isProduction: boolean): readonly Buffer[] | undefined {
-  const text = reader.text('LATCHKEY_ENCRYPTION_KEY');
-  if (text === undefined) {
-    if (isProduction) {
-      reader.refuse(
-        'LATCHKEY_ENCRYPTION_KEY must be 32 random bytes in base64, for instance from "openssl rand -base64 32".',
-      );
-    }
-    return undefined;
-  }
-  const keys = text.split(',').map((key) => Buffer.from(key.trim(), 'base64'));
-  if (keys.some(({ length }) => length !== 32)) {
-    reader.refuse('LATCHKEY_ENCRYPTION_KEY: every key in the list must be 32 bytes in base64.');
-  }
-  return keys;
 }
 
 function readMetricsAddress(reader: Reader): Config['metricsAddress'] {
@@ -296,6 +228,7 @@ export function readConfig(environment: Environment): Config {
   const sandboxUrl = readSandbox(reader, cloud, environment['NODE_ENV']);
   const port = readPort(reader);
   const appId = reader.guid('MicrosoftAppId');
+  const endpoints = cloud === 'sandbox' ? sandboxEndpoints(sandboxUrl ?? '') : microsoftEndpoints[cloud];
   const config: Config = {
     cloud,
     isProduction,
@@ -304,11 +237,12 @@ export function readConfig(environment: Environment): Config {
     appId,
     tenantId: reader.guid('MicrosoftAppTenantId'),
     credential: readCredential(reader, appId, isProduction),
-    endpoints: cloud === 'sandbox' ? sandboxEndpoints(sandboxUrl ?? '') : microsoftEndpoints[cloud],
+    certificateFiles: certificateFiles(reader),
+    endpoints,
     channel: cloud === 'sandbox' ? sandboxChannelEndpoints(sandboxUrl ?? '') : channelEndpoints(cloud),
     sandboxUrl,
     database: readDatabase(reader, isProduction),
-    encryptionKeys: readKeys(reader, isProduction),
+    ...readKeySource(reader, { isProduction, vaultHost: endpoints.vaultHost, sandboxUrl }),
     cardActions: readCardActions(reader),
     metricsAddress: readMetricsAddress(reader),
     logLevel: readLogLevel(reader),

@@ -21,27 +21,28 @@ function stopOnSignals(stopAll: () => Promise<void>, logger: Logger): void {
   process.on('SIGINT', onSignal);
 }
 
+const logged = ({ logLevel }: Config): Logger =>
+  pino({
+    level: logLevel,
+    redact: { paths: ['*.authorization', '*.token', '*.assertion', '*.accessToken'], censor: '[removed]' },
+  });
+
 /** Reads the configuration and runs until a signal comes. A wrong configuration ends it with a sentence per reason. */
 export async function main(): Promise<void> {
-  let config: Config;
   try {
-    config = configFromProcess();
+    const config = configFromProcess();
+    const logger = logged(config);
+    const service = await startService(config, {
+      clock: { now: () => new Date() },
+      logger,
+      jitter: () => Math.random(),
+    });
+    stopOnSignals(service.stop, logger);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(
       `Latchkey cannot start:\n${error.reasons.map((reason) => `  - ${reason}\n`).join('')}`,
     );
     process.exitCode = 1;
-    return;
   }
-  const logger = pino({
-    level: config.logLevel,
-    redact: { paths: ['*.authorization', '*.token', '*.assertion', '*.accessToken'], censor: '[removed]' },
-  });
-  const service = await startService(config, {
-    clock: { now: () => new Date() },
-    logger,
-    jitter: () => Math.random(),
-  });
-  stopOnSignals(service.stop, logger);
 }

@@ -11,6 +11,8 @@ export interface Metrics {
   }) => void;
   /** Runs the work of an activity and measures it, however it ends. */
   readonly timed: <T>(type: string, work: () => Promise<T>) => Promise<T>;
+  /** An activity that was dropped, and which bound it met. */
+  readonly limited: (by: string) => void;
   /** The same store of delays, which measures each one that is added to it. */
   readonly measured: (delays: ProvisioningDelays) => ProvisioningDelays;
   /** Names what is looked at each time somebody asks for the metrics. */
@@ -38,10 +40,13 @@ const nothing: Watched = {
 export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'latchkey_' });
-  const { graphCalls, graphSeconds, turnSeconds } = metersIn(registry);
+  const { graphCalls, graphSeconds, turnSeconds, limited } = metersIn(registry);
   const watch = addGauges(registry);
   return {
     measured: measuringDelays(registry),
+    limited(by) {
+      limited.inc({ by });
+    },
     watch,
     graphCall({ method, pathTemplate, status, milliseconds }) {
       graphCalls.inc({ method, path: pathTemplate, status: status === undefined ? 'none' : String(status) });
@@ -79,7 +84,13 @@ function metersIn(registry: Registry) {
     labelNames: ['type'],
     registers: [registry],
   });
-  return { graphCalls, graphSeconds, turnSeconds };
+  const limited = new Counter({
+    name: 'latchkey_inbound_limited_total',
+    help: 'Activities from Teams that were dropped: too fast for a person or the tenant, or too busy',
+    labelNames: ['by'],
+    registers: [registry],
+  });
+  return { graphCalls, graphSeconds, turnSeconds, limited };
 }
 
 /** Makes a store of delays measure each one that is added to it. */

@@ -7,7 +7,7 @@ import { createInboundGuard, type InboundGuard } from './bot/inboundGuard.ts';
 import { createServer } from './bot/server.ts';
 import { createServiceUrlCheck, type ServiceUrlCheck } from './bot/serviceUrls.ts';
 import { type Config } from './config.ts';
-import { connectEntra, openStore } from './connections.ts';
+import { connectEntra, encryptionKeysOf, openStore } from './connections.ts';
 import { type EntraOptions } from './graph/entra.ts';
 import { readiness } from './health.ts';
 import { createMetrics } from './metrics.ts';
@@ -47,13 +47,14 @@ function temporaryKeys(logger: Logger): readonly Buffer[] {
   return [randomBytes(32)];
 }
 
-/** The real adapters, made from the configuration. Nothing is contacted yet but the database. */
+/** The real adapters, made from the configuration. Nothing is contacted yet but the database, and the vault of the keys. */
 async function createAdapters(
   config: Config,
   onCall: EntraOptions['onCall'],
   { clock, logger, jitter }: Surroundings,
 ): Promise<Adapters> {
-  const store = await openStore(config, config.encryptionKeys ?? temporaryKeys(logger), { clock, logger });
+  const keys = (await encryptionKeysOf(config, { clock, logger })) ?? temporaryKeys(logger);
+  const store = await openStore(config, keys, { clock, logger });
   const random = createRandom(clock);
   const mayInstallApp = config.settings.delivery.installForApprovers;
   const entra = connectEntra(config, { clock, logger, jitter, onCall, mayInstallApp });
@@ -113,7 +114,10 @@ export async function startService(config: Config, surroundings: Surroundings): 
   const guard = guardOf(config, surroundings);
   const checks = readinessChecks(adapters, guard, config);
   const provisioningDelays = metrics.measured(store.provisioningDelays);
-  const app = createApp({ ...adapters, store: { ...store, provisioningDelays } }, config);
+  const app = createApp(
+    { ...adapters, store: { ...store, provisioningDelays }, onLimited: metrics.limited },
+    config,
+  );
   const server = createServer({
     guard,
     onActivity: (activity) => metrics.timed(activity.type, () => app.onActivity(activity)),
@@ -137,12 +141,17 @@ export async function startService(config: Config, surroundings: Surroundings): 
     stop: async () => {
       await server.close();
       await app.stop();
-      await store.instances.leave().catch((error: unknown) => {
-        logger.warn({ err: error }, 'What this process holds is taken up by the others in a few seconds');
-      });
-      await store.close();
+      await leave(adapters);
     },
   };
+}
+
+/** Hands back what this process holds, and closes the store. */
+async function leave({ store, logger }: Adapters): Promise<void> {
+  await store.instances.leave().catch((error: unknown) => {
+    logger.warn({ err: error }, 'What this process holds is taken up by the others in a few seconds');
+  });
+  await store.close();
 }
 
 /** What a process that ended suddenly was doing is gone on with at once. */

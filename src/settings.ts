@@ -10,6 +10,42 @@ const groupId = z
   .string()
   .refine((id) => id === '' || isGuid(id), 'must be the object id of a group, in quotes, or empty');
 
+/** Tokens of a bucket: how many are there after a rest, and how fast they come back. */
+const bucket = (atOnce: number, perSecond: number) =>
+  z
+    .strictObject({
+      atOnce: z.number().int().min(5).max(100_000).default(atOnce),
+      perSecond: z.number().min(0.1).max(10_000).default(perSecond),
+    })
+    .prefault({});
+
+/** What one person, and everybody together, may ask of Latchkey. */
+const limits = z
+  .strictObject({
+    inbound: z
+      .strictObject({
+        person: bucket(30, 1),
+        tenant: bucket(2_000, 300),
+        underWay: z.number().int().min(10).max(10_000).default(1_000),
+      })
+      .prefault({}),
+    requests: z
+      .strictObject({
+        perHour: z.number().int().min(1).max(1_000).default(20),
+        perHourAndRole: z.number().int().min(1).max(1_000).default(5),
+      })
+      .prefault({}),
+    coolDownAfterDenialMinutes: z.number().int().min(0).max(1_440).default(15),
+    coalesceMinutes: z.number().int().min(0).max(60).default(10),
+    burst: z
+      .strictObject({
+        requests: z.number().int().min(0).max(500).default(10),
+        minutes: z.number().int().min(1).max(60).default(10),
+      })
+      .prefault({}),
+  })
+  .prefault({});
+
 /** The settings file: a section per feature, every key with a default. */
 const settingsSchema = z.strictObject({
   digest: z
@@ -67,6 +103,7 @@ const settingsSchema = z.strictObject({
       activeSeconds: z.number().int().min(15).max(3600).default(60),
     })
     .prefault({}),
+  limits,
 });
 
 /** The settings with every default filled in. */

@@ -61,9 +61,13 @@ function decode(body: Buffer): string | undefined {
   }
 }
 
+/** Halves of characters, which only escapes can smuggle in, would break whatever stores or sends them as UTF-8. */
+const wellFormed = (_key: string, value: unknown): unknown =>
+  typeof value === 'string' ? value.toWellFormed() : value;
+
 function parse(json: string): unknown {
   try {
-    return JSON.parse(json);
+    return /\\ud[89a-f]/i.test(json) ? JSON.parse(json, wellFormed) : JSON.parse(json);
   } catch {
     return undefined;
   }

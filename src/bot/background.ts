@@ -4,6 +4,8 @@ import { type Logger } from '../pim/logger.ts';
 export interface Background {
   /** Starts the work at once. Whatever it throws is logged with the facts and reaches nobody else. */
   start(work: () => Promise<void>, facts: object): void;
+  /** How much is under way. */
+  readonly size: number;
   /** Resolves when nothing runs any more. */
   idle(): Promise<void>;
 }
@@ -12,6 +14,9 @@ export interface Background {
 export function createBackground(logger: Logger): Background {
   const running = new Set<Promise<void>>();
   return {
+    get size() {
+      return running.size;
+    },
     start(work, facts) {
       const task = begun(work)
         .catch((error: unknown) => {

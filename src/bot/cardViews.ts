@@ -12,10 +12,11 @@ import {
 import { roleOfRequest, type RoleOnCard } from '../cards/roleOnCard.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type CardRecord, type FollowedRequest } from '../pim/records.ts';
+import { mayAskAgainAt } from '../pim/requestLimits.ts';
 import { isWaitingForApproval, lapsesAt } from '../pim/requests.ts';
 import { isSameRole } from '../pim/roles.ts';
 
-type Deps = Pick<OperationDeps, 'requests' | 'cards' | 'againWishes' | 'provisioningDelays'> & {
+type Deps = Pick<OperationDeps, 'requests' | 'cards' | 'againWishes' | 'provisioningDelays' | 'limits'> & {
   readonly directory: Pick<OperationDeps['directory'], 'person' | 'people' | 'role' | 'activeRolesOf'>;
 };
 
@@ -49,15 +50,24 @@ async function drawRequest(
 ): Promise<Card> {
   return requestCard(context, {
     key: { cardId: card.id, nonce: card.nonce },
-    state: await withUsualDelay(deps, request, requestStateOf(request, context.now)),
+    state: await withUsualDelay(deps, request, withCoolDown(deps, request, context.now)),
     role: await describedRole(deps, request),
     durationMinutes: request.durationMinutes,
     startAt: request.startAt !== undefined && request.startAt > context.now ? request.startAt : undefined,
     justification: request.justification,
     ticketNumber: request.ticketNumber,
     ticketSystem: request.ticketSystem,
+    proof: request.proof,
     approvers: isWaitingForApproval(request) ? await approversOf(deps, request) : [],
   });
+}
+
+/** Whoever was denied is told at once that asking again is of no use yet. */
+function withCoolDown({ limits }: Pick<Deps, 'limits'>, request: FollowedRequest, now: Date): FollowedState {
+  const state = requestStateOf(request, now);
+  if (state.kind !== 'denied') return state;
+  const againAt = mayAskAgainAt(request, limits);
+  return againAt !== undefined && againAt > now ? { ...state, againAt } : state;
 }
 
 /** How long Entra takes is worth telling from the third time on. */
@@ -141,6 +151,7 @@ async function drawApproval(
   );
   return approvalCard(context, {
     key: { cardId: card.id, nonce: card.nonce },
+    isInPlace: card.inPlaceOf !== undefined,
     number: card.number,
     isCommentRequired: request.isApproverJustificationRequired,
     state,
@@ -150,6 +161,7 @@ async function drawApproval(
     justification: request.justification,
     ticketNumber: request.ticketNumber,
     ticketSystem: request.ticketSystem,
+    proof: request.proof,
     requestor: {
       displayName: person?.displayName ?? request.requestorName,
       userPrincipalName: person?.userPrincipalName ?? request.requestorUserPrincipalName,

@@ -120,10 +120,12 @@ async function verifiedPayload(token: string, { key }: ChannelKey): Promise<unkn
 function faultOf(claims: z.infer<typeof claimsShape>, expected: TokenExpectations): TokenFault | undefined {
   const now = expected.now.getTime() / 1000;
   const startsAt = claims.nbf ?? claims.iat;
+  // A token that says it was made later than now was made by nobody's honest clock, whatever its beginning says.
+  const latestStart = Math.max(claims.nbf ?? -Infinity, claims.iat ?? -Infinity);
   if (claims.iss !== expected.issuer) return 'issuer';
   if (claims.aud !== expected.appId) return 'audience';
   if (startsAt === undefined) return 'claims';
   if (claims.exp < startsAt || claims.exp - startsAt > maximumLifetimeSeconds) return 'lifetime';
   if (now - claims.exp > skewSeconds) return 'expired';
-  return startsAt - now > skewSeconds ? 'notYetValid' : undefined;
+  return latestStart - now > skewSeconds ? 'notYetValid' : undefined;
 }

@@ -5,6 +5,7 @@ import { myRolesCard } from '../cards/myRolesCard.ts';
 import { pendingCard } from '../cards/pendingCard.ts';
 import { roleOfRequest, roleOnCard } from '../cards/roleOnCard.ts';
 import { type Decision } from '../pim/approvals.ts';
+import { afterAnswers } from '../pim/demands.ts';
 import { isPimError } from '../pim/errors.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { listMyRoles } from '../pim/operations/listMyRoles.ts';
@@ -14,13 +15,16 @@ import { type CardRecord } from '../pim/records.ts';
 import { matchRole } from '../pim/roleMatching.ts';
 import { type ActiveRole, roleAtScope, type RoleAtScope } from '../pim/roles.ts';
 import { wordsFor } from '../words/wordsFor.ts';
+import { askForMore } from './askForMore.ts';
 import { type Chat } from './chat.ts';
 import { type DigestWish, type Understood } from './commands.ts';
+import { type Continuation } from './continuations.ts';
 import { openDecision } from './decisions.ts';
 import { type DigestCommandDeps, runDigestCommand } from './digestCommand.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type EndActions } from './endActions.ts';
 import { type OperationDesk } from './operationDesk.ts';
+import { cancelOnce } from './pressFields.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
 
@@ -103,16 +107,17 @@ export class CommandActions {
     }
   }
 
-  /** Tells an error in words, with the way out; one of ours that is not known goes to the log as well. */
-  async tell(session: Session, error: unknown): Promise<void> {
-    if (!isPimError(error)) this.#deps.logger.error({ err: error }, 'Something failed in a chat');
-    if (isPimError(error, 'consent_required', 'step_up_required', 'multifactor_required')) {
-      const reason = error.code === 'consent_required' ? 'consent' : 'stepUp';
-      const ask = { reason, details: error.details, scopes: this.#deps.scopes.base } as const;
-      await this.#deps.signIn.askInteractively(session, ask, { kind: 'text', text: 'my roles' });
-      return;
-    }
-    await this.#deps.chatOf(session).sendCard(errorCard(session.card, { error }));
+  /**
+   * Tells an error in words, with the way out; one of ours that is not known goes to the log as well. Where a sign-in
+   * mends it, the sign-in is asked for, and what was asked for goes on after it.
+   */
+  async tell(session: Session, thrown: unknown, continuation: Continuation): Promise<void> {
+    if (!isPimError(thrown)) this.#deps.logger.error({ err: thrown }, 'Something failed in a chat');
+    const error = isPimError(thrown) ? afterAnswers(thrown, continuation.answered ?? []) : thrown;
+    const { signIn, scopes, chatOf } = this.#deps;
+    const unfinished = { continuation, scopes: scopes.base };
+    if (isPimError(error) && (await askForMore(signIn, session, error, unfinished))) return;
+    await chatOf(session).sendCard(errorCard(session.card, { error }));
   }
 
   /** What Latchkey can do, with examples that work for this person. */
@@ -182,6 +187,8 @@ export class CommandActions {
   }
 
   async #signOut(session: Session): Promise<void> {
+    // The dialog first: a turn of it that is under way would write its state back.
+    await this.#deps.dialogs.cancel(session);
     await this.#deps.signIn.signOut(session.person);
     await this.#say(session, wordsFor(session.card.locale).signIn.signedOut);
   }
@@ -198,7 +205,7 @@ export class CommandActions {
     const operation = await this.#deps.desk.open(
       session,
       { kind: 'cancel', requestId: only.id },
-      { uniqueKey: `cancel/${only.id}` },
+      { uniqueKey: cancelOnce(only.id, session.person) },
     );
     if (operation === undefined) return;
     // The request's own card says how it went; it is put where the person is looking.
@@ -248,9 +255,11 @@ export class CommandActions {
     const chat = this.#deps.chatOf(session);
     const activityId = await this.#deps.desk.sendCopy(session, card);
     if (activityId === undefined) return;
-    await this.#deps.cards.setSent(card.id, session.conversation.conversationId, activityId);
-    if (card.activityId !== undefined) {
-      await chat.remove(card.activityId).catch((error: unknown) => {
+    const { conversationId } = session.conversation;
+    // Asked of the store: the message it was read with may be another card's by now.
+    const earlier = await this.#deps.cards.setSent(card.id, conversationId, activityId);
+    if (earlier !== undefined) {
+      await chat.remove(earlier).catch((error: unknown) => {
         this.#deps.logger.info({ err: error }, 'An older copy of a card could not be removed');
       });
     }

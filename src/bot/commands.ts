@@ -236,13 +236,13 @@ const withoutArticles = (text: string): string =>
   text
     .replace(/^(?:the|my|a|an|role|for me)\s+/iu, '')
     .replace(/^(?:the|my|role)\s+/iu, '')
-    .replace(/\s+(?:please|pls|plz|thanks|thank you|thx)[.!]?$/iu, '')
+    .replace(/(?<!\s)\s+(?:please|pls|plz|thanks|thank you|thx)[.!]?$/iu, '')
     .trim();
 
 const withoutRoleWord = (roleWords: string): string =>
   withoutArticles(roleWords)
-    .replace(/[?!.]+$/u, '')
-    .replace(/\s+(?:role|rights?|permissions?|access)$/iu, '')
+    .replace(/(?<![?!.])[?!.]+$/u, '')
+    .replace(/(?<!\s)\s+(?:role|rights?|permissions?|access)$/iu, '')
     .trim();
 
 function readDecision(rest: string): { readonly number: number | undefined; readonly comment: string } {
@@ -255,7 +255,10 @@ function readDecision(rest: string): { readonly number: number | undefined; read
 }
 
 function readDigest(rest: string): DigestWish {
-  const wish = rest.toLowerCase().replace(/(?:\s+please)?[\s.!]*$/, '');
+  const wish = rest
+    .toLowerCase()
+    .replace(/(?<![\s.!])[\s.!]+$/, '')
+    .replace(/(?<!\s)\s+please$/, '');
   if (wish === '' || /^(?:now|today|please)$/.test(wish)) return { kind: 'now' };
   if (/^(?:off|stop|no|never|disable)$/.test(wish)) return { kind: 'off' };
   if (/^(?:on|daily|yes|start|enable)$/.test(wish)) return { kind: 'on' };

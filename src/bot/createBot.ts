@@ -1,4 +1,5 @@
 import { verbs } from '../cards/verbs.ts';
+import { type HeldTokens, type PersonalRecords } from '../pim/departures.ts';
 import { type Person } from '../pim/ids.ts';
 import { askNewlyReachable } from '../pim/operations/askNewlyReachable.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
@@ -33,6 +34,8 @@ export interface BotDeps extends OperationDeps {
   readonly signIns: SignIns;
   readonly preferences: PreferenceStore;
   readonly lookback: Lookback;
+  readonly personalRecords: PersonalRecords;
+  readonly heldTokens: HeldTokens;
   readonly quarantine: PressActionsDeps['quarantine'];
   /** What digests are drawn from. */
   readonly holdings: SharedHoldings;
@@ -67,13 +70,17 @@ export interface Bot {
 
 /** Puts the Teams side together. */
 export function createBot(deps: BotDeps): Bot {
-  const { clock, connector, directory, sessionSettings } = deps;
+  const { clock, connector, sessionSettings } = deps;
   const background = createBackground(deps.logger);
   const chatWith = (conversation: Conversation): Chat => openChat(connector, conversation);
   const chatOf = ({ conversation }: Session): Chat => chatWith(conversation);
   const cardFor = (conversation: Conversation): Session['card'] =>
     cardContextFor(conversation, sessionSettings, clock);
-  const signIn = createSignInDesk({ ...deps, chatOf });
+  const forgetProofs = async (person: Person): Promise<void> => {
+    deps.heldTokens.forget(person);
+    await deps.personalRecords.dropProofs(person);
+  };
+  const signIn = createSignInDesk({ ...deps, chatOf, forgetProofs });
   const sessionOf = async (person: Person): Promise<Session | undefined> => {
     const conversation = await deps.conversations.of(person);
     if (conversation === undefined) return undefined;
@@ -88,17 +95,18 @@ export function createBot(deps: BotDeps): Bot {
     if ((await askNewlyReachable(deps, person)) > 0) deps.wakeDelivery();
   };
   return {
-    pimBot: new PimBot({ ...deps, chat, signIn, background, chatOf, settings: sessionSettings, onInstalled }),
-    messenger: new TeamsMessenger({ ...deps, chatWith, cardContextFor: cardFor }),
-    signInPages: createSignInPages({
+    pimBot: new PimBot({
       ...deps,
-      person: (id) => directory.person(id),
-      renew: async (ended, problem) => {
-        const session = await sessionOf(ended.person);
-        return session !== undefined && signIn.renew(session, ended, problem);
-      },
-      defaultScopes: deps.scopes.base,
+      chat,
+      signIn,
+      background,
+      chatOf,
+      settings: sessionSettings,
+      forgetProofs,
+      onInstalled,
     }),
+    messenger: new TeamsMessenger({ ...deps, chatWith, cardContextFor: cardFor }),
+    signInPages: pagesOf(deps, signIn, sessionOf),
     background,
     tell: async (result) => {
       const session = await sessionOf(result.operation.person);
@@ -112,6 +120,22 @@ export function createBot(deps: BotDeps): Bot {
     },
   };
 }
+
+/** Our own pages, which may have to ask once more in the person's chat. */
+const pagesOf = (
+  deps: BotDeps,
+  signIn: SignInDesk,
+  sessionOf: (person: Person) => Promise<Session | undefined>,
+): SignInPages =>
+  createSignInPages({
+    ...deps,
+    person: (id) => deps.directory.person(id),
+    renew: async (ended, problem) => {
+      const session = await sessionOf(ended.person);
+      return session !== undefined && signIn.renew(session, ended, problem);
+    },
+    defaultScopes: deps.scopes.base,
+  });
 
 /** The dialogs submit through the desk, and the desk reopens a form through the dialogs. */
 function createConversations(

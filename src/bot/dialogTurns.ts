@@ -4,6 +4,7 @@ import { type ActivateRoleOptions } from '../dialogs/activateRoleDialog.ts';
 import { type Continued, MainDialog } from '../dialogs/mainDialog.ts';
 import { setTurnScope, type Submission } from '../dialogs/turnScope.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
+import { restraintOn } from '../pim/operations/restraint.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { type TurnAdapter } from './adapter.ts';
 import { type Chat } from './chat.ts';
@@ -13,7 +14,7 @@ import { type Session } from './sessions.ts';
 /** What dialog turns need. */
 export interface DialogTurnsDeps extends Pick<
   OperationDeps,
-  'pimFor' | 'directory' | 'clock' | 'random' | 'requests'
+  'pimFor' | 'directory' | 'clock' | 'random' | 'requests' | 'operations' | 'limits'
 > {
   readonly adapter: TurnAdapter;
   readonly botState: Storage;
@@ -86,6 +87,7 @@ export class DialogTurns {
       pim: pimFor(signOn),
       directory,
       clock,
+      restraintOn: (role) => restraintOn(this.#deps, session.person, role),
       random,
       card: session.card,
       text,

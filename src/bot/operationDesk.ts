@@ -13,6 +13,7 @@ import { type OperationResult, requestedEntry, runOperation } from '../pim/opera
 import { type SignOn } from '../pim/ports.ts';
 import { type CardRecord, type Intent, type Operation } from '../pim/records.ts';
 import { scopeOfId } from '../pim/roles.ts';
+import { askForMore, type Resumption } from './askForMore.ts';
 import { drawRecordedCard } from './cardViews.ts';
 import { type Chat } from './chat.ts';
 import { type Session } from './sessions.ts';
@@ -82,14 +83,20 @@ export class OperationDesk {
     const signOn =
       operation.intent.kind === 'decide' ? undefined : await this.#deps.signIn.current(session.person);
     if (signOn === undefined) {
-      await this.#deps.signIn.ask(
-        session,
-        { kind: 'operation', operationId: operation.id, formActivityId },
-        operation.id,
-      );
+      try {
+        await this.#deps.signIn.ask(
+          session,
+          { kind: 'operation', operationId: operation.id, formActivityId },
+          operation.id,
+        );
+      } catch (error) {
+        // Nobody was asked, so nobody answers: what waits for an answer is not to wait.
+        await this.#deps.operations.handBack(operation.id);
+        throw error;
+      }
       return;
     }
-    await this.run(session, operation.id, signOn, formActivityId);
+    await this.run(session, operation.id, signOn, { formActivityId });
   }
 
   /** Whether an operation is a decision, which takes a proof of its own. */
@@ -98,9 +105,14 @@ export class OperationDesk {
   }
 
   /** Runs it and shows the outcome. */
-  async run(session: Session, operationId: string, signOn: SignOn, formActivityId?: string): Promise<void> {
-    const result = await runOperation(this.#deps, operationId, signOn);
-    if (result !== undefined) await this.show(session, result, signOn, formActivityId);
+  async run(
+    session: Session,
+    operationId: string,
+    signOn: SignOn,
+    resumption: Resumption = {},
+  ): Promise<void> {
+    const result = await runOperation(this.#deps, operationId, signOn, resumption.answered);
+    if (result !== undefined) await this.show(session, result, signOn, resumption);
   }
 
   /** Shows what came of a run in the person's chat; also called when a lost answer was found again. */
@@ -108,12 +120,13 @@ export class OperationDesk {
     session: Session,
     result: OperationResult,
     signOn: SignOn | undefined,
-    formActivityId?: string,
+    resumption: Resumption = {},
   ): Promise<void> {
     if (result.state === 'NEEDS_USER' && result.error !== undefined) {
-      await this.#askForMore(session, result, result.error, formActivityId);
+      await this.#askForMore(session, result, result.error, resumption);
       return;
     }
+    const { formActivityId } = resumption;
     const { intent } = result.operation;
     switch (intent.kind) {
       case 'activate':
@@ -142,25 +155,27 @@ export class OperationDesk {
     session: Session,
     { operation, request }: OperationResult,
     error: PimError,
-    formActivityId: string | undefined,
+    { formActivityId, answered = [] }: Resumption,
   ): Promise<void> {
     const { intent } = operation;
-    const continuation = { kind: 'operation' as const, operationId: operation.id, formActivityId };
-    if (error.code === 'sign_in_required') {
-      await this.#deps.signIn.ask(session, continuation, operation.id);
-    } else {
-      const reason = error.code === 'consent_required' ? 'consent' : 'stepUp';
-      const { base, decisions, extensions } = this.#deps.scopes;
-      const scopes = {
-        decide: decisions,
-        extendEligibility: extensions,
-        activate: base,
-        deactivate: base,
-        cancel: base,
-      }[intent.kind];
-      const ask = { reason, details: error.details, scopes } as const;
-      await this.#deps.signIn.askInteractively(session, ask, continuation, operation.id);
-    }
+    const { base, decisions, extensions } = this.#deps.scopes;
+    const scopes = {
+      decide: decisions,
+      extendEligibility: extensions,
+      activate: base,
+      deactivate: base,
+      cancel: base,
+    }[intent.kind];
+    await askForMore(this.#deps.signIn, session, error, {
+      continuation: {
+        kind: 'operation',
+        operationId: operation.id,
+        formActivityId,
+        answered: [...answered],
+      },
+      operationId: operation.id,
+      scopes,
+    });
     if (intent.kind === 'activate' && formActivityId !== undefined) {
       const card = await this.#activationCard(session, operation, intent, { kind: 'needsSignIn' });
       await this.#put(session, card, formActivityId);

@@ -42,7 +42,7 @@ export function pageRequest({ url = '', headers }: IncomingMessage): PageRequest
 function cookiesOf(header: string): Readonly<Record<string, string>> {
   const pairs = header
     .split(';')
-    .map((pair) => /^ *([^=\s]+)=(.*?) *$/.exec(pair))
+    .map((pair) => /^([^=\s]+)=(.*)$/.exec(pair.trim()))
     .map((match) => [match?.[1] ?? '', match?.[2] ?? ''] as const)
     .filter(([name]) => name !== '');
   const isAlone = (name: string): boolean => pairs.filter(([other]) => other === name).length === 1;

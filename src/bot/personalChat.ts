@@ -1,4 +1,5 @@
 import { type SignOn } from '../pim/ports.ts';
+import { looksLikeSecret } from '../pim/secretWords.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Background } from './background.ts';
 import { type Chat } from './chat.ts';
@@ -9,6 +10,7 @@ import { type DialogTurns } from './dialogTurns.ts';
 import { type OperationDesk } from './operationDesk.ts';
 import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, parsePress } from './pressedButtons.ts';
+import { holdsSecret } from './pressFields.ts';
 import { type PressActions } from './pressActions.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
@@ -25,7 +27,7 @@ export interface PersonalChatDeps {
   readonly chatOf: (session: Session) => Chat;
 }
 
-const TYPED_CODE = /^(?:code\s*:?\s*)?([0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4})$/i;
+const TYPED_CODE = /^(?:code\s*(?::\s*)?)?([0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4})$/i;
 
 /** One person's chat: what they type, what they press, and what goes on after they signed in. */
 export class PersonalChat {
@@ -37,43 +39,65 @@ export class PersonalChat {
   /** A typed line. */
   async hear(session: Session, text: string): Promise<void> {
     const { replies } = wordsFor(session.card.locale);
-    const line = cleanText(text);
     if (text.length > MOST_CHARACTERS) {
       await this.#deps.chatOf(session).sendText(replies.tooLong);
+      return;
+    }
+    const line = cleanText(text);
+    // Before anything is kept: an open sign-in, a dialog and an intent would all hold the line.
+    if (looksLikeSecret(text) || looksLikeSecret(line)) {
+      await this.#deps.chatOf(session).sendText(replies.looksLikeSecret);
       return;
     }
     if (await this.#tookCode(session, line)) return;
     const understood = understand(line);
     const isAnswer = understood.command === 'nothing' && (await this.#deps.dialogs.isWaiting(session));
+    const continuation: Continuation = { kind: 'text', text: line };
     if (!isAnswer && !this.#deps.commands.needsSignOn(understood)) {
-      await this.#guarded(session, () => this.#deps.commands.run(session, understood, undefined));
+      await this.#guarded(
+        session,
+        () => this.#deps.commands.run(session, understood, undefined),
+        continuation,
+      );
       return;
     }
     const signOn = await this.#deps.signIn.current(session.person);
     if (signOn === undefined) {
-      await this.#deps.signIn.ask(session, { kind: 'text', text: line });
+      await this.#deps.signIn.ask(session, continuation);
       return;
     }
-    await this.#guarded(session, () => this.#act(session, understood, signOn, line, isAnswer));
+    await this.#guarded(session, () => this.#act(session, understood, signOn, line, isAnswer), continuation);
   }
 
   /** A pressed button. Answered at once; whatever takes time goes on in the background. */
   press(session: Session, press: Press, activityId: string | undefined): Promise<PressAnswer> {
+    if (holdsSecret({ ...press })) {
+      const { replies } = wordsFor(session.card.locale);
+      return Promise.resolve({ kind: 'text', text: replies.looksLikeSecret, isAnswer: true });
+    }
     return this.#deps.presses.press(session, press, activityId, (work) => {
-      this.#deps.background.start(() => this.#guarded(session, work), { press: press.verb });
+      const continuation: Continuation = { kind: 'press', message: { ...press }, activityId };
+      this.#deps.background.start(() => this.#guarded(session, work, continuation), { press: press.verb });
     });
   }
 
   /** Does what a button does, although nobody presses it just now. */
   resumePress(session: Session, press: Press): Promise<void> {
-    return this.#guarded(session, () => this.#deps.presses.act(session, press, undefined, undefined));
+    return this.#guarded(session, () => this.#deps.presses.act(session, press, undefined, undefined), {
+      kind: 'press',
+      message: { ...press },
+    });
   }
 
   /** Goes on with what a sign-in was asked for. */
   async resume(session: Session, finished: FinishedSignIn): Promise<void> {
     await Promise.all([
       this.#deps.signIn.tidy(session, finished),
-      this.#guarded(session, () => this.#continue(session, finished.continuation, finished)),
+      this.#guarded(
+        session,
+        () => this.#continue(session, finished.continuation, finished),
+        finished.continuation,
+      ),
     ]);
   }
 
@@ -101,7 +125,7 @@ export class PersonalChat {
           session,
           continuation.operationId,
           isDecision ? proved : signOn,
-          continuation.formActivityId,
+          continuation,
         );
       }
     }
@@ -135,12 +159,12 @@ export class PersonalChat {
     return result.kind !== 'unknown';
   }
 
-  /** Whatever goes wrong becomes words in the chat, and is logged where it is none of ours. */
-  async #guarded(session: Session, work: () => Promise<void>): Promise<void> {
+  /** Whatever goes wrong becomes words in the chat, or a question for what is missing, after which it goes on. */
+  async #guarded(session: Session, work: () => Promise<void>, continuation: Continuation): Promise<void> {
     try {
       await work();
     } catch (error) {
-      await this.#deps.commands.tell(session, error);
+      await this.#deps.commands.tell(session, error, continuation);
     }
   }
 }

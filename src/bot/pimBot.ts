@@ -32,6 +32,8 @@ export interface PimBotDeps {
   readonly background: Background;
   readonly chatOf: (session: Session) => Chat;
   readonly settings: SessionSettings;
+  /** Forgets what proves a person, and what waits for their answer. */
+  readonly forgetProofs: (person: Person) => Promise<void>;
   readonly mayGuestsUse: boolean;
   /** Somebody can be reached from now on. */
   readonly onInstalled: (person: Person) => Promise<void>;
@@ -70,6 +72,7 @@ export class PimBot extends TeamsActivityHandler {
   /** Everything that is not ours is answered 200 with nothing: an unknown invoke must not look like a broken bot. */
   protected override async onInvokeActivity(context: TurnContext): Promise<InvokeResponse> {
     const { activity } = context;
+    if (isShared(activity)) return this.#refuseInPublic(activity);
     const session = await this.#sessionOf(activity, soon);
     if (session === undefined) return ok;
     switch (activity.name) {
@@ -90,6 +93,13 @@ export class PimBot extends TeamsActivityHandler {
       default:
         return { status: 501 };
     }
+  }
+
+  /** Where others read along nothing is pressed, and nobody's own chat is learnt from it. */
+  #refuseInPublic(activity: Activity): InvokeResponse {
+    if (activity.name !== 'adaptiveCard/action') return ok;
+    const { group } = wordsFor(this.#localeOf(activity)).greetings;
+    return { status: 200, body: invokeAnswer({ kind: 'text', text: group }) };
   }
 
   async #onMessage(context: TurnContext): Promise<void> {
@@ -157,7 +167,12 @@ export class PimBot extends TeamsActivityHandler {
 
   async #verify(session: Session, activity: Activity): Promise<void> {
     const { state } = (activity.value ?? {}) as { state?: unknown };
-    if (state === WINDOW_CLOSED) return;
+    if (state === WINDOW_CLOSED) {
+      this.#deps.background.start(() => this.#deps.signIn.windowClosed(session), {
+        invoke: 'signin/verifyState',
+      });
+      return;
+    }
     const result =
       typeof state === 'string'
         ? await this.#deps.signIn.verifyCode(session, state)
@@ -202,7 +217,7 @@ export class PimBot extends TeamsActivityHandler {
     return person?.isGuest === true;
   }
 
-  /** Installed: greet once. Removed: the reference stays, marked. In a team there is only one thing to say. */
+  /** Installed: greet once. Removed: the reference stays, marked, and no proof of theirs. In a team there is only one thing to say. */
   async #onInstallation(context: TurnContext): Promise<void> {
     const { activity } = context;
     const { replies, greetings } = wordsFor(this.#localeOf(activity));
@@ -222,6 +237,7 @@ export class PimBot extends TeamsActivityHandler {
     if (!isAdded) {
       this.#lately.forget(person);
       await this.#deps.conversations.markUninstalled(person);
+      await this.#deps.forgetProofs(person);
       return;
     }
     const conversation = {
@@ -265,6 +281,10 @@ const answersInText: ReadonlySet<string> = new Set([
 
 const isPersonal = ({ conversation }: Pick<ConversationReference, 'conversation'>): boolean =>
   conversation.conversationType === 'personal';
+
+/** A channel or a group chat, as Teams says it. */
+const isShared = ({ conversation }: Pick<ConversationReference, 'conversation'>): boolean =>
+  ['channel', 'groupChat'].includes(conversation.conversationType);
 
 const invokeAnswer = (answer: PressAnswer): object =>
   answer.kind === 'card'

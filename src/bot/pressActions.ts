@@ -2,6 +2,7 @@ import { activationFormCard } from '../cards/activationFormCard.ts';
 import { roleOnCard } from '../cards/roleOnCard.ts';
 import { verbs } from '../cards/verbs.ts';
 import { type Decision } from '../pim/approvals.ts';
+import { isSamePerson } from '../pim/ids.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { remindApprovers } from '../pim/operations/remindApprovers.ts';
 import { type SignOn } from '../pim/ports.ts';
@@ -20,7 +21,7 @@ import { noteWhereItLies } from './noteWhereItLies.ts';
 import { type OperationDesk } from './operationDesk.ts';
 import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, type PressOf } from './pressedButtons.ts';
-import { minutesOf, onceFor, roleOf } from './pressFields.ts';
+import { cancelOnce, hasButton, minutesOf, onceFor, roleOf } from './pressFields.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
 import { soonOrNever } from './soon.ts';
@@ -35,6 +36,8 @@ export interface PressActionsDeps extends OperationDeps {
   readonly ends: EndActions;
   readonly chatOf: (session: Session) => Chat;
 }
+
+const isDecision = ({ verb }: Press): boolean => verb === verbs.approveRequest || verb === verbs.denyRequest;
 
 /** Starts work that goes on after the press was answered. */
 type Later = (work: () => Promise<void>) => void;
@@ -160,12 +163,15 @@ export class PressActions {
     activityId: string | undefined,
     later: Later,
   ): Promise<PressAnswer> {
-    const { replies } = wordsFor(session.card.locale);
     const card = await this.#deps.cards.of(press.cardId);
-    if (card?.nonce !== press.nonce) return this.#notTheCard(session);
-    if (card.person.id !== session.person.id || card.person.tenantId !== session.person.tenantId) {
-      return { kind: 'text', text: replies.notYourCard };
+    if (
+      card?.nonce !== press.nonce ||
+      !isSamePerson(card.person, session.person) ||
+      !hasButton(card, press)
+    ) {
+      return this.#notTheCard(session);
     }
+    if (card.replacedBy !== undefined && isDecision(press)) return this.#replaced(session, card.replacedBy);
     await noteWhereItLies(this.#deps, card, press.verb, { ...session.conversation, activityId });
     switch (press.verb) {
       case verbs.approveRequest:
@@ -181,11 +187,17 @@ export class PressActions {
     }
   }
 
-  /** A press that no card of ours can have made as it is now. */
+  /** The message was drawn anew for another request while the buttons of the earlier one were still to be seen. */
+  async #replaced(session: Session, cardId: string): Promise<PressAnswer> {
+    const successor = await this.#deps.cards.of(cardId);
+    return successor === undefined ? this.#notTheCard(session) : this.#drawn(session, successor);
+  }
+
+  /** A press that no card of ours can have made as it is now, or one of somebody else's: nobody learns which. */
   async #notTheCard(session: Session): Promise<PressAnswer> {
     const { replies } = wordsFor(session.card.locale);
     const { since } = await this.#deps.quarantine.state();
-    const text = since === undefined ? replies.cardIsOld : replies.cardIsFromBefore;
+    const text = since === undefined ? replies.notTheCard : replies.cardIsFromBefore;
     return { kind: 'text', text, isAnswer: true };
   }
 
@@ -222,7 +234,9 @@ export class PressActions {
 
   async #cancel(session: Session, card: CardRecord, later: Later): Promise<PressAnswer> {
     const intent: Intent = { kind: 'cancel', requestId: card.requestId };
-    const operation = await this.#deps.desk.open(session, intent, { uniqueKey: `cancel/${card.requestId}` });
+    const operation = await this.#deps.desk.open(session, intent, {
+      uniqueKey: cancelOnce(card.requestId, session.person),
+    });
     if (operation === undefined) return this.#drawn(session, card);
     later(() => this.#deps.desk.start(session, operation));
     return { kind: 'text', text: wordsFor(session.card.locale).replies.working };

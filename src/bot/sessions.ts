@@ -30,6 +30,9 @@ interface ClientInfo {
 /** An activity as clients really send it: botbuilder's type promises properties that not every client has. */
 export const asSent = (activity: Activity): Partial<Activity> => activity;
 
+/** The sender as clients really send them. */
+const asSentBy = ({ from }: Activity): { readonly name?: string | null } => from;
+
 /** Where the sender of a guarded personal message or invoke can be reached, as the activity says. */
 export function conversationOf(activity: Activity): Conversation {
   const { locale, localTimezone } = asSent(activity);
@@ -45,7 +48,8 @@ export function conversationOf(activity: Activity): Conversation {
     serviceUrl: activity.serviceUrl,
     userId: activity.from.id,
     botId: activity.recipient.id,
-    name: activity.from.name,
+    // Teams does not promise one, and a person is known by the id.
+    name: asSentBy(activity).name ?? '',
     locale: locale ?? clientInfo?.locale,
     timeZone: localTimezone ?? clientInfo?.timezone,
     isInstalled: true,

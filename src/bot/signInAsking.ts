@@ -17,7 +17,7 @@ const CONNECTION_NAME = 'latchkey';
 
 /** What the person has to do interactively, and why. */
 export interface InteractiveAsk {
-  readonly reason: 'consent' | 'stepUp';
+  readonly reason: 'signIn' | 'consent' | 'stepUp';
   readonly details: PimErrorDetails;
   readonly scopes: readonly string[];
 }
@@ -35,6 +35,8 @@ export interface SignInAsking {
   ): Promise<void>;
   /** Teams could not get a token silently: offers our own page instead. */
   failed(session: Session, code: string): Promise<void>;
+  /** The person closed the window before its end: the card says so, and that its link still works. */
+  windowClosed(session: Session): Promise<void>;
   /**
    * A sign-in ended on our page without a proof: its card says why and offers a fresh link for the same. False when
    * there were enough of them; the card then says to ask anew.
@@ -50,6 +52,7 @@ export const askForSignIns = (deps: SignInDeps): SignInAsking => ({
   askInteractively: (session, interactive, continuation, operationId) =>
     askInteractively(deps, session, interactive, continuation, operationId),
   failed: (session, code) => failed(deps, session, code),
+  windowClosed: (session) => windowClosed(deps, session),
   renew: (session, ended, problem) => renew(deps, session, ended, problem),
   tidy: (session, { cardActivityId }) => removeCard(deps, session, cardActivityId),
 });
@@ -107,6 +110,22 @@ async function failed(deps: SignInDeps, session: Session, code: string): Promise
   if (signIn === undefined) return;
   await removeCard(deps, session, signIn.cardActivityId);
   await noteCard(deps, signIn, await deps.chatOf(session).sendCard(cardOf(deps, session, signIn)));
+}
+
+async function windowClosed(deps: SignInDeps, session: Session): Promise<void> {
+  const open = await deps.signIns.openOf(session.person);
+  const signIn = open.find(({ interactive }) => interactive?.browserSecret !== undefined);
+  if (signIn === undefined) return;
+  await deps.audit.append({
+    event: 'signIn.refused',
+    tenantId: session.person.tenantId,
+    actor: session.person.id,
+    operationId: signIn.operationId,
+    facts: { reason: 'window_closed' },
+  });
+  // Teams' own sign-in card is not ours to draw; it stands as it is.
+  if (signIn.kind !== 'interactive') return;
+  await replaceCard(deps, session, signIn, cardOf(deps, session, signIn, 'windowClosed'));
 }
 
 async function renew(

@@ -1,3 +1,4 @@
+import { type Person } from '../pim/ids.ts';
 import { type Logger } from '../pim/logger.ts';
 import { type Clock, type Random, type SignOnVerifier, type TokenVault } from '../pim/ports.ts';
 import { type AuditTrail, type Claims, type SignIns } from '../pim/records.ts';
@@ -17,4 +18,6 @@ export interface SignInDeps {
   readonly chatOf: (session: Session) => Chat;
   readonly appId: string;
   readonly publicUrl: string;
+  /** Forgets what proves a person, and what waits for their answer. */
+  readonly forgetProofs: (person: Person) => Promise<void>;
 }

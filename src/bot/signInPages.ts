@@ -31,6 +31,9 @@ export interface SignInPagesDeps {
 
 type Interactive = NonNullable<SignIn['interactive']>;
 
+/** What can go wrong on a page. */
+type PageProblem = SignInProblem & keyof typeof signInPageTexts;
+
 const COOKIE = 'latchkey_sign_in';
 
 const isSameSecret = (a: string, b: string): boolean => {
@@ -51,9 +54,7 @@ const isLive = (signIn: SignIn | undefined, now: Date): signIn is SignIn =>
 async function start(deps: SignInPagesDeps, { query, cookies }: PageRequest): Promise<PageAnswer> {
   const signIn = await deps.signIns.of(query['t'] ?? '');
   const interactive = signIn?.interactive;
-  if (!isLive(signIn, deps.clock.now()) || interactive === undefined) {
-    return textPage(410, signInPageTexts.unknown);
-  }
+  if (!isLive(signIn, deps.clock.now()) || interactive === undefined) return unknown(deps, 'start');
   const { browserSecret = deps.random.secret() } = interactive;
   if (interactive.browserSecret !== undefined && !isSameSecret(browserSecret, cookies[COOKIE] ?? '')) {
     // Whose browser is the right one cannot be told: neither goes on, and the chat has a link for its owner.
@@ -102,13 +103,13 @@ async function end(deps: SignInPagesDeps, { query, cookies }: PageRequest): Prom
   const signIn = await deps.signIns.ofState(query['state'] ?? '');
   const interactive = signIn?.interactive;
   if (!isLive(signIn, deps.clock.now()) || interactive === undefined || interactive.codeHash !== undefined) {
-    return textPage(410, signInPageTexts.unknown);
+    return unknown(deps, 'end');
   }
-  if (
-    interactive.browserSecret === undefined ||
-    !isSameSecret(interactive.browserSecret, cookies[COOKIE] ?? '')
-  ) {
-    return textPage(403, signInPageTexts.foreignCallback);
+  const isOurs =
+    interactive.browserSecret !== undefined && isSameSecret(interactive.browserSecret, cookies[COOKIE] ?? '');
+  if (!isOurs) {
+    // Whoever brings the state has seen what only one browser was told: the answer is nobody's any more.
+    return burn(deps, signIn, { status: 403, problem: 'foreignCallback', reason: 'foreign_callback' });
   }
   const code = query['code'];
   return code === undefined
@@ -116,8 +117,17 @@ async function end(deps: SignInPagesDeps, { query, cookies }: PageRequest): Prom
     : redeem(deps, signIn, interactive, code);
 }
 
+/** A link or an answer of nobody's: never made, used up, too old, or taken already. Nothing changes by it. */
+function unknown({ logger }: SignInPagesDeps, page: 'start' | 'end'): PageAnswer {
+  logger.warn(
+    { event: 'signIn.unknownLink', page },
+    'A sign-in page was opened with a link that is not good',
+  );
+  return textPage(410, signInPageTexts.unknown);
+}
+
 /** Entra's own refusals by what the person can do about them (Entra: "AADSTS error codes"). */
-function problemOf(query: PageRequest['query']): SignInProblem {
+function problemOf(query: PageRequest['query']): PageProblem {
   const error = query['error'] ?? '';
   const said = `${error} ${query['error_description'] ?? ''}`;
   if (said.includes('AADSTS65004')) return 'notFinished';
@@ -141,7 +151,8 @@ async function redeem(
       claims: interactive.claims,
     });
     if (!isSamePerson(person, signIn.person)) {
-      return await burn(deps, signIn, { status: 403, problem: 'otherPerson', reason: 'another_person' });
+      const reason = person.tenantId === signIn.person.tenantId ? 'another_person' : 'another_organization';
+      return await burn(deps, signIn, { status: 403, problem: 'otherPerson', reason });
     }
     const provisional: SignOn = {
       person,
@@ -168,9 +179,10 @@ async function redeem(
 async function burn(
   deps: SignInPagesDeps,
   signIn: SignIn,
-  { status, problem, reason }: { readonly status: number; readonly problem: SignInProblem; reason: string },
+  { status, problem, reason }: { readonly status: number; readonly problem: PageProblem; reason: string },
 ): Promise<PageAnswer> {
   const taken = await deps.signIns.take(signIn.id);
+  deps.logger.warn({ event: 'signIn.refused', reason }, 'A sign-in was refused');
   await deps.audit.append({
     event: 'signIn.refused',
     tenantId: signIn.person.tenantId,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isPimError } from '../pim/errors.ts';
 import { isSamePerson, type Person } from '../pim/ids.ts';
 import { type SignOn } from '../pim/ports.ts';
+import { joined } from '../pim/proofs.ts';
 import { type SignIn } from '../pim/records.ts';
 import { type Continuation, parseContinuation } from './continuations.ts';
 import { type Session } from './sessions.ts';
@@ -47,7 +48,7 @@ export interface ProofTaking {
   exchange(session: Session, value: unknown): Promise<ExchangeResult>;
   /** Takes the single-use code that our page showed, from Teams (`signin/verifyState`) or typed. */
   verifyCode(session: Session, code: string): Promise<CodeResult>;
-  /** Everything the person proved is forgotten. */
+  /** Everything the person proved is forgotten, and what they were in the middle of. */
   signOut(person: Person): Promise<void>;
 }
 
@@ -57,7 +58,7 @@ export const takeProofs = (deps: SignInDeps): ProofTaking => ({
   exchange: (session, value) => exchange(deps, session, value),
   verifyCode: (session, code) => verifyCode(deps, session, code),
   signOut: async (person) => {
-    await deps.tokens.forget(person);
+    await deps.forgetProofs(person);
     await deps.audit.append({ event: 'signOut.done', tenantId: person.tenantId, actor: person.id });
   },
 });
@@ -94,12 +95,19 @@ async function exchange(deps: SignInDeps, session: Session, value: unknown): Pro
   }
 }
 
-async function verifyCode(deps: SignInDeps, { person }: Session, code: string): Promise<CodeResult> {
+async function verifyCode(deps: SignInDeps, session: Session, code: string): Promise<CodeResult> {
+  const { person } = session;
   const hash = codeHashOf(code);
   const spent = `signInCode/${person.tenantId}/${person.id}/${hash}`;
   const open = await deps.signIns.openOf(person);
   const match = open.find(({ interactive }) => interactive?.codeHash === hash);
-  if (match === undefined) return { kind: (await isClaimed(deps, spent)) ? 'again' : 'unknown' };
+  if (match === undefined) {
+    if (await isClaimed(deps, spent)) return { kind: 'again' };
+    // A code that somebody waits for, and this is another; any other line of the chat may look like one.
+    const waiting = open.find(({ interactive }) => interactive?.codeHash !== undefined);
+    if (waiting !== undefined) await noteRefusal(deps, session, waiting, 'wrong_code');
+    return { kind: 'unknown' };
+  }
   // Before it is taken: whoever finds it gone finds the claim.
   await deps.claims.claim(spent);
   const signIn = await deps.signIns.take(match.id);
@@ -117,12 +125,7 @@ async function isClaimed({ claims }: SignInDeps, key: string): Promise<boolean> 
 
 async function keep(deps: SignInDeps, signOn: SignOn, signIn: SignIn, kind: string): Promise<SignOn> {
   const { tokens, audit, clock } = deps;
-  const earlier = await tokens.of(signOn.person);
-  const now = clock.now();
-  const graphToken =
-    signOn.graphToken ??
-    (earlier?.graphToken && earlier.graphToken.expiresAt > now ? earlier.graphToken : undefined);
-  const kept: SignOn = { ...signOn, assertion: signOn.assertion ?? earlier?.assertion, graphToken };
+  const kept = joined(signOn, await tokens.of(signOn.person), clock.now());
   await tokens.keep(kept);
   await audit.append({
     event: 'signIn.completed',
@@ -144,19 +147,28 @@ async function keep(deps: SignInDeps, signOn: SignOn, signIn: SignIn, kind: stri
 
 async function refuse(
   deps: SignInDeps,
-  { person }: Session,
+  session: Session,
   signIn: SignIn,
   reason: string,
 ): Promise<ExchangeResult> {
-  deps.logger.warn({ event: 'signIn.refused', reason }, 'A sign-in was refused');
-  await deps.audit.append({
+  await noteRefusal(deps, session, signIn, reason);
+  return { kind: 'refused', id: signIn.id, failureDetail: 'The token could not be used' };
+}
+
+async function noteRefusal(
+  { logger, audit }: SignInDeps,
+  { person }: Session,
+  { operationId }: SignIn,
+  reason: string,
+): Promise<void> {
+  logger.warn({ event: 'signIn.refused', reason }, 'A sign-in was refused');
+  await audit.append({
     event: 'signIn.refused',
     tenantId: person.tenantId,
     actor: person.id,
-    operationId: signIn.operationId,
+    operationId,
     facts: { reason },
   });
-  return { kind: 'refused', id: signIn.id, failureDetail: 'The token could not be used' };
 }
 
 const finished = (signIn: SignIn, proved: SignOn, signOn: SignOn): FinishedSignIn => ({

@@ -13,5 +13,5 @@ export async function submitActivation(
   const { startAt, ...given } = input;
   const intent = { kind: 'activate' as const, ...role, ...given, startAt: startAt?.toISOString() };
   const operation = await desk.open(session, intent, { id: draftId, cardActivityId: formActivityId });
-  if (operation !== undefined) await desk.run(session, operation.id, signOn, formActivityId);
+  if (operation !== undefined) await desk.run(session, operation.id, signOn, { formActivityId });
 }

@@ -1,4 +1,5 @@
 import { administratorsCard } from '../cards/administratorsCard.ts';
+import { burstCard } from '../cards/burstCard.ts';
 import { type Card, type CardContext } from '../cards/card.ts';
 import { digestCard } from '../cards/digestCard.ts';
 import { extensionGrantedCard } from '../cards/extensionGrantedCard.ts';
@@ -15,6 +16,7 @@ import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
 import { type Administrators, type Attempt, type Delivery, type Messenger } from '../pim/ports.ts';
 import {
+  type BurstMessage,
   type CardRecord,
   type Conversation,
   type DigestMessage,
@@ -37,6 +39,7 @@ export interface TeamsMessengerDeps extends Pick<
   | 'againWishes'
   | 'extensions'
   | 'provisioningDelays'
+  | 'limits'
   | 'clock'
 > {
   readonly lookback: Lookback;
@@ -60,6 +63,8 @@ export class TeamsMessenger implements Messenger {
     const context = this.#deps.cardContextFor(conversation);
     if (message.kind === 'card') {
       const record = await this.#deps.cards.of(message.cardId);
+      // Its message is another card's by now.
+      if (record?.replacedBy !== undefined) return { kind: 'nothing' };
       const card = record === undefined ? undefined : await drawRecordedCard(this.#deps, record, context);
       return record === undefined || card === undefined
         ? { kind: 'nothing' }
@@ -79,6 +84,8 @@ export class TeamsMessenger implements Messenger {
         return this.#notice(person, message, context);
       case 'reminder':
         return this.#reminder(person, context);
+      case 'burst':
+        return this.#burst(person, message, context);
       case 'extensionGranted':
         return this.#extension(person, message.requestId, context);
       case 'digest':
@@ -90,6 +97,13 @@ export class TeamsMessenger implements Messenger {
   async #extension(person: Person, id: RequestId, context: CardContext): Promise<Card | undefined> {
     const extension = await this.#deps.extensions.of(person.tenantId, id);
     return extension && extensionGrantedCard(context, extension);
+  }
+
+  /** Not to whom has left the administrators' group meanwhile. */
+  async #burst(person: Person, burst: BurstMessage, context: CardContext): Promise<Card | undefined> {
+    if (!(await this.#deps.administrators.has(person))) return undefined;
+    const requestor = await this.#deps.directory.person(burst.requestor);
+    return burstCard(context, { ...burst, name: requestor?.displayName });
   }
 
   /** What has been decided since it was queued is left out. */
@@ -161,6 +175,13 @@ export class TeamsMessenger implements Messenger {
     }
   }
 
+  /** The message that a card took over was deleted before this card was seen on it: nobody has seen it yet. */
+  async #isPlaceGone({ id, inPlaceOf, activityId, receipt }: CardRecord, error: unknown): Promise<boolean> {
+    const isGone = error instanceof SendError && error.kind === 'gone';
+    if (!isGone || inPlaceOf === undefined || receipt !== 'queued') return false;
+    return (await this.#deps.cards.of(id))?.activityId === activityId;
+  }
+
   async #createOrUpdate(
     conversation: Conversation,
     record: CardRecord,
@@ -176,6 +197,7 @@ export class TeamsMessenger implements Messenger {
       await this.#deps.chatWith(conversation).updateCard(activityId, card);
       return { kind: 'sent', conversationId: conversation.conversationId, activityId };
     } catch (error) {
+      if (await this.#isPlaceGone(record, error)) return this.#create(conversation, card, attempt);
       return deliveryAfter(error, 'update');
     }
   }

@@ -1,6 +1,7 @@
 import { type Activity } from 'botbuilder';
 import { type Logger } from '../pim/logger.ts';
 import { errorFacts } from './errorFacts.ts';
+import { SendError } from './sendError.ts';
 
 /** What the Bot Service is told about an activity it has posted. */
 export interface ActivityAnswer {
@@ -48,7 +49,8 @@ export function createTurnDeadline(options: TurnDeadlineOptions): TurnDeadline {
         { event: 'turn.failed', activityType: activity.type, ...errorFacts(error) },
         'A turn failed',
       );
-      return { status: 500 };
+      // Teams would deliver it again, and what could not be answered would be done no better by that.
+      return { status: error instanceof SendError ? 200 : 500 };
     }
   };
 

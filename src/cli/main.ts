@@ -4,6 +4,7 @@ import { exportAuditCommand } from './exportAuditCommand.ts';
 import { packageCommand } from './packageCommand.ts';
 import { reachCommand } from './reachCommand.ts';
 import { relayCommand } from './relayCommand.ts';
+import { resealCommand } from './resealCommand.ts';
 import { restoredCommand } from './restoredCommand.ts';
 import { verifyAuditCommand } from './verifyAuditCommand.ts';
 
@@ -13,6 +14,7 @@ const commands: readonly CliCommand[] = [
   verifyAuditCommand,
   exportAuditCommand,
   restoredCommand,
+  resealCommand,
   reachCommand,
   packageCommand,
 ];

@@ -116,7 +116,7 @@ export class ActivateRoleDialog extends Dialog<ActivateRoleOptions> {
     scope: TurnScope,
     state: ActivateRoleState,
   ): Promise<DialogTurnResult> {
-    const number = /^\s*#?(\d{1,2})\s*[.)]?\s*$/.exec(scope.text)?.[1];
+    const number = /^\s*#?(\d{1,2})\s*(?:[.)]\s*)?$/.exec(scope.text)?.[1];
     const chosen = number === undefined ? undefined : state.choices[Number(number) - 1];
     if (chosen !== undefined) return this.#fill(context, scope, revive(chosen), state.draft, []);
     return this.#choose(context, scope, scope.text, []);
@@ -175,7 +175,8 @@ export class ActivateRoleDialog extends Dialog<ActivateRoleOptions> {
     if (state.formActivityId === undefined) state.formActivityId = await scope.send(card);
     else await scope.update(state.formActivityId, card);
     Object.assign(state, { phase: 'filling', role, draft, draftId } satisfies Partial<ActivateRoleState>);
-    if (!isAnswer) await this.#remark(scope, prepared, form, input, state.formActivityId);
+    if (!isAnswer && prepared.restraint === undefined)
+      await this.#remark(scope, prepared, form, input, state.formActivityId);
     return Dialog.EndOfTurn;
   }
 
@@ -221,7 +222,7 @@ const revive = (role: RoleAtScope): RoleAtScope => ({
 
 /** The form for a prepared activation. */
 function formOf(
-  { eligibility, settings, approvers }: PreparedActivation,
+  { eligibility, settings, approvers, restraint }: PreparedActivation,
   given: {
     readonly draftId: string;
     readonly draft: ActivationDraft;
@@ -243,5 +244,6 @@ function formOf(
             names: approvers.people.map(({ displayName }) => displayName),
           },
     unmet: given.unmet,
+    ...(restraint === undefined ? {} : { problem: restraint }),
   };
 }

@@ -12,9 +12,9 @@ export interface ActivationWords {
 }
 
 const BECAUSE =
-  /(?<![\p{L}\p{N}])(?:because(?:\s+of)?|b\/c|bc|cause|coz|due\s+to|reason(?:\s+is)?|justification|weil)(?![\p{L}\p{N}])\s*[:,-]?\s*/iu;
+  /(?<![\p{L}\p{N}])(?:because(?:\s+of)?|b\/c|bc|cause|coz|due\s+to|reason(?:\s+is)?|justification|weil)(?![\p{L}\p{N}])\s*(?:[:,-]\s*)?/iu;
 const NAMED_TICKET =
-  /(?<![\p{L}\p{N}])(?:with\s+)?(?:ticket|case|incident|change)(?:\s+(?:number|no\.?|nr\.?|id))?\s*[:#]?\s*(?<id>(?=[\w.-]*\d)[A-Za-z0-9][\w.-]{1,49})/iu;
+  /(?<![\p{L}\p{N}])(?:with\s+)?(?:ticket|case|incident|change)(?:\s+(?:number|no\.?|nr\.?|id))?\s*(?:[:#]\s*)?(?<id>(?=[\w.-]*\d)[A-Za-z0-9][\w.-]{1,49})/iu;
 /** Two or more capitals and digits: INC0042, CHG-1234, JIRA-12. Lower case counts only for the usual prefixes. */
 const BARE_TICKET =
   /(?<![\p{L}\p{N}#-])(?<id>[A-Z]{2,10}-?\d{2,12}|(?:inc|chg|ritm|req|prb|sctask)-?\d{2,12})(?![\p{L}\p{N}-])/u;
@@ -35,7 +35,7 @@ const cut = (text: string, start: number, end: number): Cut => ({
 const tidy = (text: string): string =>
   text
     .replace(/\s+/g, ' ')
-    .replace(/^[\s,;:.\-–]+|[\s,;:?!\-–]+$/g, '')
+    .replace(/^[\s,;:.\-–]+|(?<![\s,;:?!\-–])[\s,;:?!\-–]+$/g, '')
     .trim();
 
 function ticketIn(text: string): { readonly id: string; readonly rest: string } | undefined {

@@ -32,14 +32,14 @@ const spelledMinutes: Readonly<Record<string, number>> = {
 };
 
 const pattern = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:for\s+)?(?:` +
+  String.raw`(?<![\p{L}\p{N}])(?:for\s{1,9})?(?:` +
     [
       String.raw`(?<iso>${ISO})(?![\p{L}\p{N}])`,
       String.raw`(?<spelled>${SPELLED})(?![\p{L}\p{N}])`,
       String.raw`(?<endless>${ENDLESS})(?![\p{L}\p{N}])`,
       String.raw`(?<clock>${CLOCK_LIKE})`,
-      String.raw`(?<counted>${NUMBER}\s*(?:${UNIT})(?![\p{L}])(?:\s*(?:and\s+)?\d+\s*(?:minutes?|mins?|m)(?![\p{L}]))?)`,
-      String.raw`(?<=for\s+)(?<bare>${NUMBER})(?![\p{L}\p{N}.:-])`,
+      String.raw`(?<counted>${NUMBER}\s{0,9}(?:${UNIT})(?![\p{L}])(?:\s{0,9}(?:and\s{1,9})?\d+\s{0,9}(?:minutes?|mins?|m)(?![\p{L}]))?)`,
+      String.raw`(?<=for\s{1,9})(?<bare>${NUMBER})(?![\p{L}\p{N}.:-])`,
     ].join('|') +
     ')',
   'iu',
@@ -59,7 +59,7 @@ function minutesOf(said: string, minutes: number): SpokenDuration {
 }
 
 function counted(said: string): SpokenDuration {
-  const parts = [...said.matchAll(/([-+]?\d+(?:[.,]\d+)?)\s*(\p{L}+)/giu)];
+  const parts = [...said.matchAll(/([-+]?\d{1,15}(?:[.,]\d{1,15})?)\s*(\p{L}+)/giu)];
   const minutes = parts.reduce(
     (total, [, digits = '0', unit = 'm']) => total + count(digits) * minutesOfUnit(unit),
     0,
@@ -70,7 +70,7 @@ function counted(said: string): SpokenDuration {
 function iso(said: string): SpokenDuration {
   const [date = '', time = ''] = said.toUpperCase().replace(/^-?P/, '').split('T');
   const sum = (text: string, units: Readonly<Record<string, number>>): number =>
-    [...text.matchAll(/(\d+(?:[.,]\d+)?)([A-Z])/g)].reduce(
+    [...text.matchAll(/(\d{1,15}(?:[.,]\d{1,15})?)([A-Z])/g)].reduce(
       (total, [, digits = '0', unit = '']) => total + count(digits) * (units[unit] ?? Number.NaN),
       0,
     );

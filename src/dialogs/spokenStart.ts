@@ -12,9 +12,9 @@ export interface FoundStart {
   readonly end: number;
 }
 
-const TIME = String.raw`(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s*(?<half>am|pm)?`;
+const TIME = String.raw`(?<hour>\d{1,2})(?:[:.](?<minute>\d{2}))?\s{0,9}(?<half>am|pm)?`;
 const pattern = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:(?<day>tomorrow|today)\s+(?:(?:at|from)\s+)?|(?:starting\s+(?:at\s+)?|from|at)\s+(?<lateDay>tomorrow\s+)?)${TIME}(?![\p{L}\p{N}:])(?<after>\s+tomorrow(?!\p{L}))?`,
+  String.raw`(?<![\p{L}\p{N}])(?:(?<day>tomorrow|today)\s{1,9}(?:(?:at|from)\s{1,9})?|(?:starting\s{1,9}(?:at\s{1,9})?|from|at)\s{1,9}(?<lateDay>tomorrow\s{1,9})?)${TIME}(?![\p{L}\p{N}:])(?<after>\s{1,9}tomorrow(?!\p{L}))?`,
   'iu',
 );
 

@@ -1,16 +1,14 @@
 import { type TurnContext } from 'botbuilder';
 import { type CardContext } from '../cards/card.ts';
 import { type Card } from '../cards/card.ts';
-import { type PimDirectory, type PimGateway, type Clock, type Random } from '../pim/ports.ts';
+import { type Random } from '../pim/ports.ts';
+import { type PreparationDeps } from '../pim/operations/prepareActivation.ts';
 import { type FollowedRequest } from '../pim/records.ts';
 import { type ActivationInput } from '../pim/policy.ts';
 import { type RoleAtScope } from '../pim/roles.ts';
 
 /** What a dialog may use during one turn: PIM as the signed-in person, how to draw, how to send, how to submit. */
-export interface TurnScope {
-  readonly pim: PimGateway;
-  readonly directory: PimDirectory;
-  readonly clock: Clock;
+export interface TurnScope extends PreparationDeps {
   readonly random: Random;
   readonly card: CardContext;
   /** What the person typed, cleaned; empty where the turn was begun by a button. */

@@ -187,6 +187,7 @@ describe('checkChannelToken', () => {
       ['neither beginning nor time of issue', () => ({ nbf: undefined }), 'claims'],
       ['an end ten minutes ago', () => ({ nbf: there.minutes(-70), exp: there.minutes(-10) }), 'expired'],
       ['a beginning in ten minutes', () => ({ nbf: there.minutes(10) }), 'notYetValid'],
+      ['a time of issue in ten minutes', () => ({ iat: there.minutes(10) }), 'notYetValid'],
       ['a life of more than a day', () => ({ exp: there.minutes(24 * 60) }), 'lifetime'],
       ['an end before its beginning', () => ({ nbf: there.minutes(4), exp: there.minutes(3) }), 'lifetime'],
       ['no address', () => ({ serviceurl: undefined }), 'claims'],

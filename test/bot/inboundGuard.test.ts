@@ -174,6 +174,15 @@ describe('createInboundGuard', () => {
       assert.ok((await there.post({ activity: { text: `"${'[{'.repeat(50)}\\"` } })).accepted);
     });
 
+    it('mends half a character, which could be neither stored nor sent', async () => {
+      const verdict = await there.post({ activity: { text: 'a\ud800b', value: { deep: ['\udc00', '😀'] } } });
+      assert.ok(verdict.accepted);
+      assert.deepEqual(
+        [verdict.activity.text, verdict.activity.value],
+        ['a\ufffdb', { deep: ['\ufffd', '😀'] }],
+      );
+    });
+
     for (const key of ['__proto__', 'constructor', '\\u005f_proto__']) {
       it(`refuses a body with the key ${key}`, async () => {
         const body = withValue(`{"a":[{"${key}":{"isAdmin":true}}]}`);

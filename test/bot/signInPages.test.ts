@@ -9,6 +9,7 @@ import { type InteractiveSignIn } from '../../src/pim/ports.ts';
 import { type SignIn } from '../../src/pim/records.ts';
 import { InMemorySignIns } from '../support/inMemorySignOns.ts';
 import { OperationWorld } from '../support/operationWorld.ts';
+import { anOpenSignIn } from './signInSamples.ts';
 
 describe('createSignInPages', () => {
   let world: OperationWorld;
@@ -67,30 +68,7 @@ describe('createSignInPages', () => {
     renewals = [];
     renew = () => Promise.resolve(true);
     pages = make();
-    const createdAt = world.clock.now();
-    await signIns.open({
-      id: 'ticket-1',
-      person: ana,
-      kind: 'interactive',
-      continuation: { kind: 'text', text: 'my roles' },
-      operationId: undefined,
-      cardActivityId: undefined,
-      interactive: {
-        state: 'state-1',
-        nonce: 'nonce-1',
-        codeVerifier: 'verifier-1',
-        claims: '{"access_token":{}}',
-        scopes: [],
-        reason: 'stepUp',
-        namedScopes: [],
-        renewals: 0,
-        browserSecret: undefined,
-        codeHash: undefined,
-        provisional: undefined,
-      },
-      createdAt,
-      expiresAt: new Date(createdAt.getTime() + 600_000),
-    });
+    await signIns.open(anOpenSignIn(ana, world.clock.now()));
   });
 
   const start = (ticket = 'ticket-1', on = pages): Promise<PageAnswer> =>
@@ -208,16 +186,35 @@ describe('createSignInPages', () => {
     assert.equal(redeemed.length, 1);
   });
 
-  it('takes no answer before the start or from another browser, and redeems nothing', async () => {
+  it('takes no answer before the start', async () => {
     assert.equal((await end({ latchkey_sign_in: '' })).status, 403);
-    await start();
-    const others: readonly Record<string, string>[] = [
-      {},
-      { latchkey_sign_in: '' },
-      { latchkey_sign_in: 'secret-wrong' },
-    ];
-    for (const cookies of others) assert.equal((await end(cookies)).status, 403);
-    assert.deepEqual([redeemed, renewals], [[], []]);
+    assert.deepEqual([redeemed, await stored()], [[], undefined]);
+  });
+
+  const foreign: readonly Record<string, string>[] = [
+    {},
+    { latchkey_sign_in: '' },
+    { latchkey_sign_in: 'secret-wrong' },
+  ];
+  for (const cookies of foreign) {
+    it(`takes no answer from another browser with ${JSON.stringify(cookies)}, and leaves nothing open`, async () => {
+      const own = cookieOf(await start());
+      const answer = await end(cookies);
+      assert.equal(answer.status, 403);
+      assert.match(answer.html ?? '', /began in another browser.*a new button is there/s);
+      assert.deepEqual(redeemed, []);
+      assert.deepEqual(renewals, [{ id: 'ticket-1', problem: 'foreignCallback' }]);
+      assert.equal(world.audit.entries.at(-1)?.facts?.['reason'], 'foreign_callback');
+      assert.equal((await end(own)).status, 410, 'the answer is nobody’s any more');
+    });
+  }
+
+  it('tells the operator of links that are not good, and nobody what is wrong with them', async () => {
+    const [answer, other] = [await start('ticket-2'), await end({}, { state: 'x' })];
+    assert.equal(answer.html, other.html);
+    const events = world.logged.map(({ facts }) => (facts as { event?: string }).event);
+    assert.deepEqual(events, ['signIn.unknownLink', 'signIn.unknownLink']);
+    assert.deepEqual(world.audit.entries, []);
   });
 
   it('refuses a cookie of other characters and the same length, without falling over', async () => {
@@ -255,6 +252,8 @@ describe('createSignInPages', () => {
     const cookies = cookieOf(await start());
     redeem = () => ({ ...ana, tenantId: '000000f0-0000-4000-8000-000000000002' as Person['tenantId'] });
     assert.equal((await end(cookies)).status, 403);
+    assert.equal(world.audit.entries.at(-1)?.facts?.['reason'], 'another_organization');
+    assert.equal(await stored(), undefined);
   });
 
   const failures: readonly (readonly [string, Record<string, string>, string])[] = [

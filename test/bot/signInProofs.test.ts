@@ -3,7 +3,7 @@ import { codeHashOf } from '../../src/bot/signInCode.ts';
 import { type FinishedSignIn } from '../../src/bot/signInProofs.ts';
 import { type SignIn } from '../../src/pim/records.ts';
 import { aSession } from '../support/chatWorld.ts';
-import { aSignOn } from '../support/inMemorySignOns.ts';
+import { aGraphToken, aSignOn } from '../support/inMemorySignOns.ts';
 import { signInWorld, type SignInWorld, toRoles } from './signInWorld.ts';
 
 describe('takeProofs', () => {
@@ -234,6 +234,41 @@ describe('takeProofs', () => {
         assert.equal((await desk.verifyCode(session, wrong)).kind, 'unknown');
       world.clock.forward(10);
       assert.equal((await desk.verifyCode(session, 'ABCD-2345')).kind, 'unknown');
+    });
+
+    it('notes a wrong code where one is waited for, and never the code', async () => {
+      assert.equal((await desk.verifyCode(session, 'DATABASE')).kind, 'unknown');
+      assert.equal(world.audit.entries.length, 0, 'a word of eight letters is no attempt at anything');
+      await provisional('ABCD-2345');
+      assert.equal((await desk.verifyCode(session, 'ABCD-2346')).kind, 'unknown');
+      const row = world.audit.entries.at(-1);
+      assert.deepEqual([row?.event, row?.facts], ['signIn.refused', { reason: 'wrong_code' }]);
+      assert.ok(await taken('ABCD-2345'), 'the right one still works');
+    });
+
+    it('keeps what each step-up showed, for as long as it lives', async () => {
+      await provisional('ABCD-2345');
+      await taken('ABCD-2345');
+      world.clock.forward(5);
+      const graphToken = aGraphToken(world.clock, { contexts: ['c2'] });
+      await desk.askInteractively(session, { reason: 'stepUp', details: {}, scopes: [] }, toRoles);
+      const second = await open();
+      assert.ok(second.interactive);
+      const provisionalProof = aSignOn(ana, world.clock, { graphToken, signInId: second.id });
+      await signIns.update({
+        ...second,
+        interactive: {
+          ...second.interactive,
+          codeHash: codeHashOf('WXYZ-6789'),
+          provisional: provisionalProof,
+        },
+      });
+      await taken('WXYZ-6789');
+      const contexts = async (): Promise<unknown> => {
+        const kept = await world.tokens.of(ana);
+        return [kept?.graphToken, ...(kept?.otherGraphTokens ?? [])].map((token) => token?.contexts);
+      };
+      assert.deepEqual(await contexts(), [['c2'], ['c1']]);
     });
 
     it('takes no code of a sign-in that nobody finished', async () => {

@@ -50,6 +50,7 @@ export async function signInWorld(): Promise<SignInWorld> {
       chatOf: () => chat,
       appId: 'app-1',
       publicUrl: 'https://latchkey.example.com',
+      forgetProofs: (person) => world.tokens.forget(person),
     }),
     verify: (token) => {
       const person = [ana, ben].find(({ id }) => id === token);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { SendError } from '../../src/bot/sendError.ts';
 import { ServedChannel } from './servedChannel.ts';
 
 describe('createTurnDeadline', () => {
@@ -50,6 +51,16 @@ describe('createTurnDeadline', () => {
       await there.serve({ onActivity: turn, limits: { invokeMilliseconds: 20 } });
       await there.assertBare(await there.post({ type: 'invoke', name: 'signin/verifyState' }), 200);
       end();
+    });
+
+    it('are taken, and logged, where Teams does not take the answer', async () => {
+      const gone = new SendError('gone', { code: 'ConversationNotFound', status: 404 });
+      await there.serve({ onActivity: () => Promise.reject(gone) });
+      await there.assertBare(await there.post(), 200);
+      assert.deepEqual(
+        there.logger.of('turn.failed').map(({ errorCode }) => errorCode),
+        ['ConversationNotFound'],
+      );
     });
 
     it('are logged when they fail after their answer', async () => {

@@ -95,6 +95,31 @@ describe('the sandbox with its bot', () => {
       await ben.seeCard('is not active any more');
     });
 
+    it('keeps what stands in the form while the window is open, and goes on with it by itself', async () => {
+      const [page, before] = [await openAs('Ben'), await activations()];
+      const ben = new ChatOnPage(page, 'Ben Okafor');
+      await ben.say('activate security admin');
+      const form = await ben.seeCard('Activate a role');
+      await form.getByRole('textbox', { name: /justification/i }).fill('Phish in the mailbox');
+      await ben.press(form, 'Activate');
+      const asked = await ben.seeCard('Sign in once more');
+      const opened = page.waitForEvent('popup');
+      await ben.press(asked, 'Sign in');
+      const popup = await opened;
+      await popup.getByRole('button', { name: /Ben Okafor/ }).click();
+      await Promise.all([
+        popup.waitForEvent('close'),
+        popup.getByRole('button', { name: 'Approve with authenticator' }).click(),
+      ]);
+      const active = ben.card('Phish in the mailbox');
+      await active.getByText('Active until').waitFor();
+      await active.getByText('authentication context c1').waitFor();
+      await asked.waitFor({ state: 'detached' });
+      assert.equal(await activations(), before + 1);
+      await page.getByRole('button', { name: 'Move time one day forward' }).click();
+      await ben.seeCard('is not active any more');
+    });
+
     it('takes the code that the page shows where no Teams opened it, once', async () => {
       const { ben, page } = await askForRole();
       const tab = await page.context().newPage();

@@ -46,6 +46,22 @@ describe('deciding on a request', () => {
     assert.ok(patch.scopes.includes('PrivilegedAccess.ReadWrite.AzureAD'));
   });
 
+  it('offers the buttons again when Teams did not take the question for a proof', async () => {
+    world = await openWorld();
+    await askForExchange(world);
+    const ben = world.person('Ben');
+    await world.control.faults.add({
+      match: { method: 'POST', path: '^/teams/.*/activities$' },
+      times: 1,
+      status: 500,
+    });
+    await ben.press('Approve', { comment: 'planned' });
+    await ben.waitForCard(/did not work/);
+    await ben.press('Approve', { comment: 'planned' });
+    await ben.waitForCard(/You approved it/);
+    assert.equal((await decisions(world)).length, 1);
+  });
+
   it('takes a denial with its reason to the requestor', async () => {
     world = await openWorld();
     await askForExchange(world);

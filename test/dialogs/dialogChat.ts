@@ -6,6 +6,7 @@ import { readActivation } from '../../src/dialogs/activationWords.ts';
 import { type Continued, MainDialog } from '../../src/dialogs/mainDialog.ts';
 import { setTurnScope, type Submission } from '../../src/dialogs/turnScope.ts';
 import { type Person } from '../../src/pim/ids.ts';
+import { restraintOn } from '../../src/pim/operations/restraint.ts';
 import { type OperationWorld } from '../support/operationWorld.ts';
 
 /** One person's chat with the dialogs, each turn from what was stored after the one before. */
@@ -85,6 +86,7 @@ export class DialogChat {
       pim: pim.as(this.#person),
       directory,
       clock,
+      restraintOn: (role) => restraintOn(this.#world, this.#person, role),
       random,
       card: {
         now: clock.now(),

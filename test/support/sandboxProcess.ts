@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { type CountedKind, egressFaults } from './egressList.ts';
 import { track } from './hooks.ts';
 
 /** The offline tenant as control describes it. */
@@ -112,11 +113,41 @@ export class SandboxControl {
     await this.#ask('DELETE', 'calls');
   }
 
+  /** Every kind of call to Graph since the sandbox started; no reset takes one away. */
+  async callKinds(): Promise<{ readonly kinds: readonly CountedKind[]; readonly isComplete: boolean }> {
+    return (await this.#ask('GET', 'call-kinds')) as Awaited<ReturnType<SandboxControl['callKinds']>>;
+  }
+
+  /** Changes what an administrator would in the directory: of a person, group, unit or role. Until the next reset. */
+  async changeDirectory(
+    id: string,
+    change: {
+      readonly displayName?: string;
+      readonly accountEnabled?: boolean;
+      readonly userType?: 'Member' | 'Guest';
+      readonly members?: readonly string[];
+    },
+  ): Promise<void> {
+    await this.#ask('POST', 'directory', { id, ...change });
+  }
+
+  /** Fails where something was asked of Graph that Latchkey must not ask, whatever the test was about. */
+  async assertEgress(): Promise<void> {
+    const { kinds, isComplete } = await this.callKinds();
+    assert.ok(isComplete, 'more kinds of calls than could be kept');
+    assert.deepEqual(egressFaults(kinds), [], 'asked of Graph, though it is not on the list');
+  }
+
   /** Acts as a person would in the Entra portal; resolves with what the sandbox answered. */
   portal(
     act: Readonly<Record<string, unknown>> & { readonly actor: string; readonly action: string },
   ): Promise<unknown> {
     return this.#ask('POST', 'portal', act);
+  }
+
+  /** Takes somebody out of the directory, until the next reset. */
+  async deleteUser(person: string): Promise<void> {
+    await this.#ask('POST', 'deleted-users', { person });
   }
 
   /** Where the sandbox sends activities. */
@@ -139,6 +170,10 @@ export class SandboxControl {
     readonly secrets?: readonly string[];
     readonly certificates?: readonly string[];
     readonly redirectUris?: readonly string[];
+    /** Client ids of managed identities that the registration trusts. */
+    readonly managedIdentities?: readonly string[];
+    /** Secrets of the key vault, by name. */
+    readonly vaultSecrets?: Readonly<Record<string, string>>;
   }): Promise<void> {
     await this.#ask('POST', 'credentials', registration);
   }
@@ -198,10 +233,21 @@ function withoutCoverage(): NodeJS.ProcessEnv {
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Starts `sandbox/main.ts --without-bot` as a child and waits until it listens. Stop it in an `after` hook. */
+/** How a sandbox is started. */
+export interface SandboxOptions {
+  readonly tenant?: 'harbour' | 'fjord';
+  /** The test itself asks Graph, so that what was asked says nothing about Latchkey. */
+  readonly isAskedByTest?: boolean;
+}
+
+/**
+ * Starts `sandbox/main.ts --without-bot` as a child and waits until it listens. Stop it in an `after` hook, which fails
+ * where Graph was asked for anything off the list.
+ */
 export async function startSandbox({
   tenant = 'harbour',
-}: { tenant?: 'harbour' | 'fjord' } = {}): Promise<SandboxProcess> {
+  isAskedByTest = false,
+}: SandboxOptions = {}): Promise<SandboxProcess> {
   const args = ['sandbox/main.ts', '--without-bot', '--port', '0', '--tenant', tenant];
   // With a channel to this process, so that the sandbox ends even where no hook ran.
   const child = spawn(process.execPath, args, {
@@ -218,7 +264,15 @@ export async function startSandbox({
   try {
     const url = await listeningUrl(child);
     const control = new SandboxControl(url);
-    return { url, tenantInfo: await control.tenant(), control, stop };
+    const stopInOrder = async (): Promise<void> => {
+      try {
+        if (!isAskedByTest && child.exitCode === null && child.signalCode === null)
+          await control.assertEgress();
+      } finally {
+        await stop();
+      }
+    };
+    return { url, tenantInfo: await control.tenant(), control, stop: stopInOrder };
   } catch (error) {
     await stop();
     throw error;

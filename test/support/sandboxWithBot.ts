@@ -20,7 +20,10 @@ export interface SandboxWithBot {
   idOf(givenName: string): string;
   /** The same person at a Teams client of the test's own. */
   person(givenName: string): TeamsUser;
-  /** Ends it as Ctrl-C does, and fails unless it ended with exit code 0 and left neither process nor file behind. */
+  /**
+   * Ends it as Ctrl-C does, and fails unless it ended with exit code 0 and left neither process nor file behind, and
+   * where Graph was asked for anything off the list.
+   */
   readonly stop: () => Promise<void>;
 }
 
@@ -53,7 +56,14 @@ export async function startSandboxWithBot(
     const url = await printedAddress(child);
     const control = new SandboxControl(url);
     const idOf = peopleOf(await control.tenant());
-    return { url, control, idOf, person: (name) => new TeamsUser(url, idOf(name)), stop };
+    const stopInOrder = async (): Promise<void> => {
+      try {
+        await control.assertEgress();
+      } finally {
+        await stop();
+      }
+    };
+    return { url, control, idOf, person: (name) => new TeamsUser(url, idOf(name)), stop: stopInOrder };
   } catch (error) {
     child.kill('SIGTERM');
     await exit;

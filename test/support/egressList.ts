@@ -1,0 +1,205 @@
+/**
+ * Everything that Latchkey may ask of Graph, written by hand from what it is for, and not taken from its own table: the
+ * suite's second opinion. Whoever adds a call adds it here too, with a reason to give.
+ */
+
+/** A kind of call as the sandbox counts it (`GET /control/call-kinds`). */
+export interface CountedKind {
+  readonly area: string | null;
+  readonly method: string;
+  readonly path: string;
+  readonly options: readonly string[];
+  readonly by: 'person' | 'app' | 'nobody';
+  readonly scopes: readonly string[];
+  readonly members: readonly string[];
+  readonly action: string | null;
+  readonly isOwn: boolean | null;
+  readonly isPartOfBatch: boolean;
+  readonly calls: number;
+}
+
+const directory = '/roleManagement/directory';
+const requests = `${directory}/roleAssignmentScheduleRequests`;
+const approvals = `${directory}/roleAssignmentApprovals/{id}`;
+
+/** Reads with a person's own token. */
+const personReads: readonly string[] = [
+  `/graph/v1.0${directory}/roleEligibilityScheduleInstances/filterByCurrentUser(on='principal')`,
+  `/graph/v1.0${directory}/roleAssignmentScheduleInstances/filterByCurrentUser(on='principal')`,
+  `/graph/v1.0${directory}/roleEligibilityScheduleRequests/filterByCurrentUser(on='principal')`,
+  `/graph/v1.0${requests}/filterByCurrentUser(on='principal')`,
+  `/graph/v1.0${requests}/filterByCurrentUser(on='approver')`,
+  `/graph/v1.0${requests}/{id}`,
+  `/graph/beta${approvals}`,
+  `/graph/beta${approvals}/steps`,
+];
+
+/** Reads with the app's own token: whose permissions change nothing. */
+const appReads: readonly string[] = [
+  `/graph/v1.0${directory}/roleEligibilityScheduleInstances`,
+  `/graph/v1.0${directory}/roleAssignmentScheduleInstances`,
+  `/graph/v1.0${directory}/roleDefinitions`,
+  `/graph/v1.0${directory}/roleDefinitions/{id}`,
+  `/graph/beta${directory}/roleDefinitions`,
+  `/graph/beta${approvals}`,
+  `/graph/beta${approvals}/steps`,
+  '/graph/v1.0/policies/roleManagementPolicyAssignments',
+  '/graph/v1.0/auditLogs/directoryAudits',
+  '/graph/v1.0/users',
+  '/graph/v1.0/users/{id}',
+  '/graph/v1.0/users/{id}/transitiveMemberOf/microsoft.graph.group',
+  '/graph/v1.0/groups',
+  '/graph/v1.0/groups/{id}',
+  '/graph/v1.0/groups/{id}/transitiveMembers',
+  '/graph/v1.0/groups/{id}/transitiveMembers/microsoft.graph.user',
+  '/graph/v1.0/directory/administrativeUnits/{id}',
+  '/graph/v1.0/appCatalogs/teamsApps',
+];
+
+const readOptions: ReadonlySet<string> = new Set([
+  '$filter',
+  '$select',
+  '$expand',
+  '$top',
+  '$count',
+  '$skip',
+  '$skiptoken',
+]);
+
+const target = ['directoryScopeId', 'principalId', 'roleDefinitionId'];
+
+/** A change, with the members that its body has and those that it may have beside them. */
+interface AllowedChange {
+  readonly by: 'person' | 'app';
+  readonly method: 'POST' | 'PATCH';
+  readonly path: string;
+  readonly action: string | null;
+  /** Whether the body names the person whose token it is. */
+  readonly isOwn: true | null;
+  readonly members: readonly string[];
+  readonly optionalMembers?: readonly string[];
+}
+
+const changes: readonly AllowedChange[] = [
+  {
+    by: 'person',
+    method: 'POST',
+    path: `/graph/v1.0${requests}`,
+    action: 'selfActivate',
+    isOwn: true,
+    members: [
+      'action',
+      ...target,
+      'justification',
+      'scheduleInfo.expiration.duration',
+      'scheduleInfo.expiration.type',
+    ],
+    optionalMembers: [
+      'isValidationOnly',
+      'scheduleInfo.startDateTime',
+      'ticketInfo.ticketNumber',
+      'ticketInfo.ticketSystem',
+    ],
+  },
+  {
+    by: 'person',
+    method: 'POST',
+    path: `/graph/v1.0${requests}`,
+    action: 'selfDeactivate',
+    isOwn: true,
+    members: ['action', ...target],
+  },
+  {
+    by: 'person',
+    method: 'POST',
+    path: `/graph/v1.0${requests}/{id}/cancel`,
+    action: null,
+    isOwn: null,
+    members: [],
+  },
+  {
+    by: 'person',
+    method: 'POST',
+    path: `/graph/v1.0${directory}/roleEligibilityScheduleRequests`,
+    action: 'selfExtend',
+    isOwn: true,
+    members: [
+      'action',
+      ...target,
+      'justification',
+      'scheduleInfo.expiration.endDateTime',
+      'scheduleInfo.expiration.type',
+    ],
+  },
+  ...(['Approve', 'Deny'] as const).map((action) => ({
+    by: 'person' as const,
+    method: 'PATCH' as const,
+    path: `/graph/beta${approvals}/steps/{id}`,
+    action,
+    isOwn: null,
+    members: ['justification', 'reviewResult'],
+  })),
+  {
+    by: 'app',
+    method: 'POST',
+    path: '/graph/v1.0/users/{id}/teamwork/installedApps',
+    action: null,
+    isOwn: null,
+    members: ['teamsApp@odata.bind'],
+  },
+];
+
+/** Batches hold reads alone; each part is a call of the journal too, and judged for itself. */
+const batches: ReadonlySet<string> = new Set(['/graph/v1.0/$batch', '/graph/beta/$batch']);
+
+/** Scopes that a person's token may carry. */
+const delegatedScopes: ReadonlySet<string> = new Set([
+  'User.Read',
+  'RoleEligibilitySchedule.Read.Directory',
+  'RoleAssignmentSchedule.ReadWrite.Directory',
+  'RoleEligibilitySchedule.ReadWrite.Directory',
+  'PrivilegedAccess.ReadWrite.AzureAD',
+]);
+
+/** A sentence for each kind of call that is not on the list. */
+export function egressFaults(kinds: readonly CountedKind[]): readonly string[] {
+  return kinds
+    .map((kind) => ({ kind, fault: faultOf(kind) }))
+    .filter(({ fault }) => fault !== undefined)
+    .map(({ kind, fault = '' }) => `${fault}: ${JSON.stringify(kind)}`);
+}
+
+function faultOf(kind: CountedKind): string | undefined {
+  // The keys may lie in a vault, which takes the app's own token and nobody else's.
+  const isVault =
+    kind.area === 'azure' && kind.method === 'GET' && kind.path.startsWith('/keyvault/secrets/');
+  if (isVault && kind.by === 'app') return undefined;
+  if (kind.area !== 'graph') return 'a token where none belongs';
+  if (kind.by === 'nobody') return 'a call without a token';
+  if (kind.by === 'person' && kind.scopes.some((scope) => !delegatedScopes.has(scope))) return 'a scope';
+  if (kind.method === 'GET') return isAllowedRead(kind) ? undefined : 'a read';
+  if (kind.isPartOfBatch) return 'a change in a batch';
+  if (kind.options.length > 0) return 'a change with query options';
+  if (batches.has(kind.path)) {
+    return kind.method === 'POST' && kind.members.join() === 'requests' ? undefined : 'a batch';
+  }
+  return changes.some((change) => isThisChange(kind, change)) ? undefined : 'a change';
+}
+
+function isAllowedRead({ by, path, options, members }: CountedKind): boolean {
+  const paths = by === 'person' ? personReads : appReads;
+  return paths.includes(path) && members.length === 0 && options.every((option) => readOptions.has(option));
+}
+
+function isThisChange(kind: CountedKind, change: AllowedChange): boolean {
+  const may = new Set([...change.members, ...(change.optionalMembers ?? [])]);
+  return (
+    kind.by === change.by &&
+    kind.method === change.method &&
+    kind.path === change.path &&
+    kind.action === change.action &&
+    kind.isOwn === change.isOwn &&
+    change.members.every((member) => kind.members.includes(member)) &&
+    kind.members.every((member) => may.has(member))
+  );
+}

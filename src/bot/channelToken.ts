@@ -82,12 +82,13 @@ export async function checkChannelToken(
   token: string,
   keys: ChannelKeys,
   expected: TokenExpectations,
+  payloadOf = verifiedPayload,
 ): Promise<CheckedToken> {
   const kid = keyIdOf(token);
   if (kid === undefined) return { fault: 'tokenHeader' };
   const key = await keys.of(kid);
   if (key === undefined) return { fault: 'unknownKey' };
-  const payload = await verifiedPayload(token, key);
+  const payload = await payloadOf(token, key);
   if (payload === undefined) return { fault: 'signature' };
   const parsed = claimsShape.safeParse(payload);
   if (!parsed.success) return { fault: 'claims' };
@@ -108,7 +109,8 @@ function keyIdOf(token: string): string | undefined {
   }
 }
 
-async function verifiedPayload(token: string, { key }: ChannelKey): Promise<unknown> {
+/** What the key has signed; `undefined` where it did not. */
+export async function verifiedPayload(token: string, { key }: ChannelKey): Promise<unknown> {
   try {
     const { payload } = await compactVerify(token, key, { algorithms: ['RS256'] });
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));

@@ -7,6 +7,7 @@ import { type ShapeFault, shapeActivity } from './activityShape.ts';
 import { createChannelKeys } from './channelKeys.ts';
 import { bearerToken, checkChannelToken, type TokenFault } from './channelToken.ts';
 import { type ServiceUrlCheck } from './serviceUrls.ts';
+import { rememberVerified } from './verifiedTokens.ts';
 
 /** A request to the messaging endpoint, read whole. */
 export interface InboundRequest {
@@ -86,6 +87,7 @@ const refuse = (status: Refusal['status'], reason: RefusalReason): Refusal => ({
 export function createInboundGuard(options: InboundGuardOptions): InboundGuard {
   const { clock, logger } = options;
   const keys = createChannelKeys({ ...options, metadataUrl: options.channelMetadataUrl });
+  const payloadOf = rememberVerified();
 
   const judge = async (request: InboundRequest): Promise<InboundVerdict> => {
     const { headers, rawHeaders = [], body } = request;
@@ -96,7 +98,7 @@ export function createInboundGuard(options: InboundGuardOptions): InboundGuard {
     const { token, fault: bearerFault } = bearerToken(headers, rawHeaders);
     if (bearerFault !== undefined) return refuse(401, bearerFault);
     const expected = { issuer: options.channelIssuer, appId: options.appId, channelId, now: clock.now() };
-    const { claims, fault } = await checkChannelToken(token, keys, expected);
+    const { claims, fault } = await checkChannelToken(token, keys, expected, payloadOf);
     if (fault !== undefined) return refuse(401, fault);
     if (claims.isWithinSkew)
       logger.info({ event: 'inbound.withinSkew' }, 'Let a token pass just after its end');

@@ -252,6 +252,8 @@ export class CommandActions {
 
   /** Puts a card where the person is looking: at the end of the chat, and nowhere else. */
   async showCardAnew(session: Session, card: CardRecord): Promise<void> {
+    // It is on its way to them; a copy would stay behind when it arrives.
+    if (card.activityId === undefined && card.receipt === 'queued') return;
     const chat = this.#deps.chatOf(session);
     const activityId = await this.#deps.desk.sendCopy(session, card);
     if (activityId === undefined) return;

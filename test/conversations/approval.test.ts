@@ -62,6 +62,26 @@ describe('deciding on a request', () => {
     assert.equal((await decisions(world)).length, 1);
   });
 
+  it('sends no second card of a request whose card is on its way', async () => {
+    world = await openWorld();
+    const ben = world.person('Ben');
+    await ben.say('help');
+    await ben.waitForCard(/activate/);
+    const intoHisChat = (await world.control.calls(/^\/teams\/.*\/activities$/)).at(-1)?.path ?? '';
+    // Teams has it, and is slow to say so.
+    await world.control.faults.add({ match: { method: 'POST', path: intoHisChat }, holdMs: 4_000 });
+    await world.person('Ana').say('activate exchange admin 2h because mailbox stuck');
+    const { message } = await ben.waitForCard('Your decision is asked for');
+    await ben.say('pending');
+    await ben.press('Show', {}, { after: message.id });
+    await ben.press('Approve', { comment: 'planned' }, { on: message.id });
+    await ben.waitForCard(/You approved it/);
+    const stillOpen = (await ben.messages({ fresh: true })).filter((one) =>
+      JSON.stringify(one.attachments ?? []).includes('request.approve'),
+    );
+    assert.deepEqual(stillOpen, []);
+  });
+
   it('takes a denial with its reason to the requestor', async () => {
     world = await openWorld();
     await askForExchange(world);

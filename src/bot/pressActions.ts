@@ -164,13 +164,8 @@ export class PressActions {
     later: Later,
   ): Promise<PressAnswer> {
     const card = await this.#deps.cards.of(press.cardId);
-    if (
-      card?.nonce !== press.nonce ||
-      !isSamePerson(card.person, session.person) ||
-      !hasButton(card, press)
-    ) {
-      return this.#notTheCard(session);
-    }
+    const isTheirs = card?.nonce === press.nonce && isSamePerson(card.person, session.person);
+    if (!isTheirs || !hasButton(card, press)) return this.#notTheCard(session);
     if (card.replacedBy !== undefined && isDecision(press)) return this.#replaced(session, card.replacedBy);
     await noteWhereItLies(this.#deps, card, press.verb, { ...session.conversation, activityId });
     switch (press.verb) {
@@ -234,9 +229,8 @@ export class PressActions {
 
   async #cancel(session: Session, card: CardRecord, later: Later): Promise<PressAnswer> {
     const intent: Intent = { kind: 'cancel', requestId: card.requestId };
-    const operation = await this.#deps.desk.open(session, intent, {
-      uniqueKey: cancelOnce(card.requestId, session.person),
-    });
+    const uniqueKey = cancelOnce(card.requestId, session.person);
+    const operation = await this.#deps.desk.open(session, intent, { uniqueKey });
     if (operation === undefined) return this.#drawn(session, card);
     later(() => this.#deps.desk.start(session, operation));
     return { kind: 'text', text: wordsFor(session.card.locale).replies.working };

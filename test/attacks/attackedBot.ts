@@ -1,0 +1,352 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm, writeFile } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { setTimeout as pause } from 'node:timers/promises';
+import { openEmbedded } from '../../src/store/embedded.ts';
+import { clonedFolder, silentLogger } from '../support/databases.ts';
+import { track } from '../support/hooks.ts';
+import {
+  type SandboxProcess,
+  type SeenCall,
+  startSandbox,
+  type WantedFault,
+} from '../support/sandboxProcess.ts';
+import { TeamsUser } from '../support/teamsUser.ts';
+import { TestClock } from '../support/testClock.ts';
+import { type AttackKeys, makeAttackKeys } from './attackKeys.ts';
+import { attackedEnvironment, attackedSettings, inherited } from './attackedEnvironment.ts';
+import { storedRows } from './storedRows.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const POLL_MS = 20;
+const WAIT_MS = 10_000;
+const READY_WITHIN_MS = 80_000;
+
+/** A line of the bot's log, as it stood in its output. */
+export interface WrittenLine {
+  readonly text: string;
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
+/** How the attacked bot is started. */
+export interface AttackedOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** Its memory can be asked for. */
+  readonly isMeasured?: boolean;
+  /** The people who have the app; by default nobody. */
+  readonly installedFor?: readonly string[];
+  /** What is done to the tenant before the bot sees it. */
+  readonly prepare?: (bot: AttackedBot) => Promise<unknown>;
+}
+
+/** What the bot's database is opened with, while the bot is not there. */
+const database = { clock: new TestClock(), logger: silentLogger };
+
+/** Latchkey as everybody starts it, in a process of its own beside an offline tenant, with keys that the test has too. */
+export class AttackedBot {
+  readonly sandbox: SandboxProcess;
+  readonly keys: AttackKeys;
+  readonly lines: WrittenLine[] = [];
+  /** What it wrote that is no line of JSON. */
+  readonly otherOutput: string[] = [];
+  readonly #isMeasured: boolean;
+  readonly #folder: { readonly dataDir: string; readonly remove: () => Promise<void> };
+  #child: ChildProcess | undefined;
+  #port = 0;
+  #shiftMs = 0;
+  #lastQuestion = 0;
+  #untrack: () => void = () => undefined;
+
+  private constructor(
+    sandbox: SandboxProcess,
+    keys: AttackKeys,
+    folder: { readonly dataDir: string; readonly remove: () => Promise<void> },
+    isMeasured: boolean,
+  ) {
+    this.#isMeasured = isMeasured;
+    this.sandbox = sandbox;
+    this.keys = keys;
+    this.#folder = folder;
+  }
+
+  static async start(options: AttackedOptions = {}): Promise<AttackedBot> {
+    const { environment = {}, installedFor = [], isMeasured = false, prepare } = options;
+    const keys = await makeAttackKeys();
+    const bot = new AttackedBot(await startSandbox(), keys, await clonedFolder(), isMeasured);
+    try {
+      await bot.serveKeys();
+      await bot.#liftTeamsLimits();
+      await prepare?.(bot);
+      await bot.#run(environment);
+      await Promise.all(installedFor.map((name) => bot.person(name).install()));
+      return bot;
+    } catch (error) {
+      await bot.stop();
+      throw error;
+    }
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  get port(): number {
+    return this.#port;
+  }
+
+  get control(): SandboxProcess['control'] {
+    return this.sandbox.control;
+  }
+
+  get appId(): string {
+    return this.sandbox.tenantInfo.appId;
+  }
+
+  get tenantId(): string {
+    return this.sandbox.tenantInfo.tenantId;
+  }
+
+  get serviceUrl(): string {
+    return `${this.sandbox.url}/teams/${this.tenantId}/`;
+  }
+
+  /** What it is started with. */
+  get environment(): Readonly<Record<string, string>> {
+    const { url, tenantInfo } = this.sandbox;
+    return attackedEnvironment(url, tenantInfo, this.#folder.dataDir, this.#settingsFile);
+  }
+
+  get #settingsFile(): string {
+    return `${this.#folder.dataDir}.yaml`;
+  }
+
+  idOf(givenName: string): string {
+    const found = this.sandbox.tenantInfo.people.find(({ name }) => name.startsWith(`${givenName} `));
+    assert.ok(found, `Nobody here is called ${givenName}`);
+    return found.id;
+  }
+
+  person(givenName: string): TeamsUser {
+    return new TeamsUser(this.sandbox.url, this.idOf(givenName));
+  }
+
+  /** So many minutes from the bot's now, in a token's seconds. */
+  minutes(count: number): number {
+    return Math.floor((Date.now() + this.#shiftMs) / 1000) + Math.round(count * 60);
+  }
+
+  /** The channel's key document holds our keys beside the sandbox's own, or is broken as `fault` says. */
+  async serveKeys(fault?: WantedFault): Promise<void> {
+    await this.control.faults.clear();
+    if (fault !== undefined) {
+      await this.control.faults.add({ ...fault, times: 1_000, match: { path: '^/botframework/' } });
+      return;
+    }
+    const answer = await fetch(`${this.sandbox.url}/botframework/v1/.well-known/keys`);
+    const { keys } = (await answer.json()) as { keys: readonly object[] };
+    const { sound, webchat, unendorsed } = this.keys;
+    const body = { keys: [...keys, sound.jwk, webchat.jwk, unendorsed.jwk] };
+    await this.control.faults.add({
+      match: { path: '^/botframework/v1/\\.well-known/keys$' },
+      times: 1_000_000,
+      status: 200,
+      body,
+    });
+  }
+
+  /** Moves the tenant's clock and the bot's. */
+  async forward(minutes: number): Promise<void> {
+    const { shiftMs } = await this.control.forward(minutes * 60_000);
+    this.#shiftMs = shiftMs;
+    const child = this.#child;
+    assert.ok(child);
+    const followed = new Promise<void>((resolve) => {
+      const hear = (message: { readonly latchkeyClockShiftMs?: number }): void => {
+        if (message.latchkeyClockShiftMs !== shiftMs) return;
+        child.off('message', hear);
+        resolve();
+      };
+      child.on('message', hear).once('exit', () => {
+        resolve();
+      });
+    });
+    child.send({ latchkeyClockShiftMs: shiftMs });
+    await followed;
+  }
+
+  /** Memory in use once garbage is collected. Only of one that is measured. */
+  async heapBytes(): Promise<number> {
+    const child = this.#child;
+    assert.ok(child && this.#isMeasured);
+    this.#lastQuestion += 1;
+    const id = this.#lastQuestion;
+    child.send({ probe: 'usage', id });
+    for (;;) {
+      const [message] = (await once(child, 'message')) as [{ id?: number; answer?: { heapBytes: number } }];
+      if (message.id === id && message.answer !== undefined) return message.answer.heapBytes;
+    }
+  }
+
+  /** Lines with this event, those from `since` on. */
+  linesOf(event: string, since = 0): readonly WrittenLine[] {
+    return this.lines.slice(since).filter(({ facts }) => facts['event'] === event);
+  }
+
+  /** Waits until a line with this event stands after the first `since` lines. */
+  async waitForLine(event: string, since = 0): Promise<WrittenLine> {
+    const deadlineAt = performance.now() + WAIT_MS;
+    for (;;) {
+      const found = this.linesOf(event, since)[0];
+      if (found !== undefined) return found;
+      if (performance.now() > deadlineAt) {
+        const written = this.lines.slice(since).map(({ text }) => text);
+        assert.fail(`No ${event} was logged. The log:\n${written.join('\n')}`);
+      }
+      await pause(POLL_MS);
+    }
+  }
+
+  /** Id of the newest call that reached the tenant. */
+  async newestCall(): Promise<number> {
+    return (await this.control.calls(undefined)).at(-1)?.id ?? 0;
+  }
+
+  /** Calls of the bot since that one; those left out that it makes by itself, however nobody asks it anything. */
+  async callsSince(id: number): Promise<readonly SeenCall[]> {
+    const ofItself = /^\/botframework\/|^\/control\/|^\/client\/|\/auditLogs\/directoryAudits$|^\/login\//;
+    return (await this.control.calls(undefined, id)).filter(({ path }) => !ofItself.test(path));
+  }
+
+  /** Waits until nothing has been asked of the tenant for a while: whatever was set going is over. */
+  async settled(): Promise<void> {
+    const quietMs = 400;
+    const deadlineAt = performance.now() + 3 * WAIT_MS;
+    let newest = -1;
+    for (let since = performance.now(); performance.now() - since < quietMs;) {
+      await pause(3 * POLL_MS);
+      const now = (await this.callsSince(0)).at(-1)?.id ?? 0;
+      if (now !== newest) since = performance.now();
+      newest = now;
+      assert.ok(performance.now() < deadlineAt, 'the bot never comes to rest');
+    }
+  }
+
+  /** Ends the process in order and gives every row that it left in its database, each as text. */
+  async stopAndRead(): Promise<readonly string[]> {
+    await this.#end();
+    const { db, close } = await openEmbedded({ dataDir: this.#folder.dataDir, ...database });
+    try {
+      return await storedRows(db);
+    } finally {
+      await close();
+    }
+  }
+
+  /** Ends it while its database is changed by hand; `again` starts it on the same one. */
+  async restartAround(
+    work: (db: Awaited<ReturnType<typeof openEmbedded>>['db']) => Promise<unknown>,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<void> {
+    await this.#end();
+    const { db, close } = await openEmbedded({ dataDir: this.#folder.dataDir, ...database });
+    try {
+      await work(db);
+    } finally {
+      await close();
+    }
+    await this.#run(environment);
+  }
+
+  async stop(): Promise<void> {
+    try {
+      await this.#end();
+    } finally {
+      try {
+        await this.sandbox.stop();
+      } finally {
+        await rm(this.#settingsFile, { force: true });
+        await this.#folder.remove();
+      }
+    }
+  }
+
+  async #run(environment: Readonly<Record<string, string>>): Promise<void> {
+    // Attacks come faster and more often than people ask: how often one may is not what they are about.
+    await writeFile(this.#settingsFile, attackedSettings);
+    const measuring = this.#isMeasured ? ['--expose-gc', '--import', './bench/probe.ts'] : [];
+    const args = [...measuring, '--import', './sandbox/movedClock.mjs', 'bin/latchkey.mjs'];
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      env: { ...inherited(), ...this.environment, ...environment },
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
+    child.channel?.unref();
+    this.#child = child;
+    this.#untrack = track(`attacked bot (pid ${child.pid ?? 'none'})`);
+    const since = this.lines.length;
+    this.#listen(child);
+    await this.#ready(since);
+    await this.control.setBot(`${this.url}/api/messages`);
+  }
+
+  /** Teams counts what a bot sends to a chat; how often that is tried is not what attacks are about either. */
+  async #liftTeamsLimits(): Promise<void> {
+    await fetch(`${this.sandbox.url}/client/channel`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ hasRateLimits: false }),
+    });
+  }
+
+  #listen(child: ChildProcess): void {
+    assert.ok(child.stdout && child.stderr);
+    createInterface({ input: child.stdout }).on('line', (text) => {
+      const facts = factsOf(text);
+      if (facts === undefined) this.otherOutput.push(text);
+      else this.lines.push({ text, facts });
+    });
+    createInterface({ input: child.stderr }).on('line', (text) => this.otherOutput.push(text));
+  }
+
+  async #ready(since: number): Promise<void> {
+    const deadlineAt = performance.now() + READY_WITHIN_MS;
+    while (performance.now() < deadlineAt && this.#child?.exitCode === null) {
+      const listening = this.lines.slice(since).find(({ facts }) => facts['msg'] === 'Latchkey listens');
+      if (listening !== undefined) {
+        this.#port = Number(listening.facts['port']);
+        const answer = await fetch(`${this.url}/readyz`);
+        await answer.body?.cancel();
+        if (answer.status === 200) return;
+      }
+      await pause(POLL_MS);
+    }
+    assert.fail(
+      `The bot did not become ready:\n${[...this.otherOutput, ...this.lines.map(({ text }) => text)].join('\n')}`,
+    );
+  }
+
+  async #end(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child === undefined) return;
+    if (child.exitCode === null && child.signalCode === null) {
+      const exit = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exit;
+    }
+    this.#untrack();
+    assert.equal(child.exitCode, 0, `the bot ended otherwise:\n${this.otherOutput.join('\n')}`);
+  }
+}
+
+function factsOf(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}

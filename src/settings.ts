@@ -31,10 +31,11 @@ const limits = z
       .prefault({}),
     requests: z
       .strictObject({
-        perHour: z.number().int().min(1).max(1_000).default(20),
-        perHourAndRole: z.number().int().min(1).max(1_000).default(5),
+        perHour: z.number().int().min(1).max(1_000).default(60),
+        perHourAndRole: z.number().int().min(1).max(1_000).default(20),
       })
       .prefault({}),
+    denialsWithoutCoolDown: z.number().int().min(0).max(10).default(1),
     coolDownAfterDenialMinutes: z.number().int().min(0).max(1_440).default(15),
     coalesceMinutes: z.number().int().min(0).max(60).default(10),
     burst: z

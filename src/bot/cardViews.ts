@@ -12,11 +12,16 @@ import {
 import { roleOfRequest, type RoleOnCard } from '../cards/roleOnCard.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type CardRecord, type FollowedRequest } from '../pim/records.ts';
+import { requestorOf } from '../pim/operations/enqueueCards.ts';
+import { coolDownUntil } from '../pim/operations/restraint.ts';
 import { mayAskAgainAt } from '../pim/requestLimits.ts';
 import { isWaitingForApproval, lapsesAt } from '../pim/requests.ts';
 import { isSameRole } from '../pim/roles.ts';
 
-type Deps = Pick<OperationDeps, 'requests' | 'cards' | 'againWishes' | 'provisioningDelays' | 'limits'> & {
+type Deps = Pick<
+  OperationDeps,
+  'requests' | 'cards' | 'againWishes' | 'provisioningDelays' | 'limits' | 'clock'
+> & {
   readonly directory: Pick<OperationDeps['directory'], 'person' | 'people' | 'role' | 'activeRolesOf'>;
 };
 
@@ -50,7 +55,7 @@ async function drawRequest(
 ): Promise<Card> {
   return requestCard(context, {
     key: { cardId: card.id, nonce: card.nonce },
-    state: await withUsualDelay(deps, request, withCoolDown(deps, request, context.now)),
+    state: await withUsualDelay(deps, request, await withCoolDown(deps, request, context.now)),
     role: await describedRole(deps, request),
     durationMinutes: request.durationMinutes,
     startAt: request.startAt !== undefined && request.startAt > context.now ? request.startAt : undefined,
@@ -63,11 +68,12 @@ async function drawRequest(
 }
 
 /** Whoever was denied is told at once that asking again is of no use yet. */
-function withCoolDown({ limits }: Pick<Deps, 'limits'>, request: FollowedRequest, now: Date): FollowedState {
+async function withCoolDown(deps: Deps, request: FollowedRequest, now: Date): Promise<FollowedState> {
   const state = requestStateOf(request, now);
-  if (state.kind !== 'denied') return state;
-  const againAt = mayAskAgainAt(request, limits);
-  return againAt !== undefined && againAt > now ? { ...state, againAt } : state;
+  const againAt = mayAskAgainAt(request, deps.limits);
+  if (state.kind !== 'denied' || againAt === undefined || againAt <= now) return state;
+  const until = await coolDownUntil(deps, requestorOf(request), request);
+  return until === undefined ? state : { ...state, againAt: until };
 }
 
 /** How long Entra takes is worth telling from the third time on. */

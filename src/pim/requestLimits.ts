@@ -5,7 +5,9 @@ import { phaseOf, type RequestStatus } from './requests.ts';
 export interface RequestLimits {
   /** Activations of one person in an hour, and of those the ones of one role at one scope. */
   readonly requests: { readonly perHour: number; readonly perHourAndRole: number };
-  /** After a denial the same role at the same scope is not asked for again; 0: it is. */
+  /** So many denials of a role within an hour hold nobody up: a missing ticket can be added at once. */
+  readonly denialsWithoutCoolDown: number;
+  /** After one more, the same role at the same scope is not asked for again for so long; 0: it is. */
   readonly coolDownAfterDenialMinutes: number;
   /** A request that comes so soon after one that was canceled takes over its cards; 0: never. */
   readonly coalesceMinutes: number;
@@ -21,7 +23,7 @@ interface MaybeDenied {
   readonly readAt: Date;
 }
 
-/** From when on a role may be asked for again that was denied; `undefined` where it was not, or nothing is waited for. */
+/** From when on a denied role could be asked for again if the denial counts; `undefined` where it was not denied, or nothing is waited for. */
 export function mayAskAgainAt(
   request: MaybeDenied,
   { coolDownAfterDenialMinutes }: Pick<RequestLimits, 'coolDownAfterDenialMinutes'>,

@@ -96,7 +96,7 @@ describe('somebody who asks too much', () => {
   });
 
   it('is told after a denial from when on the role can be asked for, and held to it', async () => {
-    await open('{}');
+    await open('{ denialsWithoutCoolDown: 0 }');
     const [ana, ben] = [world.person('Ana'), world.person('Ben')];
     await askAndWait();
     await ben.press('Deny', { comment: 'use the shared mailbox' });

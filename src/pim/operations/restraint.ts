@@ -21,27 +21,37 @@ export async function restraintOn(
   role: RoleAtScope,
   own?: string,
 ): Promise<PimError | undefined> {
-  return (await coolDown(deps, person, role)) ?? (await quota(deps, person, role, own));
+  const until = await coolDownUntil(deps, person, role);
+  return until === undefined
+    ? quota(deps, person, role, own)
+    : new PimError(
+        'denied_lately',
+        'The role was denied a short while ago',
+        waitUntil(until, deps.clock.now()),
+      );
 }
 
-async function coolDown(
-  { requests, limits, clock }: Deps,
+/** From when on a person may ask again for a role that was denied them too often; `undefined`: they may now. */
+export async function coolDownUntil(
+  { requests, limits, clock }: Pick<Deps, 'requests' | 'limits' | 'clock'>,
   person: Person,
   role: RoleAtScope,
-): Promise<PimError | undefined> {
+): Promise<Date | undefined> {
   if (limits.coolDownAfterDenialMinutes === 0) return undefined;
   const now = clock.now();
   // A denial that still counts may be of a request that waited as long as PIM lets it.
   const minutes = APPROVAL_WINDOW_MINUTES + 60 + limits.coolDownAfterDenialMinutes;
   const since = new Date(now.getTime() - minutes * 60_000);
-  const [latest] = (await requests.madeSince(person, since))
+  const countedFrom = now.getTime() - HOUR + limits.coolDownAfterDenialMinutes * 60_000;
+  const ends = (await requests.madeSince(person, since))
     .filter((request) => isSameRole(request, role))
     .flatMap((request) => mayAskAgainAt(request, limits) ?? [])
-    .filter((again) => again > now)
+    .filter((again) => again > now || again.getTime() > countedFrom)
     .toSorted((a, b) => b.getTime() - a.getTime());
-  return latest === undefined
-    ? undefined
-    : new PimError('denied_lately', 'The role was denied a short while ago', waitUntil(latest, now));
+  const [latest] = ends;
+  return latest !== undefined && latest > now && ends.length > limits.denialsWithoutCoolDown
+    ? latest
+    : undefined;
 }
 
 /** Counted with those that run at this moment, so that asking for many at once gets nobody past it. */

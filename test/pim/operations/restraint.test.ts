@@ -98,6 +98,7 @@ describe('activateRole, after a denial', () => {
 
   beforeEach(async () => {
     made = await approvalWorld();
+    made.world.limits = { ...made.world.limits, denialsWithoutCoolDown: 0 };
   });
 
   const denied = async (): Promise<void> => {
@@ -130,6 +131,18 @@ describe('activateRole, after a denial', () => {
     made.world.clock.forward(20 * 60);
     await made.world.does(made.ben, toDecide(id, 'Deny'));
     assert.equal((await ask()).error?.code, 'denied_lately');
+  });
+
+  it('asks again at once after the first, and waits after the second within an hour', async () => {
+    made.world.limits = { ...made.world.limits, denialsWithoutCoolDown: 1 };
+    await denied();
+    made.world.clock.forward(1);
+    await denied();
+    made.world.clock.forward(1);
+    assert.equal((await ask()).error?.code, 'denied_lately');
+    made.world.clock.forward(61);
+    await denied();
+    assert.equal((await ask()).state, 'DONE');
   });
 
   it('asks at once where nothing is to be waited for', async () => {

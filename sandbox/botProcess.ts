@@ -15,6 +15,8 @@ export interface BotProcessOptions {
   readonly sandboxUrl: string;
   /** Shows the bot's own output instead of keeping only its last lines. */
   readonly isVerbose: boolean;
+  /** Takes any free port, so that several sandboxes that start at once keep out of each other's way. */
+  readonly onAnyPort: boolean;
 }
 
 /** The running bot. */
@@ -51,7 +53,7 @@ const passedOn = [
 
 /** Starts the bot on a free port of loopback, aimed at the sandbox by its environment alone. */
 export async function startBot(options: BotProcessOptions): Promise<BotProcess> {
-  const port = await freePort();
+  const port = await freePort(options.onAnyPort);
   // What a killed bot leaves has to be there for the next one.
   const ownFolder =
     process.env['LATCHKEY_DATA_DIR'] === undefined ? await mkdtemp(join(tmpdir(), 'latchkey-')) : undefined;
@@ -200,9 +202,9 @@ function botEnvironment({ tenant, sandboxUrl }: BotProcessOptions, port: number)
   };
 }
 
-/** The bot's usual port when nobody has it, else any free one. */
-async function freePort(): Promise<number> {
-  return (await portIfFree(usualPort)) ?? (await portIfFree(0)) ?? 0;
+/** The bot's usual port when it is wished for and nobody has it, else any free one. */
+async function freePort(onAnyPort: boolean): Promise<number> {
+  return (onAnyPort ? undefined : await portIfFree(usualPort)) ?? (await portIfFree(0)) ?? 0;
 }
 
 async function portIfFree(port: number): Promise<number | undefined> {

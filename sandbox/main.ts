@@ -78,8 +78,8 @@ async function installForEveryone({ users }: SeededTenant, { baseUrl }: Sandbox)
   );
 }
 
-async function runWithBot({ tenant, isVerbose }: Wanted, sandbox: Sandbox): Promise<void> {
-  const bot = await startBot({ tenant, sandboxUrl: sandbox.baseUrl, isVerbose });
+async function runWithBot({ tenant, port, isVerbose }: Wanted, sandbox: Sandbox): Promise<void> {
+  const bot = await startBot({ tenant, sandboxUrl: sandbox.baseUrl, isVerbose, onAnyPort: port === 0 });
   const isEnding = endWith(async () => {
     await bot.stop();
     await sandbox.stop();

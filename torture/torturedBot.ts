@@ -85,13 +85,13 @@ export class TorturedBot {
     if (this.hasEnded || shiftMs === 0) return;
     const followed = new Promise<void>((resolve) => {
       const hear = (message: { readonly latchkeyClockShiftMs?: number }): void => {
-        if (message.latchkeyClockShiftMs !== shiftMs) return;
-        this.#child.off('message', hear);
+        if (message.latchkeyClockShiftMs === shiftMs) settle();
+      };
+      const settle = (): void => {
+        this.#child.off('message', hear).off('exit', settle);
         resolve();
       };
-      this.#child.on('message', hear).once('exit', () => {
-        resolve();
-      });
+      this.#child.on('message', hear).on('exit', settle);
     });
     this.#child.send({ latchkeyClockShiftMs: shiftMs }, () => undefined);
     await followed;

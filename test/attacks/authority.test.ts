@@ -8,7 +8,8 @@ type Story = () => Promise<string>;
 describe('attacks on the proof of who decides', () => {
   let bot: AttackedBot;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     bot = await AttackedBot.start({ installedFor: ['Ana', 'Ben', 'Chi', 'Dara', 'Jun'] });
   });
 

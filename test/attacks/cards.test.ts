@@ -19,7 +19,8 @@ describe('attacks on cards', () => {
   let bot: AttackedBot;
   let cards: Cards;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     bot = await AttackedBot.start({ installedFor: ['Ana', 'Ben', 'Chi', 'Dara', 'Jun'] });
     cards = await waiting();
   });

@@ -86,7 +86,8 @@ describe('attacks on where calls go', () => {
   let bot: AttackedBot;
   let decoy: Decoy;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     decoy = await Decoy.start();
     bot = await AttackedBot.start({ installedFor: ['Ana', 'Ben'] });
     await bot.person('Ana').say('my roles');

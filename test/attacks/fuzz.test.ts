@@ -6,13 +6,15 @@ import { AttackedBot } from './attackedBot.ts';
 describe('activities and tokens that nobody’s Teams sends', () => {
   let bot: AttackedBot;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     bot = await AttackedBot.start({ isMeasured: true, installedFor: ['Ana', 'Ben', 'Chi', 'Jun'] });
   });
 
   after(() => bot.stop());
 
-  it('are answered or refused, without an error, an effect or a trace in memory', async () => {
+  it('are answered or refused, without an error, an effect or a trace in memory', async function () {
+    this.timeout(300_000);
     const report = reportOf(1, [await runRound(bot, { seed: 1, activities: 500, tokens: 5_000 })]);
     assert.ok(isSound(report), reportText(report));
     assert.ok((report.refusals['401'] ?? 0) >= 5_000);

@@ -14,7 +14,8 @@ import { canary, outcomeOf } from './inboundPosts.ts';
 describe('attacks on the door', () => {
   let bot: AttackedBot;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     bot = await AttackedBot.start();
   });
 

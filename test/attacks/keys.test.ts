@@ -11,7 +11,8 @@ describe('attacks by the way of the keys', () => {
   let bot: AttackedBot;
   let decoy: Decoy;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     decoy = await Decoy.start();
     bot = await AttackedBot.start();
   });

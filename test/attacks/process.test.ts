@@ -11,7 +11,8 @@ describe('attacks on the process', () => {
   let bot: AttackedBot;
   let decoy: Decoy;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     decoy = await Decoy.start();
     bot = await AttackedBot.start({ installedFor: ['Ana', 'Ben', 'Chi', 'Jun'] });
   });

@@ -105,7 +105,8 @@ describe('attacks in words', () => {
   let asked: readonly string[] = [];
   let rows: readonly string[] = [];
 
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     bot = await AttackedBot.start({ installedFor: people, prepare: rename });
     await tellStories();
     await bot.settled();

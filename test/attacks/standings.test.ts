@@ -13,7 +13,8 @@ type Story = () => Promise<string>;
 describe('attacks on who may decide and ask', () => {
   let bot: AttackedBot;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     bot = await AttackedBot.start({ installedFor: ['Ana', 'Ben', 'Chi', 'Dara', 'Eli', 'Ivo', 'Jun'] });
   });
 

@@ -13,7 +13,8 @@ const close = 'Connection: close\r\n';
 describe('attacks on the wire', () => {
   let bot: AttackedBot;
 
-  before(async () => {
+  before(async function () {
+    this.timeout(300_000);
     bot = await AttackedBot.start({ installedFor: ['Jun'] });
   });
 

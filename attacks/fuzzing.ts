@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { Agent, type IncomingMessage, request as httpRequest } from 'node:http';
+import { Agent, type ClientRequest, type IncomingMessage, request as httpRequest } from 'node:http';
 import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import { personalConversationId, personMri } from '../sandbox/teams/identities.ts';
@@ -49,6 +49,19 @@ class Poster {
   }
 
   async post(authorization: string, body: string): Promise<Answer> {
+    for (;;) {
+      const request = this.#begin(authorization, body);
+      try {
+        const [response] = (await once(request, 'response')) as [IncomingMessage];
+        return { status: response.statusCode ?? 0, body: await text(response) };
+      } catch (error) {
+        // A kept connection may be closed in the very instant in which it is used again; a new one may not.
+        if (!request.reusedSocket) throw error;
+      }
+    }
+  }
+
+  #begin(authorization: string, body: string): ClientRequest {
     const request = httpRequest({
       host: '127.0.0.1',
       port: this.#port,
@@ -62,8 +75,7 @@ class Poster {
       },
     });
     request.end(body);
-    const [response] = (await once(request, 'response')) as [IncomingMessage];
-    return { status: response.statusCode ?? 0, body: await text(response) };
+    return request;
   }
 
   close(): void {

@@ -23,41 +23,18 @@ export async function postMessages(
   text: string,
   { amount, connections }: { readonly amount: number; readonly connections: number },
 ): Promise<LoadResult> {
-  const latenciesMs: number[] = [];
   const before = neighbour.taken;
-  const options: autocannon.Options = {
-    url: endpoint,
-    method: 'POST',
+  const { failed, ...result } = await send(endpoint, neighbour, {
+    text,
+    people: everybody,
     amount,
     connections,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      authorization: `Bearer ${await neighbour.channelToken()}`,
-    },
-    requests: [
-      {
-        method: 'POST',
-        setupRequest: (request) => {
-          lastActivity += 1;
-          return { ...request, body: JSON.stringify(messageOf(neighbour, text, lastActivity)) };
-        },
-      },
-    ],
-  };
-  const startedAt = performance.now();
-  const run = autocannon(options);
-  (run as unknown as NodeJS.EventEmitter).on('response', (_client, _status, _bytes, responseTime: number) => {
-    latenciesMs.push(responseTime);
   });
-  const result = await run;
-  const seconds = (performance.now() - startedAt) / 1000;
   const replies = neighbour.taken - before;
-  if (result.non2xx > 0 || result.errors > 0 || replies < amount) {
-    throw new Error(
-      `Of ${amount} turns ${result.non2xx + result.errors} failed, and ${replies} were replied to`,
-    );
+  if (failed > 0 || replies < amount) {
+    throw new Error(`Of ${amount} turns ${failed} failed, and ${replies} were replied to`);
   }
-  return { turns: latenciesMs.length, seconds: seconds, latenciesMs };
+  return result;
 }
 
 /** How a steady load is made. */
@@ -76,24 +53,41 @@ export async function postSteadily(
   neighbour: Neighbour,
   { perSecond, seconds, connections, people = everybody }: SteadyLoad,
 ): Promise<LoadResult> {
+  const amount = Math.round(perSecond * seconds);
+  const pace = { amount, connections, overallRate: perSecond };
+  const { failed, ...result } = await send(endpoint, neighbour, { text: 'help', people, ...pace });
+  if (failed > 0) throw new Error(`${failed} messages were not taken`);
+  return result;
+}
+
+/** What is posted, and how fast. */
+interface Load {
+  readonly text: string;
+  readonly people: readonly number[];
+  readonly amount: number;
+  readonly connections: number;
+  readonly overallRate?: number;
+}
+
+async function send(
+  endpoint: string,
+  neighbour: Neighbour,
+  { text, people, ...pace }: Load,
+): Promise<LoadResult & { readonly failed: number }> {
   const latenciesMs: number[] = [];
+  const authorization = `Bearer ${await neighbour.channelToken()}`;
   const startedAt = performance.now();
   const run = autocannon({
+    ...pace,
     url: endpoint,
     method: 'POST',
-    amount: Math.round(perSecond * seconds),
-    overallRate: perSecond,
-    connections,
-    headers: {
-      'content-type': 'application/json; charset=utf-8',
-      authorization: `Bearer ${await neighbour.channelToken()}`,
-    },
+    headers: { 'content-type': 'application/json; charset=utf-8', authorization },
     requests: [
       {
         method: 'POST',
         setupRequest: (request) => {
           lastActivity += 1;
-          return { ...request, body: JSON.stringify(messageOf(neighbour, 'help', lastActivity, people)) };
+          return { ...request, body: JSON.stringify(messageOf(neighbour, text, lastActivity, people)) };
         },
       },
     ],
@@ -102,8 +96,8 @@ export async function postSteadily(
     latenciesMs.push(responseTime);
   });
   const { non2xx, errors } = await run;
-  if (non2xx + errors > 0) throw new Error(`${non2xx + errors} messages were not taken`);
-  return { turns: latenciesMs.length, seconds: (performance.now() - startedAt) / 1_000, latenciesMs };
+  const seconds = (performance.now() - startedAt) / 1_000;
+  return { turns: latenciesMs.length, seconds, latenciesMs, failed: non2xx + errors };
 }
 
 /** What somebody types, as Teams delivers it. `number` tells activities apart, and whose turn it is. */

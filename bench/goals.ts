@@ -4,7 +4,7 @@ import { type DeliveryFigures } from './delivery.ts';
 import { type DigestFigures } from './digestRun.ts';
 import { type FloodFigures } from './flood.ts';
 import { type GuardFigures } from './guardCost.ts';
-import { type BotFigures } from './helpTurns.ts';
+import { type BotFigures, ON_POSTGRESQL } from './helpTurns.ts';
 import { type InstancesFigures } from './instances.ts';
 import { type Figures } from './parts.ts';
 import { stories, type StoryFigures } from './stories.ts';
@@ -30,7 +30,7 @@ export function goalsOf(figures: Figures): readonly Goal[] {
   const { helpTurns = [], stories: told = [], acknowledgements, delivery = [], digests = [] } = figures;
   const { cardsDuringDigests, instances = [], guard, flood } = figures;
   return [
-    ...helpTurns.slice(1).map(cpuGoal),
+    ...helpTurns.filter(({ bot }) => bot === ON_POSTGRESQL).map(cpuGoal),
     ...told.filter(({ story }) => submitted.includes(story)).map(sequenceGoal),
     ...(acknowledgements === undefined ? [] : [acknowledgementGoal(acknowledgements)]),
     ...delivery.map(deliveryGoal),

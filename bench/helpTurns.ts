@@ -75,6 +75,9 @@ export async function measureHelpTurns(
   }
 }
 
+/** The bot that the goal for a turn is for: decision 8 says why the other is not. */
+export const ON_POSTGRESQL = 'Latchkey, PostgreSQL';
+
 const botsOf = (
   { url }: Neighbour,
   databaseUrl: string | undefined,
@@ -83,7 +86,7 @@ const botsOf = (
   ['Latchkey, embedded database', latchkey(atNeighbour(url))],
   ...(databaseUrl === undefined
     ? []
-    : [['Latchkey, PostgreSQL', latchkey(atNeighbour(url), { DATABASE_URL: databaseUrl })] as const]),
+    : [[ON_POSTGRESQL, latchkey(atNeighbour(url), { DATABASE_URL: databaseUrl })] as const]),
 ];
 
 async function runAll(runners: readonly Runner[], neighbour: Neighbour, plan: HelpTurnsPlan): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type DigestFigures } from '../../bench/digestRun.ts';
+import { type BotFigures } from '../../bench/helpTurns.ts';
 import { goalsOf } from '../../bench/goals.ts';
 import { spreadOf } from '../../bench/statistics.ts';
 
@@ -34,6 +35,30 @@ describe('goalsOf', () => {
     assert.deepEqual(met(small, { seconds: 240 }), [true, true, true, true]);
     assert.deepEqual(met(small, { seconds: 241 }), [true, true, false, true]);
     assert.deepEqual(met(small, { strays: 1 }), [true, true, true, false]);
+  });
+
+  it('wants a turn within 1.5 times the echo bot’s on PostgreSQL, and says nothing of the embedded database', () => {
+    const usage = { rssBytes: 1, peakRssBytes: 1, heapBytes: 1, cpuMilliseconds: 1 };
+    const bot = (name: string, cpuRatio: number): BotFigures => ({
+      bot: name,
+      turns: 1,
+      turnsPerSecond: 1,
+      latency: spreadOf([1]),
+      cpuMillisecondsPerTurn: 1,
+      cpuRatio,
+      cpuMillisecondsPerIdleSecond: 1,
+      memoryBefore: usage,
+      memoryAfter: usage,
+    });
+    const isMet = (ratio: number): readonly boolean[] =>
+      goalsOf({
+        helpTurns: [
+          bot('echo bot', 1),
+          bot('Latchkey, embedded database', 3),
+          bot('Latchkey, PostgreSQL', ratio),
+        ],
+      }).map((goal) => goal.isMet);
+    assert.deepEqual([isMet(1.5), isMet(1.51)], [[true], [false]]);
   });
 
   it('wants cards within two seconds, a crowd or none', () => {

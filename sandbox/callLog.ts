@@ -1,3 +1,4 @@
+import { isLegible } from './bodySizes.ts';
 import { CallKinds } from './callKinds.ts';
 import { type Area, type Call } from './world.ts';
 import { callerOf, withoutTokens } from './wire.ts';
@@ -66,6 +67,7 @@ export class CallLog {
 }
 
 function readable(call: Call): unknown {
+  if (!isLegible(call.body)) return `(${String(call.body.length)} bytes)`;
   const text = withoutTokens(call.body.toString());
   if (text === '') return null;
   try {

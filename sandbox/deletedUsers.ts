@@ -1,3 +1,4 @@
+import { entriesChanged } from './entries.ts';
 import { type SeededTenant } from './tenants/seededTenant.ts';
 import { type User } from './world.ts';
 
@@ -15,10 +16,13 @@ export class DeletedUsers {
   delete(id: string): boolean {
     const at = this.#users.findIndex((user) => user.id === id.toLowerCase());
     if (at >= 0) this.#users.splice(at, 1);
+    entriesChanged(this.#users);
     return at >= 0;
   }
 
   reset(): void {
-    this.#users.splice(0, this.#users.length, ...this.#seeded);
+    this.#users.length = 0;
+    for (const user of this.#seeded) this.#users.push(user);
+    entriesChanged(this.#users);
   }
 }

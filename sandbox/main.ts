@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { type BotProcess, startBot } from './botProcess.ts';
 import { type Sandbox, startSandbox } from './sandbox.ts';
+import { type OfflineTenant } from './tenants/offlineTenant.ts';
 import { type SeededTenant } from './tenants/seededTenant.ts';
 import { tenants } from './tenants/tenants.ts';
 
 const usage = `Usage: node sandbox/main.ts [--without-bot] [--tenant ${Object.keys(tenants).join('|')}] [--port N] [--verbose]`;
 
 interface Wanted {
-  readonly tenant: SeededTenant;
+  readonly tenant: OfflineTenant;
   readonly port: number;
   readonly hasBot: boolean;
   readonly isVerbose: boolean;
@@ -78,7 +79,8 @@ async function installForEveryone({ users }: SeededTenant, { baseUrl }: Sandbox)
   );
 }
 
-async function runWithBot({ tenant, port, isVerbose }: Wanted, sandbox: Sandbox): Promise<void> {
+async function runWithBot({ tenant: offline, port, isVerbose }: Wanted, sandbox: Sandbox): Promise<void> {
+  const tenant = offline.directory;
   const bot = await startBot({ tenant, sandboxUrl: sandbox.baseUrl, isVerbose, onAnyPort: port === 0 });
   const isEnding = endWith(async () => {
     await bot.stop();

@@ -10,7 +10,7 @@ import { SandboxJournal } from './journal.ts';
 import { createPlayground } from './playground/playground.ts';
 import { listen } from './server.ts';
 import { createTeams } from './teams/teams.ts';
-import { type SeededTenant } from './tenants/seededTenant.ts';
+import { type OfflineTenant } from './tenants/offlineTenant.ts';
 import { nameIn } from './tenants/tenants.ts';
 import { type World } from './world.ts';
 
@@ -24,9 +24,9 @@ export interface Sandbox {
 }
 
 /** Puts the parts together and listens on 127.0.0.1 (port 0: any free one). Rejects when the port is taken. */
-export async function startSandbox(seed: SeededTenant, port: number): Promise<Sandbox> {
+export async function startSandbox(offline: OfflineTenant, port: number): Promise<Sandbox> {
   // A copy, because the directory can be changed.
-  const tenant = structuredClone(seed);
+  const tenant = structuredClone(offline.directory);
   const deletedUsers = new DeletedUsers(tenant);
   const server = await listen(port);
   const { baseUrl } = server;
@@ -37,7 +37,7 @@ export async function startSandbox(seed: SeededTenant, port: number): Promise<Sa
   const { areas: login, tokens, settings } = await createEntra({ baseUrl, tenant, clock, journal });
   const world: World = { baseUrl, tenant, clock, journal, tokens, bot, newId: () => randomUUID() };
   const teams = createTeams(world);
-  const graph = createGraph(world, teams.installations);
+  const graph = createGraph(world, teams.installations, offline.roleManagement);
   const parts = [...login, graph, ...teams.areas, createPlayground(world)];
   const reset = async (): Promise<void> => {
     await clock.reset();
@@ -50,7 +50,7 @@ export async function startSandbox(seed: SeededTenant, port: number): Promise<Sa
   };
   const doors = { reset, portal, directory, auditLog, deletedUsers };
   const control = createControl({ ...log, ...doors, baseUrl, tenant, settings, tokens, bot });
-  server.serve({ ...log, areas: [control, ...parts], nameOf: (actor) => nameIn(seed, actor) });
+  server.serve({ ...log, areas: [control, ...parts], nameOf: (actor) => nameIn(offline.directory, actor) });
   return {
     baseUrl,
     clock,

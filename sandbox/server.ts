@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo } from 'node:net';
+import { largestBodyAt } from './bodySizes.ts';
 import { answerTo, problem, type Serving, toBytes } from './answering.ts';
 import { type Answer, type Call } from './world.ts';
 
@@ -10,8 +11,6 @@ export interface SandboxServer {
   serve(serving: Serving): void;
   close(): Promise<void>;
 }
-
-const maximumBodyBytes = 1_048_576;
 
 /** Listens on 127.0.0.1 (port 0: any free one). Rejects when the port is taken. */
 export async function listen(port: number): Promise<SandboxServer> {
@@ -65,7 +64,7 @@ class Exchange {
       const refusal = refusedAtTheDoor(this.#request);
       const body = refusal === undefined ? await readBody(this.#request) : undefined;
       if (refusal !== undefined) this.#send(problem(421, refusal));
-      else if (body === undefined) this.#send(problem(413, 'The body is larger than 1 MB.'));
+      else if (body === undefined) this.#send(problem(413, 'The body is too large.'));
       else await this.#answer(this.#call(body));
     } catch (error) {
       this.#fail(error);
@@ -122,12 +121,13 @@ function refusedAtTheDoor(request: IncomingMessage): string | undefined {
 
 /** The whole body, or `undefined` when it is too large. */
 async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const largest = largestBodyAt(request.url ?? '/');
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
     // Read to the end: a sender that is cut off while sending would see a reset instead of the 413.
-    if (bytes <= maximumBodyBytes) chunks.push(chunk);
+    if (bytes <= largest) chunks.push(chunk);
   }
-  return bytes <= maximumBodyBytes ? Buffer.concat(chunks) : undefined;
+  return bytes <= largest ? Buffer.concat(chunks) : undefined;
 }

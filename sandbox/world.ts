@@ -83,6 +83,12 @@ export interface User {
   readonly hasAppInstalled: boolean;
   /** Whether the person can pass multifactor authentication when asked interactively. */
   readonly canDoMultifactor: boolean;
+  /** Days before the start of the sandbox: 400 unless given. */
+  readonly createdDaysAgo?: number;
+  /** Days before the start of the sandbox; null: never. One day unless given. */
+  readonly lastSignInDaysAgo?: number | null;
+  /** Of a client that signs in on the person's behalf; as `lastSignInDaysAgo` unless given. */
+  readonly lastUnattendedSignInDaysAgo?: number | null;
 }
 
 /** A group; members are ids of users or of other groups. */

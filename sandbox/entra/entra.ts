@@ -12,7 +12,7 @@ import { Authorization } from './authorization.ts';
 import { Directory } from './directory.ts';
 import { EntraError, errorAnswer, traceAt } from './entraError.ts';
 import { RedeemableCodes, RefreshTokens } from './grantStore.ts';
-import { newSigningKey, type SigningKey } from './keys.ts';
+import { signingKeyFor, type SigningKey } from './keys.ts';
 import { channelMetadata, instanceDiscovery, tenantMetadata } from './metadata.ts';
 import { EntraSettings } from './settings.ts';
 import { SignOnTokens } from './signOnTokens.ts';
@@ -34,12 +34,12 @@ export interface Entra {
   readonly settings: EntraSettings;
 }
 
-/** Entra for one tenant, with signing keys made on the spot. */
+/** Entra for one tenant, with signing keys made when the process needs the first. */
 export async function createEntra(parts: EntraParts): Promise<Entra> {
   const { baseUrl, tenant, clock } = parts;
   const [tenantKey, channelKey] = await Promise.all([
-    newSigningKey({ issuer: `${baseUrl}/login/${tenant.id}/v2.0` }),
-    newSigningKey({ endorsements: ['msteams'] }),
+    signingKeyFor('tenant', { issuer: `${baseUrl}/login/${tenant.id}/v2.0` }),
+    signingKeyFor('channel', { endorsements: ['msteams'] }),
   ]);
   const maker = new TokenMaker({ baseUrl, tenant, clock, tenantKey, channelKey });
   const settings = new EntraSettings(tenant.registration);

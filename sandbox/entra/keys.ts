@@ -9,9 +9,17 @@ export interface SigningKey {
   readonly jwk: JWK;
 }
 
-/** A new RSA key of 2048 bits for RS256; `published` is added to its entry in the key document. */
-export async function newSigningKey(published: Readonly<Record<string, unknown>> = {}): Promise<SigningKey> {
-  const { privateKey, publicKey } = await generateKeyPair('RS256', { modulusLength: 2048 });
+/** Making a pair takes long, so tenants that one process serves share those of the same purpose. */
+const pairs = new Map<string, ReturnType<typeof generateKeyPair>>();
+
+/** An RSA key of 2048 bits for RS256, new for each purpose; `published` is added to its entry in the key document. */
+export async function signingKeyFor(
+  purpose: 'tenant' | 'channel',
+  published: Readonly<Record<string, unknown>>,
+): Promise<SigningKey> {
+  const pair = pairs.get(purpose) ?? generateKeyPair('RS256', { modulusLength: 2048 });
+  pairs.set(purpose, pair);
+  const { privateKey, publicKey } = await pair;
   const bare = await exportJWK(publicKey);
   const kid = await calculateJwkThumbprint(bare);
   return { kid, privateKey, publicKey, jwk: { ...bare, kid, use: 'sig', alg: 'RS256', ...published } };

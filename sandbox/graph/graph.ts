@@ -15,9 +15,11 @@ import { parseQuery } from './odata/query.ts';
 import { type Pim } from './pim/pim.ts';
 import { Timers } from './pim/timers.ts';
 import { portal } from './portal.ts';
+import { alertRoutes } from './routes/alertRoutes.ts';
 import { approvalRoutes } from './routes/approvalRoutes.ts';
 import { attemptInWords } from './routes/attemptWords.ts';
 import { auditRoutes } from './routes/auditRoutes.ts';
+import { groupEligibilityRoutes } from './routes/groupEligibilityRoutes.ts';
 import { groupRoutes } from './routes/groupRoutes.ts';
 import { membershipRoutes } from './routes/membershipRoutes.ts';
 import { policyRoutes } from './routes/policyRoutes.ts';
@@ -29,6 +31,7 @@ import { scheduleRoutes } from './routes/scheduleRoutes.ts';
 import { teamsAppRoutes } from './routes/teamsAppRoutes.ts';
 import { userRoutes } from './routes/userRoutes.ts';
 import { emptyState, plant } from './seed/plant.ts';
+import { type TenantSeed } from './seed/tenantSeed.ts';
 import { errorBody, requestIdsOf } from './wire/errorBody.ts';
 import { happeningOf, reasonInWords } from './wire/happening.ts';
 import { styled } from './wire/style.ts';
@@ -40,6 +43,8 @@ const routes: readonly Route[] = [
   ...scheduleRoutes,
   ...requestRoutes,
   ...approvalRoutes,
+  ...alertRoutes,
+  ...groupEligibilityRoutes,
   ...policyRoutes,
   ...auditRoutes,
   ...userRoutes,
@@ -59,10 +64,10 @@ interface GraphArea extends Area {
 }
 
 /** Makes Graph for the world's tenant, planted with its seed. */
-export function createGraph(world: World, installations: TeamsInstallations): GraphArea {
+export function createGraph(world: World, installations: TeamsInstallations, seed: TenantSeed): GraphArea {
   const timers = new Timers(world.clock);
-  const pim: Pim = { world, timers, installations, state: emptyState(world.tenant) };
-  plant(pim);
+  const pim: Pim = { world, timers, installations, state: emptyState(world.tenant, seed, world.clock.now()) };
+  plant(pim, seed);
   const changes = new DirectoryChanges(pim);
   return {
     name: 'graph',
@@ -71,8 +76,8 @@ export function createGraph(world: World, installations: TeamsInstallations): Gr
     reset: () => {
       changes.undo();
       pim.timers.clear();
-      pim.state = emptyState(world.tenant);
-      plant(pim);
+      pim.state = emptyState(world.tenant, seed, world.clock.now());
+      plant(pim, seed);
     },
     portal: (body) => Promise.resolve(portal(pim, body)),
     changeDirectory: (body) => changes.make(body),

@@ -64,6 +64,14 @@ export const auditPermissionMissing = (scopes: ScopeNames): GraphError =>
     `Calling principal does not have required MSGraph permissions ${scopes.join(',')}`,
   );
 
+/** 403 of sign-in activity where the tenant lacks the licence. */
+export const notPremium = (): GraphError =>
+  new GraphError(
+    403,
+    'Authentication_RequestFromNonPremiumTenantOrB2CTenant',
+    "Neither tenant is B2C or tenant doesn't have premium license",
+  );
+
 /** 403 of Teams when the token lacks a permission. */
 export const missingRolePermissions = (scopes: ScopeNames): GraphError =>
   new GraphError(

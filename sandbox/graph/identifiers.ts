@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -7,7 +7,7 @@ export const isGuid = (text: string): boolean => guid.test(text);
 
 /** A GUID that is always the same for the same words: policies keep their id over a reset. */
 export function guidOf(...words: string[]): string {
-  const hex = createHash('sha256').update(words.join('\n')).digest('hex');
+  const hex = hash('sha256', words.join('\n'), 'hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 

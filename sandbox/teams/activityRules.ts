@@ -1,5 +1,6 @@
 import { type Answer } from '../world.ts';
 import { faultOfCard } from './cardRules.ts';
+import { refusalOfFileCard } from './fileCards.ts';
 import { arrayAt, isObject, objectAt, stringAt, type Json } from './json.ts';
 import { refusals } from './refusals.ts';
 
@@ -57,7 +58,9 @@ function refusalOfAttachment(attachment: unknown): Answer | undefined {
     const fault = faultOfCard(attachment['content']);
     return fault === undefined ? undefined : refusals.badSyntax(`The Adaptive Card is no good: ${fault}`);
   }
-  return contentType === OAUTH_CARD ? refusalOfOAuthCard(attachment['content']) : undefined;
+  return contentType === OAUTH_CARD
+    ? refusalOfOAuthCard(attachment['content'])
+    : refusalOfFileCard(attachment);
 }
 
 function refusalOfOAuthCard(card: unknown): Answer | undefined {

@@ -32,6 +32,8 @@ export interface Message {
   /** A line that Teams itself writes: "Ana Ruiz added Latchkey". */
   readonly notice?: string;
   readonly signIn?: SignInState;
+  /** What the person answered to a card that asks to take a file. */
+  readonly fileConsent?: 'accepted' | 'declined' | undefined;
   /** What the bot answered the last time somebody pressed a button of this card. */
   readonly invokeResult?: Json;
 }

@@ -4,6 +4,8 @@ import { type TokenOptions } from './botChannel.ts';
 import { type CardRefresh } from './cardRefresh.ts';
 import { type Chat, type ClientSettings, TEAM } from './chats.ts';
 import { type ClientParts, type ClientSide } from './clientSide.ts';
+import { type FileConsent } from './fileConsent.ts';
+import { type Files } from './files.ts';
 import { botMri } from './identities.ts';
 import { isObject, objectAt, parseObject, stringAt, type Json } from './json.ts';
 import { refuse } from './refusals.ts';
@@ -20,6 +22,8 @@ export interface ClientApiParts extends ClientParts {
   readonly signOn: SignOn;
   readonly cardRefresh: CardRefresh;
   readonly rateLimits: RateLimits;
+  readonly files: Files;
+  readonly fileConsent: FileConsent;
 }
 
 /** A call below `/client/chats/{oid}`. */
@@ -28,6 +32,8 @@ interface ChatCall {
   readonly person: User;
   readonly call: Call;
   readonly body: Json;
+  /** What stands in the path behind the collection. */
+  readonly item: string;
 }
 
 type Route = (call: Call, body: Json) => Answer | Promise<Answer>;
@@ -66,24 +72,28 @@ export class ClientApi {
       'POST block': ({ chat }) => this.#block(chat, true),
       'POST unblock': ({ chat }) => this.#block(chat, false),
       'POST read': ({ chat }) => this.#markRead(chat),
+      'GET files': ({ person }) => this.#listFiles(person),
+      'GET files/{id}': (chatCall) => this.#file(chatCall),
+      'POST files': (chatCall) => this.#answerConsent(chatCall),
       'PUT settings': (chatCall) => this.#settings(chatCall),
     };
   }
 
   /** Answers a call below `/client/`, or `undefined` for a path that it does not have. */
   async answer(call: Call): Promise<Answer | undefined> {
-    const [, , first = '', key = '', action = '', ...more] = call.path.split('/');
+    const [, , first = '', key = '', action = '', item = '', ...more] = call.path.split('/');
     const body = parseObject(call.body);
     if (body === undefined) return problem(400, 'BadSyntax', 'The body is no JSON object.');
     if (first !== 'chats') {
       return key === '' ? this.#routes[`${call.method} ${first}`]?.(call, body) : undefined;
     }
-    const route = more.length === 0 ? this.#chatRoutes[`${call.method} ${action}`] : undefined;
+    const way = `${call.method} ${action}${item === '' ? '' : '/{id}'}`;
+    const route = more.length === 0 ? this.#chatRoutes[way] : undefined;
     if (route === undefined) return undefined;
     const chat = this.#parts.chats.byKey(key);
     return chat?.person === undefined
       ? problem(404, 'NotFound', 'Nobody in the tenant has that id.')
-      : route({ chat, person: chat.person, call, body });
+      : route({ chat, person: chat.person, call, body, item });
   }
 
   #people(): Answer {
@@ -178,6 +188,36 @@ export class ClientApi {
     const message = chat.messages.find(({ id }) => id === stringAt(body, 'activityId'));
     const answer = message && (await this.#parts.signOn.answer(chat, person, message));
     return answer === undefined ? problem(404, 'NotFound', 'The chat has no such sign-in card.') : ok(answer);
+  }
+
+  #listFiles({ id: person }: User): Answer {
+    const files = this.#parts.files.of(person).map(({ id, name, bytes, storedAt }) => ({
+      id,
+      name,
+      size: bytes.length,
+      storedAt: storedAt.toISOString(),
+    }));
+    return ok({ files });
+  }
+
+  #file({ person, item }: ChatCall): Answer {
+    const file = this.#parts.files.of(person.id).find(({ id }) => id === item);
+    if (file === undefined) return problem(404, 'NotFound', 'There is no such file.');
+    const disposition = `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`;
+    return { status: 200, headers: { 'content-disposition': disposition }, body: file.bytes };
+  }
+
+  async #answerConsent({ chat, person, body }: ChatCall): Promise<Answer> {
+    const { activityId, action } = body;
+    if (action !== 'accept' && action !== 'decline')
+      return problem(400, 'BadArgument', 'The action has to be accept or decline.');
+    const refusal = refusalOfTalking(chat);
+    if (refusal !== undefined) return refusal;
+    const message = chat.messages.find(({ id, isDeleted }) => id === activityId && isDeleted !== true);
+    const answer = message && (await this.#parts.fileConsent.answer(chat, person, message, action));
+    return answer === undefined
+      ? problem(404, 'NotFound', 'The chat has no card that waits for this answer.')
+      : ok(answer);
   }
 
   #install({ chat, person, body }: ChatCall): Promise<Answer> {

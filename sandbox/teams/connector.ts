@@ -3,6 +3,8 @@ import { type Answer, type Call, type World } from '../world.ts';
 import { refusalOf } from './activityRules.ts';
 import { type Chat, type Chats } from './chats.ts';
 import { type ConnectorJournal } from './connectorJournal.ts';
+import { asksForConsent } from './fileCards.ts';
+import { type Files } from './files.ts';
 import { personMri } from './identities.ts';
 import { arrayAt, isObject, parseObject, stringAt, type Json } from './json.ts';
 import { limits } from './rateLimits.ts';
@@ -17,6 +19,7 @@ export interface ConnectorParts {
   readonly world: World;
   readonly chats: Chats;
   readonly sending: Sending;
+  readonly files: Files;
   readonly rateLimits: RateLimits;
   readonly journal: ConnectorJournal;
 }
@@ -41,6 +44,8 @@ export class Connector {
     const segments = segmentsOf(call.path);
     if (segments === undefined) return refusals.badSyntax('The path is not percent-encoded as it should be.');
     const [, tenantId, version, conversations, ...rest] = segments;
+    if (tenantId === this.#parts.world.tenant.id && version === 'files' && rest.length === 0)
+      return this.#parts.files.put(call, conversations ?? '');
     if (version !== 'v3' || conversations !== 'conversations') return undefined;
     const refusal =
       (await this.#refusalOfCaller(call)) ?? this.#refusalOfTenant(tenantId) ?? this.#throttledApp();
@@ -153,6 +158,8 @@ export class Connector {
     if (activity === undefined) return refusals.badSyntax('The body is no JSON object.');
     const refusal = refusalOf(activity);
     if (refusal !== undefined) return refusal;
+    if (chat.person === undefined && asksForConsent(arrayAt(activity, 'attachments')))
+      return refusals.badRequest('Files are offered in personal chats only.');
     return call.method === 'PUT'
       ? sending.update(chat, activityId ?? '', activity)
       : sending.send(chat, activity, activityId);

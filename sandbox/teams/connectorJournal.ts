@@ -1,6 +1,7 @@
 import { type Answer, type Call, type World } from '../world.ts';
 import { ADAPTIVE_CARD, OAUTH_CARD } from './activityRules.ts';
 import { type Chat } from './chats.ts';
+import { FILE_CONSENT, FILE_INFO } from './fileCards.ts';
 import { arrayAt, isObject, objectAt, parseObject, stringAt, type Json } from './json.ts';
 
 /** Longest quotation of a message in a happening. */
@@ -72,6 +73,13 @@ function contentOf(activity: Json): string {
   const card = attachments.find((attachment) => stringAt(attachment, 'contentType') === ADAPTIVE_CARD);
   const signIn = attachments.find((attachment) => stringAt(attachment, 'contentType') === OAUTH_CARD);
   const summary = stringAt(activity, 'summary') ?? stringAt(activity, 'text');
+  const file = attachments.find((one) =>
+    [FILE_CONSENT, FILE_INFO].includes(stringAt(one, 'contentType') ?? ''),
+  );
+  if (file !== undefined) {
+    const isAsking = stringAt(file, 'contentType') === FILE_CONSENT;
+    return `${isAsking ? 'a file to take' : 'a file'}: ${shortened(stringAt(file, 'name') ?? '')}`;
+  }
   if (signIn !== undefined) return 'a sign-in card';
   if (card !== undefined) {
     const title =

@@ -9,6 +9,8 @@ import { ClientSide } from './clientSide.ts';
 import { Connector } from './connector.ts';
 import { ConnectorJournal } from './connectorJournal.ts';
 import { Events } from './events.ts';
+import { FileConsent } from './fileConsent.ts';
+import { Files } from './files.ts';
 import { Sending } from './sending.ts';
 import { SignOn } from './signOn.ts';
 
@@ -34,16 +36,27 @@ export function createTeams(world: World): Teams {
   const sending = new Sending(world, chats, events);
   const parts = { world, chats, events, channel, activities: new ActivityMaker(world) };
   const clientSide = new ClientSide(parts);
+  const files = new Files(world);
+  const fileConsent = new FileConsent(parts, clientSide, files);
   const signOn = new SignOn(parts, clientSide);
   const connector = new Connector({
     world,
     chats,
     sending,
+    files,
     rateLimits,
     journal: new ConnectorJournal(world),
   });
   const cardRefresh = new CardRefresh(world, clientSide);
-  const clientApi = new ClientApi({ ...parts, clientSide, signOn, cardRefresh, rateLimits });
+  const clientApi = new ClientApi({
+    ...parts,
+    clientSide,
+    signOn,
+    cardRefresh,
+    rateLimits,
+    files,
+    fileConsent,
+  });
 
   sending.onShown = (chat, message, isChange) => {
     const { person } = chat;
@@ -54,6 +67,7 @@ export function createTeams(world: World): Teams {
   };
   const reset = (): void => {
     chats.reset();
+    files.reset();
     rateLimits.reset();
     channel.reset();
     cardRefresh.reset();

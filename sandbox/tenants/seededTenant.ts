@@ -22,6 +22,9 @@ export const readOnlyApplicationPermissions: readonly string[] = [
   'User.Read.All',
 ];
 
+/** What an operator grants besides who wants groups to be looked into: whether PIM manages them. */
+export const groupReadingPermission = 'PrivilegedEligibilitySchedule.Read.AzureADGroup';
+
 /** The delegated scopes an administrator consented to: people's own roles and decisions, no admin writes. */
 export const everydayDelegatedScopes: readonly string[] = [
   'User.Read',

@@ -10,13 +10,19 @@ export interface ChatMessage {
   readonly from: 'bot' | 'person';
   readonly at: string;
   readonly text?: string;
-  readonly attachments?: readonly { readonly contentType: string; readonly content: Json }[];
+  readonly attachments?: readonly {
+    readonly contentType: string;
+    readonly content: Json;
+    readonly contentUrl?: string;
+    readonly name?: string;
+  }[];
   readonly summary?: string;
   readonly isDeleted?: boolean;
   readonly updatedAt?: string;
   readonly version: number;
   readonly notice?: string;
   readonly signIn?: string;
+  readonly fileConsent?: 'accepted' | 'declined';
 }
 
 /** A message that carries an Adaptive Card. */

@@ -30,6 +30,8 @@ export interface EntitySet {
   readonly navigation: Readonly<Record<string, Navigation>>;
   /** `$top` above this is refused. */
   readonly maximumTop: number;
+  /** The most values that `in (…)` takes; absent: any number. */
+  readonly mostInList?: number;
   /** The query options it takes besides `$filter`, `$select`, `$expand`, `$top` and paging. */
   readonly options: readonly ('$orderby' | '$count' | '$search')[];
 }
@@ -102,11 +104,18 @@ function checkFilter(set: EntitySet, filter: Filter, inside = ''): void {
       return;
     case 'in':
       checkProperty(set, inside + withoutVariable(filter.path, inside), 'in');
+      if (filter.values.length > (set.mostInList ?? Infinity))
+        throw tooManyClauses(filter.values.length, set);
       return;
     case 'call':
       checkProperty(set, inside + withoutVariable(filter.path, inside), filter.name);
   }
 }
+
+const tooManyClauses = (count: number, { mostInList }: EntitySet): Error =>
+  unsupportedQuery(
+    `Too many child clauses specified in search filter expression containing 'OR' operators: ${count}. Max allowed: ${mostInList ?? count}.`,
+  );
 
 /** Inside a lambda a path starts with the variable. */
 const withoutVariable = (path: string, inside: string): string =>

@@ -22,7 +22,7 @@ export interface Query {
   readonly expand: readonly Expansion[];
   readonly orderBy: readonly SortKey[];
   readonly top: number | undefined;
-  /** How many items earlier pages held, from our own `$skiptoken`. */
+  /** How many items lie before this page, from our own `$skiptoken`. */
   readonly skipped: number;
   readonly wantsCount: boolean;
 }

@@ -99,7 +99,10 @@ function moved(pim: Pim, caller: Caller, asked: Asked): ScheduleRequest {
   if (standing === undefined) throw pimRefusal('RoleAssignmentDoesNotExist');
   refuseUnmet(pim, caller, asked);
   const request = newRequest(pim, caller, asked);
-  if (asked.isValidationOnly || asked.expiration === null) return request;
+  if (asked.isValidationOnly || asked.expiration === null) {
+    request.status = 'Granted';
+    return request;
+  }
   store(pim, request);
   moveEnd(pim, standing, asked.expiration);
   const waiting = waitingExtension(pim, asked);

@@ -1,4 +1,5 @@
 import { type Caller } from '../authorisation.ts';
+import { entryOf } from '../../entries.ts';
 import { GraphError, resourceNotFound, unauthorizedAccess } from '../graphError.ts';
 import { auditPim, subjectOfRequest } from './audit.ts';
 import { activationActivity } from './auditWords.ts';
@@ -15,11 +16,10 @@ const windowMs = 24 * 3_600_000;
 /** Ids of the users who may decide: the named ones, members of named groups, or the privileged administrators. */
 export function approverIds(pim: Pim, approval: Approval): Set<string> {
   if (approval.approvers.length === 0) return new Set(activeHolders(pim, administratorRoles));
-  const people = new Set(pim.world.tenant.users.map((user) => user.id));
   const ids = approval.approvers.flatMap(({ kind, id }) =>
     kind === 'user' ? [id] : transitiveMembers(pim, id),
   );
-  return new Set(ids.filter((id) => people.has(id)));
+  return new Set(ids.filter((id) => entryOf(pim.world.tenant.users, id) !== undefined));
 }
 
 /** Whether the caller is asked to decide: an approver, and not about the caller's own request. */

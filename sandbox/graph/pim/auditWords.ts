@@ -14,6 +14,9 @@ export const activationActivity = {
   deactivated: 'Remove member from role completed (PIM deactivate)',
 } as const;
 
+/** Name of the activity when somebody is given a role in the directory itself, past PIM. */
+export const outsidePimActivity = 'Add member to role outside of PIM (permanent)';
+
 /** Name of the activity when the settings of a role change. */
 export const settingsActivity = 'Update role setting in PIM';
 

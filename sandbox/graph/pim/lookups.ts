@@ -1,3 +1,4 @@
+import { entryOf } from '../../entries.ts';
 import { pimRefusal } from '../graphError.ts';
 import { type Pim, roleOf, scopeObjectId } from './pim.ts';
 import { groupsOf } from './principals.ts';
@@ -8,14 +9,17 @@ import { type Asked } from './requestBody.ts';
 export function refuseUnknownSubject(pim: Pim, asked: Asked): void {
   const { users, groups, servicePrincipals, administrativeUnits } = pim.world.tenant;
   const known = (list: readonly { readonly id: string }[], id: string): boolean =>
-    list.some((one) => one.id === id);
+    entryOf(list, id) !== undefined;
   const { principalId, directoryScopeId } = asked;
-  const principals = [...users, ...groups, ...servicePrincipals];
-  if (!known(principals, principalId)) throw pimRefusal('SubjectNotFound');
+  const isPrincipal = (id: string): boolean =>
+    [users, groups, servicePrincipals].some((list) => known(list, id));
+  if (!isPrincipal(principalId)) throw pimRefusal('SubjectNotFound');
   if (roleOf(pim, asked.roleDefinitionId) === undefined) throw pimRefusal('RoleNotFound');
   if (directoryScopeId === '/') return;
-  const within = directoryScopeId.startsWith('/administrativeUnits/') ? administrativeUnits : principals;
-  if (!known(within, scopeObjectId(directoryScopeId))) throw pimRefusal('InvalidScope');
+  const scopeId = scopeObjectId(directoryScopeId);
+  const isUnit = directoryScopeId.startsWith('/administrativeUnits/');
+  if (!(isUnit ? known(administrativeUnits, scopeId) : isPrincipal(scopeId)))
+    throw pimRefusal('InvalidScope');
 }
 
 /** The schedules of a principal itself for a role and scope. */

@@ -1,4 +1,5 @@
 import { type TeamsInstallations, type World } from '../../world.ts';
+import { entryOf } from '../../entries.ts';
 import { type Policy } from './policy.ts';
 import { type RoleDefinition } from './records.ts';
 import { type PimState } from './state.ts';
@@ -26,9 +27,11 @@ export function policyOf(pim: Pim, roleDefinitionId: string): Policy {
 /** The name of a user, group, service principal or administrative unit; the id itself when unknown. */
 export function nameOf(pim: Pim, id: string): string {
   const { users, groups, servicePrincipals, administrativeUnits } = pim.world.tenant;
-  const named = [...users, ...groups, ...servicePrincipals, ...administrativeUnits].find(
-    (one) => one.id === id,
-  );
+  const named =
+    entryOf(users, id) ??
+    entryOf(groups, id) ??
+    entryOf(servicePrincipals, id) ??
+    entryOf(administrativeUnits, id);
   return named?.displayName ?? id;
 }
 

@@ -40,6 +40,18 @@ export interface RoleSettings {
   readonly permanentEligibilityAllowed?: boolean;
   readonly permanentAssignmentAllowed?: boolean;
   readonly adminEnabledRules?: readonly EnabledRule[];
+  /** The longest eligibility and the longest standing assignment, where they have to end. */
+  readonly eligibilityDuration?: string;
+  readonly assignmentDuration?: string;
+  /** Mails of PIM that differ from the default, by the id of their rule. */
+  readonly notifications?: Readonly<Record<string, NotificationSettings>>;
+}
+
+/** One of PIM's mails. */
+interface NotificationSettings {
+  readonly notificationLevel?: 'None' | 'Critical' | 'All';
+  readonly isDefaultRecipientsEnabled?: boolean;
+  readonly notificationRecipients?: readonly string[];
 }
 
 const typeOf = (name: string): string => `#microsoft.graph.unifiedRoleManagementPolicy${name}Rule`;
@@ -71,7 +83,7 @@ const enablement = (name: TargetName, enabledRules: readonly EnabledRule[]): Rul
   target: target(name),
 });
 
-const notifications = (name: TargetName): Rule[] =>
+const notifications = (name: TargetName, settings: RoleSettings): Rule[] =>
   (['Admin', 'Requestor', 'Approver'] as const).map((recipientType) => ({
     '@odata.type': typeOf('Notification'),
     id: `Notification_${recipientType}_${name}`,
@@ -80,6 +92,7 @@ const notifications = (name: TargetName): Rule[] =>
     notificationLevel: 'All',
     isDefaultRecipientsEnabled: true,
     notificationRecipients: [],
+    ...settings.notifications?.[`Notification_${recipientType}_${name}`],
     target: target(name),
   }));
 
@@ -123,17 +136,25 @@ const authenticationContext = (claimValue: string | undefined): Rule => ({
 export function rulesFor(settings: RoleSettings): readonly Rule[] {
   const defaults = ['MultiFactorAuthentication', 'Justification'] as const;
   return [
-    expiration('Admin_Eligibility', settings.permanentEligibilityAllowed === false, 'P365D'),
+    expiration(
+      'Admin_Eligibility',
+      settings.permanentEligibilityAllowed === false,
+      settings.eligibilityDuration ?? 'P365D',
+    ),
     enablement('Admin_Eligibility', []),
-    ...notifications('Admin_Eligibility'),
-    expiration('Admin_Assignment', settings.permanentAssignmentAllowed === false, 'P180D'),
+    ...notifications('Admin_Eligibility', settings),
+    expiration(
+      'Admin_Assignment',
+      settings.permanentAssignmentAllowed === false,
+      settings.assignmentDuration ?? 'P180D',
+    ),
     enablement('Admin_Assignment', settings.adminEnabledRules ?? ['Justification']),
-    ...notifications('Admin_Assignment'),
+    ...notifications('Admin_Assignment', settings),
     expiration('EndUser_Assignment', true, settings.maximumDuration ?? 'PT8H'),
     enablement('EndUser_Assignment', settings.enabledRules ?? defaults),
     approval(settings.approvers),
     authenticationContext(settings.authenticationContext),
-    ...notifications('EndUser_Assignment'),
+    ...notifications('EndUser_Assignment', settings),
   ];
 }
 

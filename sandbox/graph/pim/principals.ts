@@ -1,3 +1,4 @@
+import { entryOf } from '../../entries.ts';
 import { type Pim } from './pim.ts';
 
 /** Template ids of the roles that count in PIM's own rules. */
@@ -31,7 +32,7 @@ export function transitiveMembers(pim: Pim, groupId: string): string[] {
   const found = new Set<string>();
   const open = [groupId];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const group = pim.world.tenant.groups.find((one) => one.id === id);
+    const group = entryOf(pim.world.tenant.groups, id);
     for (const member of group?.members ?? []) {
       if (found.has(member)) continue;
       found.add(member);
@@ -52,7 +53,7 @@ export const groupsOf = (pim: Pim, principalId: string): string[] =>
 function usersOf(pim: Pim, principalId: string): string[] {
   const { users } = pim.world.tenant;
   const ids = [principalId, ...transitiveMembers(pim, principalId)];
-  return users.filter((user) => ids.includes(user.id)).map((user) => user.id);
+  return ids.filter((id) => entryOf(users, id) !== undefined);
 }
 
 /** Ids of the users who hold one of these roles for the whole tenant right now. */

@@ -106,6 +106,17 @@ export interface Approval {
   reviewedAt: Date | null;
 }
 
+/** Graph: privilegedAccessGroupEligibilitySchedule. */
+export interface GroupEligibility {
+  /** `{group}_{access}_{guid}`. */
+  readonly id: string;
+  readonly groupId: string;
+  readonly principalId: string;
+  readonly accessId: 'member' | 'owner';
+  readonly createdAt: Date;
+  readonly endAt: Date | null;
+}
+
 /** Graph: unifiedRoleDefinition. */
 export interface RoleDefinition {
   readonly id: string;

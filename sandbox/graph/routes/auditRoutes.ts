@@ -1,6 +1,9 @@
 import { type Caller } from '../authorisation.ts';
 import { notInAllowedRoles, tooManyRequests } from '../graphError.ts';
 import { type EntitySet } from '../odata/entitySet.ts';
+import { type Filter } from '../odata/filter.ts';
+import { lazily } from '../odata/lazyEntities.ts';
+import { type Query } from '../odata/query.ts';
 import { arrivedRows } from '../pim/arrivedRows.ts';
 import { type Pim } from '../pim/pim.ts';
 import { holdsRole, readerRoles, wellKnownRoles } from '../pim/principals.ts';
@@ -63,8 +66,24 @@ function listAudits(pim: Pim, request: GraphRequest): Reply {
   const allowed = [...readerRoles, wellKnownRoles.reportsReader];
   if (caller.kind === 'user' && !holdsRole(pim, caller.id, allowed)) throw notInAllowedRoles();
   countRead(pim, caller);
-  const rows = arrivedRows(pim).map((row) => row.wire);
-  return collection(pim, request, auditSet, rows, { summary: 'read the audit log' });
+  const rows = arrivedRows(pim, spanOf(request.query.filter));
+  const isOldestFirst = isSortedByTime(request.query) && request.query.orderBy[0]?.isDescending === false;
+  const entities = lazily(isOldestFirst ? rows.toReversed() : rows, (row) => row.wire);
+  const isSorted = isSortedByTime(request.query);
+  return collection(pim, request, auditSet, entities, { summary: 'read the audit log', isSorted });
+}
+
+const isSortedByTime = ({ orderBy }: Query): boolean =>
+  orderBy.length === 1 && orderBy[0]?.path.toLowerCase() === 'activitydatetime';
+
+/** The span of time outside of which the filter lets nothing through, in milliseconds. */
+function spanOf(filter: Filter | undefined): { readonly from?: number; readonly until?: number } {
+  if (filter?.kind === 'and') return { ...spanOf(filter.left), ...spanOf(filter.right) };
+  if (filter?.kind !== 'compare' || filter.path.toLowerCase() !== 'activitydatetime') return {};
+  const at = Date.parse(String(filter.value));
+  if (Number.isNaN(at)) return {};
+  if (filter.operator === 'ge' || filter.operator === 'gt') return { from: at };
+  return filter.operator === 'le' || filter.operator === 'lt' ? { until: at } : {};
 }
 
 /** The directory's audit log, as far as role management writes it; the newest come first. */

@@ -1,8 +1,9 @@
 import { type User } from '../../world.ts';
 import { type Caller, hasAnyOf } from '../authorisation.ts';
+import { entryOf } from '../../entries.ts';
 import { unsupportedQuery } from '../graphError.ts';
 import { type Entity } from '../odata/matches.ts';
-import { wholeUser } from '../wire/directoryEntity.ts';
+import { SIGN_IN_ACTIVITY, signInActivity, wholeUser } from '../wire/directoryEntity.ts';
 import { directoryObject } from '../wire/principalEntity.ts';
 import { type Pim } from '../pim/pim.ts';
 import { type GraphRequest } from './route.ts';
@@ -54,9 +55,17 @@ export const objectsSeenBy = (pim: Pim, { caller, query }: GraphRequest, ids: re
     return entity === null ? [] : [asSeenBy(caller, entity)];
   });
 
-/** A person as the caller may see it. */
-export const userSeenBy = (caller: Caller, user: User): Entity =>
-  asSeenBy(caller, { '@odata.type': '#microsoft.graph.user', ...wholeUser(user) });
+/** A person as the caller may see it, without type. */
+export function userSeenBy(pim: Pim, request: GraphRequest, user: User): Entity {
+  const { plantedAt } = pim.state;
+  const whole = { '@odata.type': '#microsoft.graph.user', ...wholeUser(user, plantedAt) };
+  const signIn = asksForSignIns(request) ? signInActivity(user, plantedAt) : {};
+  return untyped({ ...asSeenBy(request.caller, whole), ...signIn });
+}
+
+/** Sign-in activity comes to those who ask for it by name. */
+export const asksForSignIns = ({ query }: GraphRequest): boolean =>
+  query.select?.some((name) => name.toLowerCase() === SIGN_IN_ACTIVITY.toLowerCase()) === true;
 
 /** Entities without their `@odata.type`, for lists of one type. */
 export const untyped = (entity: Entity): Entity =>
@@ -72,7 +81,6 @@ export function requireEventualConsistency({ call, query }: GraphRequest, isCast
 }
 
 /** A person by object id or user principal name. */
-export const userBy = (pim: Pim, key: string): User | undefined =>
-  pim.world.tenant.users.find(
-    (user) => user.id === key.toLowerCase() || user.userPrincipalName.toLowerCase() === key.toLowerCase(),
-  );
+export const userBy = ({ world: { tenant } }: Pim, key: string): User | undefined =>
+  entryOf(tenant.users, key.toLowerCase()) ??
+  tenant.users.find((user) => user.userPrincipalName.toLowerCase() === key.toLowerCase());

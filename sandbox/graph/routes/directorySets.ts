@@ -2,12 +2,19 @@ import { type EntitySet } from '../odata/entitySet.ts';
 import {
   groupProperties,
   servicePrincipalProperties,
+  SIGN_IN_ACTIVITY,
   unaskedOfUser,
   unitProperties,
   userProperties,
 } from '../wire/directoryEntity.ts';
 
-const plain = { takesOr: true, navigation: {}, maximumTop: 999, options: ['$orderby', '$count'] } as const;
+const plain = {
+  takesOr: true,
+  navigation: {},
+  maximumTop: 999,
+  mostInList: 15,
+  options: ['$orderby', '$count'],
+} as const;
 const byName = ['eq', 'in', 'startswith'] as const;
 
 /** Users. `ne`, `not` and `endswith` are advanced queries, which the offline tenant does not have. */
@@ -15,7 +22,7 @@ export const userSet: EntitySet = {
   ...plain,
   typeName: 'user',
   contextPath: 'users',
-  properties: userProperties,
+  properties: [...userProperties, SIGN_IN_ACTIVITY],
   unasked: userProperties.slice(0, unaskedOfUser),
   filters: {
     id: ['eq', 'in'],

@@ -1,5 +1,7 @@
 import { type Group } from '../../world.ts';
+import { entryOf } from '../../entries.ts';
 import { directoryObjectNotFound } from '../graphError.ts';
+import { lazilyKeyed } from '../odata/lazyEntities.ts';
 import { type Pim } from '../pim/pim.ts';
 import { transitiveMembers } from '../pim/principals.ts';
 import { groupEntity, servicePrincipalEntity, unitEntity } from '../wire/directoryEntity.ts';
@@ -11,7 +13,7 @@ import { type GraphRequest, parameter, type Reply, type Route } from './route.ts
 
 function found<T extends { readonly id: string }>(request: GraphRequest, list: readonly T[]): T {
   const id = parameter(request, 'id');
-  const one = list.find((candidate) => candidate.id === id.toLowerCase());
+  const one = entryOf(list, id.toLowerCase());
   if (one === undefined) throw directoryObjectNotFound(id);
   return one;
 }
@@ -64,7 +66,7 @@ const membership = (name: string, members: MembersOf): Route[] => {
 
 function listGroups(pim: Pim, request: GraphRequest): Reply {
   requireEventualConsistency(request, false);
-  const entities = pim.world.tenant.groups.map(groupEntity);
+  const entities = lazilyKeyed(pim.world.tenant.groups, groupEntity);
   return collection(pim, request, groupSet, entities, { summary: 'read groups' });
 }
 
@@ -89,6 +91,12 @@ function listUnitMembers(pim: Pim, request: GraphRequest): Reply {
   return collection(pim, request, directoryObjectSet, entities, {
     summary: `read who is in ${unit.displayName}`,
   });
+}
+
+function listServicePrincipals(pim: Pim, request: GraphRequest): Reply {
+  requireEventualConsistency(request, false);
+  const entities = lazilyKeyed(pim.world.tenant.servicePrincipals, servicePrincipalEntity);
+  return collection(pim, request, servicePrincipalSet, entities, { summary: 'read apps' });
 }
 
 function getServicePrincipal(pim: Pim, request: GraphRequest): Reply {
@@ -135,6 +143,12 @@ export const groupRoutes: readonly Route[] = [
     path: '/directory/administrativeUnits/{id}/members',
     permission: permissions.administrativeUnits,
     answer: listUnitMembers,
+  },
+  {
+    method: 'GET',
+    path: '/servicePrincipals',
+    permission: permissions.servicePrincipals,
+    answer: listServicePrincipals,
   },
   {
     method: 'GET',

@@ -75,5 +75,17 @@ export const permissions = {
       'TeamsAppInstallation.ReadWriteAndConsentForUser.All',
     ],
   },
+  alertRead: both('pim', [
+    'RoleManagementAlert.Read.Directory',
+    ...rolesRead,
+    'RoleManagementAlert.ReadWrite.Directory',
+    rolesWrite,
+  ]),
+  // The permissions for directory roles do not cover groups.
+  groupEligibilityRead: both('pim', [
+    'PrivilegedEligibilitySchedule.Read.AzureADGroup',
+    'PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup',
+  ]),
+  signIns: { ...both('audit', ['AuditLog.Read.All']), also: ['User.Read.All', ...directoryRead] },
   audit: { ...both('audit', ['AuditLog.Read.All']), also: ['Directory.Read.All'] },
 } as const satisfies Readonly<Record<string, Permission>>;

@@ -1,6 +1,5 @@
 import { badRequest, resourceNotFound } from '../graphError.ts';
 import { type EntitySet, type Navigation } from '../odata/entitySet.ts';
-import { type Filter } from '../odata/filter.ts';
 import { type Entity } from '../odata/matches.ts';
 import { changeRule } from '../pim/changeRule.ts';
 import { type Pim, roleOf } from '../pim/pim.ts';
@@ -10,6 +9,7 @@ import { jsonBody } from './jsonBody.ts';
 import { permissions } from './permissions.ts';
 import { collection, item } from './replies.ts';
 import { type GraphRequest, parameter, type Reply, type Route } from './route.ts';
+import { demanded, namedScope } from './scopeFilter.ts';
 
 const assignments = '/policies/roleManagementPolicyAssignments';
 const policies = '/policies/roleManagementPolicies';
@@ -69,25 +69,12 @@ const ruleSet = (policy: Policy): EntitySet => ({
   navigation: {},
 });
 
-/** What `path eq 'value'` demands at the top of a filter, or `undefined`. */
-function demanded(filter: Filter | undefined, path: string): string | undefined {
-  if (filter?.kind === 'and') return demanded(filter.left, path) ?? demanded(filter.right, path);
-  const isIt =
-    filter?.kind === 'compare' &&
-    filter.operator === 'eq' &&
-    filter.path.toLowerCase() === path.toLowerCase();
-  return isIt && typeof filter.value === 'string' ? filter.value : undefined;
-}
-
 const scopeTypeNamed = (name: string): ScopeType | undefined =>
   (['Directory', 'DirectoryRole'] as const).find((known) => known.toLowerCase() === name.toLowerCase());
 
 /** The scope must be named, and only the directory's role settings are here. */
-function scopeTypeIn({ query: { filter } }: GraphRequest): ScopeType | undefined {
-  const scopeId = demanded(filter, 'scopeId');
-  const scopeType = demanded(filter, 'scopeType');
-  if (scopeId === undefined || scopeType === undefined)
-    throw badRequest('The filter is invalid: scopeId and scopeType must both be given.');
+function scopeTypeIn(request: GraphRequest): ScopeType | undefined {
+  const { scopeId, scopeType } = namedScope(request);
   return scopeId === '/' ? scopeTypeNamed(scopeType) : undefined;
 }
 

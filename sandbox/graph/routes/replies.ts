@@ -1,6 +1,7 @@
 import { checkItemQuery, checkQuery, type EntitySet } from '../odata/entitySet.ts';
+import { candidates, lazily, type LazyEntities } from '../odata/lazyEntities.ts';
 import { type Entity, matches, valueAt } from '../odata/matches.ts';
-import { skipToken, type SortKey } from '../odata/query.ts';
+import { type Query, skipToken, type SortKey } from '../odata/query.ts';
 import { contextSuffix, shape } from '../odata/shape.ts';
 import { type Pim } from '../pim/pim.ts';
 import { type GraphRequest, type Reply } from './route.ts';
@@ -10,6 +11,10 @@ interface Listing {
   readonly summary: string;
   /** Result of a function: the context names a collection of the type, and items carry their type. */
   readonly isFunction?: boolean;
+  /** The items come in the order that `$orderby` asks for. */
+  readonly isSorted?: boolean;
+  /** A page is never longer, whatever `$top` asks. */
+  readonly longestPage?: number;
 }
 
 const tip = 'Use $select to ask for only the properties you need; answers get smaller and faster.';
@@ -19,17 +24,13 @@ export function collection(
   pim: Pim,
   request: GraphRequest,
   set: EntitySet,
-  entities: readonly Entity[],
+  entities: readonly Entity[] | LazyEntities,
   listing: Listing,
 ): Reply {
   const { query } = request;
   checkQuery(set, query);
-  const { filter } = query;
-  const found = entities.filter((entity) => filter === undefined || matches(filter, entity));
-  const sorted = query.orderBy.length === 0 ? found : found.toSorted((a, b) => compare(query.orderBy, a, b));
-  const pageSize = query.top ?? pim.world.tenant.wire.pageSize;
-  const until = query.skipped + pageSize;
-  const page = sorted.slice(query.skipped, until);
+  const pageSize = Math.min(query.top ?? pim.world.tenant.wire.pageSize, listing.longestPage ?? Infinity);
+  const { page, next, count } = pageOf(entities, query, pageSize, listing.isSorted === true);
   const typeName = `#microsoft.graph.${set.typeName}`;
   const name = listing.isFunction === true ? `Collection(${set.typeName})` : set.contextPath;
   return {
@@ -37,8 +38,8 @@ export function collection(
     summary: listing.summary,
     body: {
       '@odata.context': `${metadata(pim, request)}#${name}${contextSuffix(query.select, query.expand)}`,
-      ...(query.wantsCount && { '@odata.count': found.length }),
-      ...(sorted.length > until && { '@odata.nextLink': nextLink(pim, request, until) }),
+      ...(count !== undefined && { '@odata.count': count }),
+      ...(next !== undefined && { '@odata.nextLink': nextLink(pim, request, next) }),
       ...tips(request),
       value: page.map((entity) => ({
         ...(listing.isFunction === true && { '@odata.type': typeName }),
@@ -46,6 +47,52 @@ export function collection(
       })),
     },
   };
+}
+
+interface Page {
+  readonly page: readonly Entity[];
+  /** Where the next one begins; undefined: this is the last. */
+  readonly next: number | undefined;
+  readonly count: number | undefined;
+}
+
+/** Without counting or sorting a page looks no further than its own end. */
+function pageOf(
+  given: readonly Entity[] | LazyEntities,
+  query: Query,
+  pageSize: number,
+  isSorted: boolean,
+): Page {
+  const { filter, orderBy, skipped, wantsCount } = query;
+  const all = 'every' in given ? lazily(given, (entity) => entity) : given;
+  const entities = candidates(all, filter);
+  const fits = (entity: Entity): boolean => filter === undefined || matches(filter, entity);
+  const isWhole = wantsCount || (orderBy.length > 0 && !isSorted);
+  if (!isWhole) return nextPage(entities, skipped, pageSize, fits);
+  const found = Array.from({ length: entities.length }, (_, index) => entities.at(index)).filter(fits);
+  const sorted = isSorted ? found : found.toSorted((a, b) => compare(orderBy, a, b));
+  const until = skipped + pageSize;
+  return {
+    page: sorted.slice(skipped, until),
+    next: sorted.length > until ? until : undefined,
+    count: wantsCount ? found.length : undefined,
+  };
+}
+
+function nextPage(
+  entities: LazyEntities,
+  from: number,
+  pageSize: number,
+  fits: (entity: Entity) => boolean,
+): Page {
+  const page: Entity[] = [];
+  for (let index = from; index < entities.length; index += 1) {
+    const entity = entities.at(index);
+    if (!fits(entity)) continue;
+    if (page.length === pageSize) return { page, next: index, count: undefined };
+    page.push(entity);
+  }
+  return { page, next: undefined, count: undefined };
 }
 
 /** One entity. */
@@ -77,9 +124,9 @@ export const tips = ({ query, call }: GraphRequest): Entity =>
   query.select === undefined && call.id % 3 === 0 ? { '@microsoft.graph.tips': tip } : {};
 
 /** The same address with a token for the rest, on the same base. */
-function nextLink(pim: Pim, { call }: GraphRequest, skipped: number): string {
+function nextLink(pim: Pim, { call }: GraphRequest, from: number): string {
   const kept = call.rawQuery.split('&').filter((part) => part !== '' && !/^(%24|\$)?skiptoken=/i.test(part));
-  return `${pim.world.baseUrl}${call.path}?${[...kept, `$skiptoken=${skipToken(skipped)}`].join('&')}`;
+  return `${pim.world.baseUrl}${call.path}?${[...kept, `$skiptoken=${skipToken(from)}`].join('&')}`;
 }
 
 function compare(keys: readonly SortKey[], one: Entity, other: Entity): number {

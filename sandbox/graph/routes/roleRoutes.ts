@@ -1,4 +1,5 @@
 import { resourceNotFound } from '../graphError.ts';
+import { lazily } from '../odata/lazyEntities.ts';
 import { nameOf, type Pim, roleOf } from '../pim/pim.ts';
 import { roleAssignmentEntity } from '../wire/requestEntity.ts';
 import { roleDefinitionEntity } from '../wire/roleEntity.ts';
@@ -64,9 +65,10 @@ export const roleRoutes: readonly Route[] = [
         pim,
         request,
         roleAssignmentSet(pim, request.version),
-        pim.state.schedules
-          .filter((one) => one.kind === 'assignment' && one.instance !== undefined)
-          .map((one) => roleAssignmentEntity(pim, one)),
+        lazily(
+          pim.state.schedules.filter((one) => one.kind === 'assignment' && one.instance !== undefined),
+          (one) => roleAssignmentEntity(pim, one),
+        ),
         { summary: 'read who holds which role' },
       ),
   },

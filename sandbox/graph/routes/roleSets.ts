@@ -1,3 +1,4 @@
+import { entryOf } from '../../entries.ts';
 import { type EntitySet, type Navigation, type Operator } from '../odata/entitySet.ts';
 import { type Entity } from '../odata/matches.ts';
 import { type Pim, roleOf, scopeObjectId } from '../pim/pim.ts';
@@ -69,11 +70,11 @@ const common = ['id', 'principalId', 'roleDefinitionId', 'directoryScopeId', 'ap
 /** The requests of a kind. */
 export function requestSet(pim: Pim, kind: ScheduleKind, version: Version): EntitySet {
   const scheduleOf = (id: string): Entity | null => {
-    const schedule = pim.state.schedules.find((one) => one.id === id);
+    const schedule = entryOf(pim.state.schedules, id);
     return schedule === undefined ? null : scheduleEntity(pim, schedule);
   };
   const activatedUsing = (entity: Entity): Entity | null =>
-    scheduleOf(pim.state.schedules.find((one) => one.id === entity['id'])?.activatedUsing ?? '');
+    scheduleOf(entryOf(pim.state.schedules, text(entity, 'id'))?.activatedUsing ?? '');
   return {
     ...plain,
     typeName:
@@ -116,8 +117,8 @@ export function requestSet(pim: Pim, kind: ScheduleKind, version: Version): Enti
 export function scheduleSet(pim: Pim, kind: ScheduleKind, version: Version): EntitySet {
   const isAssignment = kind === 'assignment';
   const eligibility = (entity: Entity): Entity | null => {
-    const usedId = pim.state.schedules.find((one) => one.id === entity['id'])?.activatedUsing;
-    const used = pim.state.schedules.find((one) => one.id === usedId);
+    const usedId = entryOf(pim.state.schedules, text(entity, 'id'))?.activatedUsing;
+    const used = entryOf(pim.state.schedules, usedId ?? '');
     return used === undefined ? null : scheduleEntity(pim, used);
   };
   return {
@@ -145,8 +146,8 @@ export function instanceSet(pim: Pim, kind: ScheduleKind, version: Version): Ent
     : ['roleEligibilityScheduleId'];
   const eligibility = (entity: Entity): Entity | null => {
     const { schedules } = pim.state;
-    const active = schedules.find((one) => one.id === entity['roleAssignmentScheduleId']);
-    const used = schedules.find((one) => one.id === active?.activatedUsing);
+    const active = entryOf(schedules, text(entity, 'roleAssignmentScheduleId'));
+    const used = entryOf(schedules, active?.activatedUsing ?? '');
     return used === undefined ? null : instanceEntity(used, 'Direct');
   };
   return {

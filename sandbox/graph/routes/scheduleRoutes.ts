@@ -1,4 +1,5 @@
 import { badRequest, resourceNotFound } from '../graphError.ts';
+import { lazily } from '../odata/lazyEntities.ts';
 import { type Pim } from '../pim/pim.ts';
 import { groupsOf } from '../pim/principals.ts';
 import { type Schedule, type ScheduleKind } from '../pim/records.ts';
@@ -84,7 +85,7 @@ function listSchedules(
   schedules: readonly Schedule[],
   isFunction = false,
 ): ReturnType<Route['answer']> {
-  const entities = schedules.map((one) => scheduleEntity(pim, one));
+  const entities = lazily(schedules, (one) => scheduleEntity(pim, one));
   const summary = isFunction
     ? `read the schedules of own ${nouns[kind]}`
     : `read the schedules of ${nouns[kind]}`;
@@ -92,9 +93,8 @@ function listSchedules(
 }
 
 function listInstances(pim: Pim, request: GraphRequest, kind: ScheduleKind): ReturnType<Route['answer']> {
-  const entities = ofKind(pim, kind)
-    .filter((one) => one.instance !== undefined)
-    .map((one) => instanceEntity(one, 'Direct'));
+  const inEffect = ofKind(pim, kind).filter((one) => one.instance !== undefined);
+  const entities = lazily(inEffect, (one) => instanceEntity(one, 'Direct'));
   return collection(pim, request, instanceSet(pim, kind, request.version), entities, {
     summary: `read the ${nouns[kind]} of the tenant`,
   });

@@ -1,8 +1,9 @@
 import { type User } from '../../world.ts';
-import { type Permission } from '../authorisation.ts';
-import { badRequest, directoryObjectNotFound, GraphError } from '../graphError.ts';
+import { authorise, type Permission } from '../authorisation.ts';
+import { badRequest, directoryObjectNotFound, GraphError, notPremium } from '../graphError.ts';
+import { lazilyKeyed } from '../odata/lazyEntities.ts';
 import { type Pim } from '../pim/pim.ts';
-import { requireEventualConsistency, untyped, userBy, userSeenBy } from './directoryReading.ts';
+import { asksForSignIns, requireEventualConsistency, userBy, userSeenBy } from './directoryReading.ts';
 import { userSet } from './directorySets.ts';
 import { permissions } from './permissions.ts';
 import { collection, item, metadata } from './replies.ts';
@@ -35,8 +36,18 @@ function personOf(pim: Pim, request: GraphRequest): User {
   return user;
 }
 
+const LONGEST_PAGE_OF_SIGN_INS = 120;
+
+/** Sign-in activity needs more than people do: a permission, and a licence. */
+function refuseSignIns(pim: Pim, request: GraphRequest): void {
+  if (!asksForSignIns(request)) return;
+  authorise(request.caller, permissions.signIns);
+  if (!pim.state.isLicensed) throw notPremium();
+}
+
 function profile(pim: Pim, request: GraphRequest, user: User): Reply {
-  const entity = untyped(userSeenBy(request.caller, user));
+  refuseSignIns(pim, request);
+  const entity = userSeenBy(pim, request, user);
   const whose = user.id === request.caller.id ? 'own profile' : `the profile of ${user.displayName}`;
   return item(pim, request, userSet, entity, `read ${whose}`);
 }
@@ -85,8 +96,13 @@ const photos = (
 
 function listUsers(pim: Pim, request: GraphRequest): Reply {
   requireEventualConsistency(request, false);
-  const entities = pim.world.tenant.users.map((user) => untyped(userSeenBy(request.caller, user)));
-  return collection(pim, request, userSet, entities, { summary: 'read people' });
+  refuseSignIns(pim, request);
+  const entities = lazilyKeyed(pim.world.tenant.users, (user) => userSeenBy(pim, request, user));
+  const longestPage = asksForSignIns(request) ? LONGEST_PAGE_OF_SIGN_INS : undefined;
+  return collection(pim, request, userSet, entities, {
+    summary: 'read people',
+    ...(longestPage !== undefined && { longestPage }),
+  });
 }
 
 /** People. */

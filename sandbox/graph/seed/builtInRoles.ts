@@ -17,6 +17,7 @@ export const roles = {
   groupsAdministrator: 'fdd7a751-b60b-444a-984c-02652fe8fa1c',
   reportsReader: '4a5d8f65-41da-4de4-8968-e035b65339cf',
   directoryReaders: '88d8e3e3-8f55-4a1e-953a-9b9898b8876b',
+  privilegedAuthenticationAdministrator: '7be44c8a-adaf-4e2a-84d6-ab2649e08a13',
 } as const;
 
 const builtIn = (
@@ -147,6 +148,15 @@ export const builtInRoles: readonly RoleDefinition[] = [
     'microsoft.directory/users/standard/read',
   ),
 ];
+
+/** A built-in role that only some of the offline tenants know. */
+export const privilegedAuthenticationAdministrator = builtIn(
+  roles.privilegedAuthenticationAdministrator,
+  'Privileged Authentication Administrator',
+  'Sets and resets the authentication methods of everybody, administrators included.',
+  true,
+  'microsoft.directory/users/authenticationMethods/create',
+);
 
 /** A role that a tenant made for itself. */
 export const customRole = (

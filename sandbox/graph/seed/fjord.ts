@@ -10,7 +10,7 @@ const { oda, per, tor, liv, siv } = fjordPeople;
 /** Role management of the second tenant: other settings, other habits where Microsoft leaves room. */
 export const fjordSeed: TenantSeed = {
   administratorId: liv,
-  customRoles: [
+  furtherRoles: [
     customRole(
       fjordWardSupport,
       'Ward support',

@@ -23,7 +23,7 @@ const eligible = (principalId: string, roleDefinitionId: string, directoryScopeI
 /** Role management of Harbour Light. */
 export const harbourSeed: TenantSeed = {
   administratorId: eli,
-  customRoles: [
+  furtherRoles: [
     customRole(
       harbourCustomRoles.exchangeAdministratorsEmea,
       'Exchange Administrators (EMEA)',

@@ -1,44 +1,37 @@
-import { assignmentInstanceId, guidOf } from '../identifiers.ts';
+import { RateLimits } from '../../rateLimits.ts';
+import { type Tenant } from '../../world.ts';
+import { guidOf } from '../identifiers.ts';
 import { type Pim } from '../pim/pim.ts';
 import { rulesFor } from '../pim/policy.ts';
-import { putInEffect } from '../pim/provisioning.ts';
-import { type Expiration, type Schedule, type ScheduleKind, type ScheduleRequest } from '../pim/records.ts';
-import { type PimState } from '../pim/state.ts';
+import { type GroupEligibility } from '../pim/records.ts';
+import { type AlertThresholds, type PimState } from '../pim/state.ts';
 import { builtInRoles } from './builtInRoles.ts';
-import { fjordSeed } from './fjord.ts';
-import { harbourSeed } from './harbour.ts';
-import { RateLimits } from '../../rateLimits.ts';
-import { fjord } from '../../tenants/fjord.ts';
-import { harbour } from '../../tenants/harbour.ts';
-import { type Tenant } from '../../world.ts';
-import { type TenantSeed } from './tenantSeed.ts';
+import { PastEvents } from './pastEvents.ts';
+import { plantActivation } from './plantActivations.ts';
+import { plantGrant } from './plantGrants.ts';
+import { daysFrom, madeDaysAgo } from './seededDays.ts';
+import { type SeededGroupEligibility, type TenantSeed } from './tenantSeed.ts';
 
-const dayMs = 86_400_000;
-/** Seeded grants were made this long ago. */
-const madeDaysAgo = 40;
-
-const seeds: Readonly<Record<string, TenantSeed>> = { [harbour.id]: harbourSeed, [fjord.id]: fjordSeed };
-
-const nothing: TenantSeed = {
-  customRoles: [],
-  settings: {},
-  eligibilities: [],
-  assignments: [],
-  administratorId: '',
-  choices: { lapsedStatus: 'Failed', provisioningStatus: 'Provisioned' },
+const alertThresholds: AlertThresholds = {
+  globalAdminCount: 3,
+  globalAdminPercentage: 10,
+  staleSignInDays: 30,
+  redundantDays: 30,
+  sequentialActivations: 3,
+  sequentialHours: 1,
 };
 
 /** An empty role management with the roles and settings of the tenant. */
-export function emptyState({ id: tenantId, wire }: Tenant): PimState {
-  const seed = seeds[tenantId] ?? nothing;
+export function emptyState({ id: tenantId, wire }: Tenant, seed: TenantSeed, now: Date): PimState {
   // Copies, because a role can be renamed.
-  const roleDefinitions = [...builtInRoles, ...seed.customRoles].map((role) => ({ ...role }));
+  const roleDefinitions = [...builtInRoles, ...seed.furtherRoles].map((role) => ({ ...role }));
   return {
+    plantedAt: now,
     roleDefinitions,
     policies: roleDefinitions.map(({ id }) => ({
       id: `DirectoryRole_${tenantId}_${guidOf('policy', tenantId, id)}`,
       roleDefinitionId: id,
-      rules: rulesFor(seed.settings[id] ?? {}),
+      rules: rulesFor(seed.settings[id] ?? seed.defaultSettings ?? {}),
       lastModifiedAt: null,
       lastModifiedBy: null,
     })),
@@ -46,101 +39,37 @@ export function emptyState({ id: tenantId, wire }: Tenant): PimState {
     schedules: [],
     approvals: new Map(),
     audits: [],
+    auditRetentionDays: seed.auditRetentionDays ?? 30,
     auditLag: wire.auditLagSeconds,
     auditReads: new RateLimits(),
     choices: seed.choices,
+    outsideSince: new Map(),
+    groupEligibilities: (seed.groupEligibilities ?? []).map((one) => groupEligibility(one, now)),
+    alertThresholds: { ...alertThresholds, ...seed.alerts },
+    isLicenceDoubted: seed.isLicenceDoubted === true,
     isLicensed: true,
   };
 }
 
-interface Grant {
-  readonly kind: ScheduleKind;
-  readonly principalId: string;
-  readonly roleDefinitionId: string;
-  readonly directoryScopeId: string;
-  readonly endAt: Date | null;
-}
-
-/** Fills role management with the tenant's standing eligibilities and assignments. Ids are the same each time. */
-export function plant(pim: Pim): void {
-  const seed = seeds[pim.world.tenant.id] ?? nothing;
-  const now = pim.world.clock.now();
-  for (const { endsInDays, directoryScopeId = '/', ...given } of seed.eligibilities) {
-    const endAt = endsInDays === undefined ? null : new Date(now.getTime() + endsInDays * dayMs);
-    plantGrant(pim, seed, { kind: 'eligibility', ...given, directoryScopeId, endAt });
-  }
-  for (const { isOutsidePim, directoryScopeId = '/', ...given } of seed.assignments) {
-    const grant: Grant = { kind: 'assignment', ...given, directoryScopeId, endAt: null };
-    if (isOutsidePim === true) plantOutside(pim, grant);
-    else plantGrant(pim, seed, grant);
-  }
-}
-
-const expirationOf = (endAt: Date | null): Expiration =>
-  endAt === null
-    ? { type: 'noExpiration', endAt: null, duration: null }
-    : { type: 'afterDateTime', endAt, duration: null };
-
-function plantGrant(pim: Pim, seed: TenantSeed, grant: Grant): void {
-  const { kind, principalId, roleDefinitionId, directoryScopeId, endAt } = grant;
-  const id = guidOf(kind, principalId, roleDefinitionId, directoryScopeId);
-  const madeAt = new Date(pim.world.clock.now().getTime() - madeDaysAgo * dayMs);
-  const scheduleInfo = { startAt: madeAt, expiration: expirationOf(endAt) };
-  const shared = {
-    id,
-    kind,
+function groupEligibility(
+  { groupId, principalId, accessId, endsInDays }: SeededGroupEligibility,
+  now: Date,
+): GroupEligibility {
+  return {
+    id: `${groupId}_${accessId}_${guidOf('groupEligibility', groupId, principalId, accessId)}`,
+    groupId,
     principalId,
-    roleDefinitionId,
-    directoryScopeId,
-    createdAt: madeAt,
-    scheduleInfo,
+    accessId,
+    createdAt: daysFrom(now, -madeDaysAgo),
+    endAt: endsInDays === undefined ? null : daysFrom(now, endsInDays),
   };
-  const request: ScheduleRequest = {
-    ...shared,
-    action: 'adminAssign',
-    justification: 'Standing arrangement',
-    ticketNumber: null,
-    ticketSystem: null,
-    isValidationOnly: false,
-    createdBy: { kind: 'user', id: seed.administratorId },
-    targetScheduleId: id,
-    plannedStartAt: null,
-    status: 'Provisioned',
-    completedAt: madeAt,
-    approvalId: null,
-    canceledAt: null,
-  };
-  const schedule: Schedule = {
-    ...shared,
-    createdUsing: id,
-    assignmentType: 'Assigned',
-    activatedUsing: null,
-    modifiedAt: null,
-    status: 'Provisioned',
-    instance: undefined,
-  };
-  pim.state.requests.push(request);
-  pim.state.schedules.push(schedule);
-  putInEffect(pim, schedule, madeAt, endAt);
 }
 
-/** No request, no times, and one id for the assignment, its schedule and its instance. */
-function plantOutside(pim: Pim, { kind, principalId, roleDefinitionId, directoryScopeId }: Grant): void {
-  const schedule: Schedule = {
-    id: assignmentInstanceId(roleDefinitionId, principalId, directoryScopeId),
-    kind,
-    principalId,
-    roleDefinitionId,
-    directoryScopeId,
-    createdUsing: null,
-    createdAt: null,
-    assignmentType: 'Assigned',
-    activatedUsing: null,
-    modifiedAt: null,
-    status: 'Provisioned',
-    scheduleInfo: { startAt: null, expiration: expirationOf(null) },
-    instance: undefined,
-  };
-  pim.state.schedules.push(schedule);
-  putInEffect(pim, schedule, null, null);
+/** Fills role management with the tenant's standing eligibilities and assignments, and with its past. Ids are the same each time. */
+export function plant(pim: Pim, seed: TenantSeed): void {
+  const past = new PastEvents(pim);
+  for (const given of seed.eligibilities) plantGrant(pim, past, seed, 'eligibility', given);
+  for (const given of seed.assignments) plantGrant(pim, past, seed, 'assignment', given);
+  for (const [index, given] of (seed.activations ?? []).entries()) plantActivation(pim, past, given, index);
+  past.record();
 }

@@ -1,33 +1,71 @@
 import { type RoleSettings } from '../pim/policy.ts';
-import { type RoleDefinition } from '../pim/records.ts';
-import { type Choices } from '../pim/state.ts';
+import { type GroupEligibility, type RoleDefinition } from '../pim/records.ts';
+import { type AlertThresholds, type Choices } from '../pim/state.ts';
 
-/** Somebody's standing eligibility. */
-interface SeededEligibility {
+interface SeededGrant {
   readonly principalId: string;
   readonly roleDefinitionId: string;
   /** `/` unless given. */
   readonly directoryScopeId?: string;
   /** Days from the start of the sandbox until it ends; absent: never. */
   readonly endsInDays?: number;
+  /** Days before the start of the sandbox on which it was given; 40 unless given. */
+  readonly daysAgo?: number;
 }
 
-/** Somebody's standing assignment, permanent. */
-interface SeededAssignment {
+/** Somebody's standing eligibility. */
+export type SeededEligibility = SeededGrant;
+
+/** Somebody's standing assignment. */
+export interface SeededAssignment extends SeededGrant {
+  /** Made in the directory itself, past PIM: permanent, without request and without times. */
+  readonly isOutsidePim?: boolean;
+}
+
+/** An activation of the past, or one that still runs; the audit log has its rows as far as it reaches back. */
+export interface SeededActivation {
   readonly principalId: string;
   readonly roleDefinitionId: string;
   readonly directoryScopeId?: string;
-  /** Made in the directory itself, past PIM: without request and without times. */
-  readonly isOutsidePim?: boolean;
+  /** Days before the start of the sandbox on which it was asked for, with decimals. */
+  readonly daysAgo: number;
+  /** For how long; one hour unless given. */
+  readonly hours?: number;
+  readonly justification: string;
+  readonly ticketNumber?: string;
+  /** `activated` unless given. */
+  readonly outcome?: 'activated' | 'denied' | 'lapsed' | 'canceled';
+  /** Who approved or denied it; absent: nobody had to. */
+  readonly decidedBy?: string;
+  /** The holder gave it back after so many hours. */
+  readonly givenBackAfterHours?: number;
+}
+
+/** Who may become member or owner of a group that PIM manages. */
+export interface SeededGroupEligibility extends Pick<
+  GroupEligibility,
+  'groupId' | 'principalId' | 'accessId'
+> {
+  readonly endsInDays?: number;
 }
 
 /** What role management holds in a tenant before anybody has done anything. */
 export interface TenantSeed {
-  readonly customRoles: readonly RoleDefinition[];
-  /** By role definition id; a role without an entry has Entra's defaults. */
+  /** Roles besides the built-in ones that every offline tenant has. */
+  readonly furtherRoles: readonly RoleDefinition[];
+  /** What every role has that has no settings of its own; absent: Entra's defaults. */
+  readonly defaultSettings?: RoleSettings;
+  /** By role definition id. */
   readonly settings: Readonly<Record<string, RoleSettings>>;
   readonly eligibilities: readonly SeededEligibility[];
   readonly assignments: readonly SeededAssignment[];
+  readonly activations?: readonly SeededActivation[];
+  readonly groupEligibilities?: readonly SeededGroupEligibility[];
+  /** For how many days the audit log keeps its rows; 30 unless given, as Entra does. */
+  readonly auditRetentionDays?: number;
+  readonly alerts?: Partial<AlertThresholds>;
+  /** PIM's alert says that the licence is no good, though everything still works. */
+  readonly isLicenceDoubted?: boolean;
   /** Who made the seeded grants. */
   readonly administratorId: string;
   readonly choices: Choices;

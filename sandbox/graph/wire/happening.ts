@@ -27,9 +27,21 @@ export function happeningOf(
     status: answer.status,
     wire: {
       request: requestText(call, caller),
-      response: `${String(answer.status)}\n${pretty(answer.body)}`.trim(),
+      response: `${String(answer.status)}\n${pretty(excerpt(answer.body))}`.trim(),
     },
   };
+}
+
+/** More items than anybody reads of one answer. */
+const MOST_ITEMS = 100;
+
+/** A long list with its first items alone. */
+function excerpt(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !('value' in body)) return body;
+  const value: unknown = body.value;
+  if (!Array.isArray(value) || value.length <= MOST_ITEMS) return body;
+  const items: readonly unknown[] = value;
+  return { ...body, value: [...items.slice(0, MOST_ITEMS), `… and ${items.length - MOST_ITEMS} more`] };
 }
 
 function requestText(call: Call, caller: Caller | undefined): string {

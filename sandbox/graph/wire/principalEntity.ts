@@ -1,3 +1,4 @@
+import { entryOf } from '../../entries.ts';
 import { type Entity } from '../odata/matches.ts';
 import { type Pim } from '../pim/pim.ts';
 import {
@@ -15,13 +16,15 @@ export function directoryObject(
   extent: 'default' | 'whole' = 'default',
 ): Entity | null {
   const { users, groups, servicePrincipals, administrativeUnits } = pim.world.tenant;
-  const user = users.find((one) => one.id === id);
-  if (user !== undefined) return typed('user', extent === 'whole' ? wholeUser(user) : defaultUser(user));
-  const group = groups.find((one) => one.id === id);
+  const { plantedAt } = pim.state;
+  const user = entryOf(users, id);
+  if (user !== undefined)
+    return typed('user', extent === 'whole' ? wholeUser(user, plantedAt) : defaultUser(user, plantedAt));
+  const group = entryOf(groups, id);
   if (group !== undefined) return typed('group', groupEntity(group));
-  const principal = servicePrincipals.find((one) => one.id === id);
+  const principal = entryOf(servicePrincipals, id);
   if (principal !== undefined) return typed('servicePrincipal', servicePrincipalEntity(principal));
-  const unit = administrativeUnits.find((one) => one.id === id);
+  const unit = entryOf(administrativeUnits, id);
   return unit === undefined ? null : typed('administrativeUnit', unitEntity(unit));
 }
 

@@ -36,6 +36,7 @@ export const api = {
   press: (person, activityId, action, trigger) =>
     call('POST', chat(person, '/actions'), { activityId, action, trigger }),
   read: (person) => call('POST', chat(person, '/read'), {}),
+  answerFile: (person, activityId, action) => call('POST', chat(person, '/files'), { activityId, action }),
   signIn: (person, state) => call('POST', chat(person, '/signin'), { state }),
   /** `change` is install, uninstall, block or unblock. */
   change: (person, change) => call('POST', chat(person, `/${change}`), {}),

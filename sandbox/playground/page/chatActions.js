@@ -42,6 +42,15 @@ export function createChatActions({ state, chats, api, person }) {
         return sentenceOf(error);
       }
     },
+    /** Takes or declines a file that the bot offers. */
+    async answerFile(activityId, action) {
+      try {
+        const { botStatus } = await api.answerFile(person.id, activityId, action);
+        return botSentence(state.botName, botStatus);
+      } catch (error) {
+        return sentenceOf(error);
+      }
+    },
     async signIn(code) {
       try {
         const { botStatus } = await api.signIn(person.id, code);

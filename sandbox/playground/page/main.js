@@ -80,6 +80,8 @@ async function start() {
   const breaking = createBreakMenu({ state, api, approver: storyOf(state.people).approver, say });
   const openChats = createChatArea({ state, chats, time, views });
   const reading = createReading({ state, chats, openChats, time, breaking, tenantName: byId('tenant-name') });
+  // Who reads first and listens then misses what comes in between.
+  await follow({ state, chats, time, reading, say });
   const reset = async () => {
     try {
       await api.reset();
@@ -107,13 +109,13 @@ async function start() {
   });
   createHappenedPane({ state, root: byId('happened'), onClose: views.togglePane });
   state.follow('problem', say);
-  follow({ state, chats, time, reading, say });
   openChats.open(firstOpen(state, asked));
   await reading.everything();
 }
 
-/** Turns events into changes of the state. */
+/** Turns events into changes of the state. Resolves once they come, or once it is clear that they do not yet. */
 function follow({ state, chats, time, reading, say }) {
+  const { promise, resolve } = Promise.withResolvers();
   let wasLost = false;
   const readClock = () => void time.read().catch(() => undefined);
   followEvents({
@@ -121,8 +123,10 @@ function follow({ state, chats, time, reading, say }) {
       if (wasLost) say('The sandbox is there again.');
       if (isAnew) void reading.anew();
       wasLost = false;
+      resolve();
     },
     lost() {
+      resolve();
       if (!wasLost) say('The sandbox does not answer. Trying again…', { stays: true });
       wasLost = true;
     },
@@ -144,6 +148,7 @@ function follow({ state, chats, time, reading, say }) {
     clock: readClock,
     reset: () => void reading.anew(),
   });
+  return promise;
 }
 
 start().catch((error) => {

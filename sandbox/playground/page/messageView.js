@@ -2,6 +2,7 @@
 import { avatar, botAvatar } from './avatar.js';
 import { createCardView } from './cardView.js';
 import { button, element } from './element.js';
+import { fileViews } from './fileViews.js';
 import { escapeHtml, markdownToHtml } from './markdown.js';
 import { needsButton, signInView } from './signInView.js';
 import { hourIn } from './time.js';
@@ -42,7 +43,7 @@ function metaOf({ at, updatedAt }, zone) {
 
 /**
  * One message of a chat. `update(message)` redraws it in place. `actions` are what it can set off: `press`, `say`,
- * `signIn`, each resolving with a sentence when something went wrong.
+ * `signIn`, `answerFile`, each resolving with a sentence when something went wrong.
  */
 export function createMessageView(first, { person, botName, actions }) {
   const isBot = first.from === 'bot';
@@ -74,6 +75,7 @@ export function createMessageView(first, { person, botName, actions }) {
     return [
       ...cards.map((card) => card.element),
       ...(needsButton(message) ? signIns.map((card) => signInView(card.content, actions.signIn)) : []),
+      ...fileViews(message, (answer) => actions.answerFile(message.id, answer)),
     ];
   };
 

@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { type SandboxControl, type SandboxProcess, startSandbox } from '../../support/sandboxProcess.ts';
+import {
+  type SandboxControl,
+  type SandboxOptions,
+  type SandboxProcess,
+  startSandbox,
+} from '../../support/sandboxProcess.ts';
 import { signInAtEntra } from '../../support/entraSignIn.ts';
 
 /** JSON as Graph answers it; tests look into it freely. */
@@ -108,7 +113,7 @@ export class GraphSandbox {
     this.tenantId = process.tenantInfo.tenantId;
   }
 
-  static async start(tenant: 'harbour' | 'fjord' = 'harbour'): Promise<GraphSandbox> {
+  static async start(tenant: SandboxOptions['tenant'] = 'harbour'): Promise<GraphSandbox> {
     return new GraphSandbox(await startSandbox({ tenant, isAskedByTest: true }));
   }
 
@@ -164,6 +169,17 @@ export class GraphSandbox {
   /** GET as the app itself. */
   async getAsApp(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Answered> {
     return this.call('GET', path, await this.appToken(), undefined, headers);
+  }
+
+  /** The items of a list to its last page, as the app itself. */
+  async everyPageAsApp(path: string): Promise<readonly Json[]> {
+    const found: Json[] = [];
+    for (let next: unknown = path; typeof next === 'string';) {
+      const page = await this.getAsApp(next);
+      found.push(...items(page));
+      next = page.body['@odata.nextLink'];
+    }
+    return found;
   }
 
   /** What the journal tells of calls to Graph, oldest first. */

@@ -23,6 +23,8 @@ const user = z.object({ id: principal, displayName: text, userPrincipalName: opt
 
 const row = z.object({
   id: z.string().min(1),
+  category: text,
+  loggedByService: text,
   activityDisplayName: z.string(),
   activityDateTime: instant,
   result: text,
@@ -36,8 +38,8 @@ const row = z.object({
   additionalDetails: z.array(detail).nullish().catch(undefined),
 });
 
-/** The most that one page may hold. */
-const PAGE = '1000';
+/** The most that one page of the log may hold. */
+export const AUDIT_PAGE = '1000';
 
 /**
  * What PIM logged about activations since an instant, oldest first. The directory writes a row of its own beside some of
@@ -48,14 +50,16 @@ export async function readDirectoryAudits(
   since: Date,
 ): Promise<readonly DirectoryAudit[]> {
   const filter = `activityDateTime ge ${since.toISOString()} and loggedByService eq 'PIM'`;
-  const rows = await client.items(graphCalls.directoryAudits, { query: { filter, top: PAGE } });
-  return rows.flatMap(auditOf).sort((a, b) => a.at.getTime() - b.at.getTime());
+  const rows = await client.items(graphCalls.directoryAudits, { query: { filter, top: AUDIT_PAGE } });
+  return auditsIn(rows).toSorted((a, b) => a.at.getTime() - b.at.getTime());
 }
 
-/** One odd row must not hide the others. */
+/** What rows of the log say of activations of roles, in their order. One odd row must not hide the others. */
+export const auditsIn = (rows: readonly unknown[]): readonly DirectoryAudit[] => rows.flatMap(auditOf);
+
 function auditOf(value: unknown): readonly DirectoryAudit[] {
   const read = row.safeParse(value);
-  if (!read.success) return [];
+  if (!read.success || !isAboutRoles(read.data)) return [];
   const { id, activityDisplayName, activityDateTime, resultReason, correlationId, initiatedBy } = read.data;
   const activity = activities[activityDisplayName];
   const targets = read.data.targetResources ?? [];
@@ -88,6 +92,11 @@ function auditOf(value: unknown): readonly DirectoryAudit[] {
     },
   ];
 }
+
+/** PIM writes of groups and of Azure in the same words, in other categories; the directory writes in words of its own. */
+const isAboutRoles = ({ category, loggedByService }: z.infer<typeof row>): boolean =>
+  ['', 'rolemanagement'].includes(category.toLowerCase()) &&
+  ['', 'pim'].includes(loggedByService.toLowerCase());
 
 /** The first of them that is an id: which one a row has differs from activity to activity. */
 function firstOf<Id>(shape: z.ZodType<Id>, candidates: readonly (string | undefined)[]): Id | undefined {

@@ -59,6 +59,18 @@ function nextPath(base: string, first: string, link: string): string {
   return `${pathname.slice(root.length)}${new URL(link).search}`;
 }
 
+/** What to ask for the page that Graph's link names: the same thing, from where the link goes on. */
+export function nextAsk(call: GraphCall, ask: GraphAsk, link: string): GraphAsk {
+  const { pathname, searchParams } = new URL(link);
+  if (!pathname.endsWith(`/${call.version}${pathOf(call, { ids: ask.ids ?? [] })}`)) {
+    throw new PimError('egress_refused', 'The next page lies somewhere else');
+  }
+  const query = Object.fromEntries(
+    [...searchParams].map(([name, value]): [string, string] => [name.replace(/^\$/, ''), value]),
+  );
+  return { ...ask, query };
+}
+
 /** A client for one account: the app itself, or one person. */
 export function createGraphClient(options: GraphClientOptions): GraphClient {
   const { graphUrl } = options.account;

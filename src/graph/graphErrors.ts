@@ -14,6 +14,8 @@ export interface AskedOfGraph {
   readonly action?: string | undefined;
   /** A dry run changes nothing, although it is a POST. */
   readonly isDryRun: boolean;
+  /** It was about what somebody else holds. Default: no. */
+  readonly isAboutOther?: boolean;
 }
 
 /** An answer that is not a success. */
@@ -24,15 +26,19 @@ export interface GraphRefusal {
 }
 
 /** What a call asks, from its entry in the table and its body. */
-export function askedOf(call: Pick<GraphCall, 'method' | 'path' | 'isBatch'>, body: unknown): AskedOfGraph {
+export function askedOf(
+  call: Pick<GraphCall, 'method' | 'path' | 'group' | 'isBatch' | 'isRead'>,
+  body: unknown,
+): AskedOfGraph {
   const fields: { action?: unknown; isValidationOnly?: unknown } =
     typeof body === 'object' && body !== null ? body : {};
   return {
     // A batch of ours holds reads alone.
-    method: call.isBatch === true ? 'GET' : call.method,
+    method: call.isBatch === true || call.isRead === true ? 'GET' : call.method,
     pathTemplate: call.path,
     action: typeof fields.action === 'string' ? fields.action : undefined,
     isDryRun: fields.isValidationOnly === true,
+    isAboutOther: call.group === 'administer',
   };
 }
 
@@ -55,6 +61,7 @@ const byCode: Readonly<Record<string, PimErrorCode>> = {
   ResourceIsLocked: 'resource_locked',
   FailedAsResourceIsLocked: 'resource_locked',
   AadPremiumLicenseRequired: 'licence_missing',
+  Authentication_RequestFromNonPremiumTenantOrB2CTenant: 'licence_missing',
   EligibilityNotFound: 'not_eligible',
   RoleAssignmentRequestNotEligible: 'not_eligible',
 };
@@ -181,6 +188,7 @@ export function pimErrorOfGraph(refusal: GraphRefusal, asked: AskedOfGraph): Pim
   return new PimError(code, `Graph answered ${refusal.status} ${body.code}`.trim(), {
     ...details,
     status: refusal.status,
+    ...(asked.isAboutOther === true && { isAboutOther: true }),
     ...(body.code !== '' && { graphCode: body.code }),
     ...(graphRequestId !== undefined && { graphRequestId }),
     ...(wait !== undefined && { retryAfterSeconds: wait }),

@@ -2,7 +2,8 @@ import { type AskedOfGraph } from '../../src/graph/graphErrors.ts';
 import { graphCalls } from '../../src/graph/egress.ts';
 import { type PimErrorCode, type PimErrorDetails } from '../../src/pim/errors.ts';
 
-const asked = (call: keyof typeof graphCalls, given: Partial<AskedOfGraph> = {}): AskedOfGraph => ({
+/** What was asked by a call of the table. */
+export const asked = (call: keyof typeof graphCalls, given: Partial<AskedOfGraph> = {}): AskedOfGraph => ({
   method: graphCalls[call].method,
   pathTemplate: graphCalls[call].path,
   isDryRun: false,
@@ -23,13 +24,15 @@ export const list = asked('myEligibilities');
 export const error = (code: string, message = '', extra: object = {}): object => ({
   error: { code, message, ...extra },
 });
-const failed = (message: string) =>
+/** What PIM says of rules that are not met. */
+export const failed = (message: string): object =>
   error('RoleAssignmentRequestPolicyValidationFailed', `The following policy rules failed: ${message}`);
 
 const challenge = { access_token: { acrs: { essential: true, value: 'c7' } } };
 const inUrl = encodeURIComponent(JSON.stringify(challenge));
 const base64 = Buffer.from(JSON.stringify(challenge)).toString('base64');
-const longest = { rule: 'duration_too_long', maximumMinutes: undefined } as const;
+/** What becomes of a time that is too long. */
+export const longest = { rule: 'duration_too_long', maximumMinutes: undefined } as const;
 
 /** An answer of Graph and what it means. */
 export interface ErrorCase {
@@ -178,6 +181,12 @@ export const errorCases: Readonly<Record<string, ErrorCase>> = {
   'no licence': {
     asked: list,
     body: error('AadPremiumLicenseRequired', 'The tenant needs a license.'),
+    code: 'licence_missing',
+  },
+  'no licence for sign-in activity': {
+    asked: list,
+    status: 403,
+    body: error('Authentication_RequestFromNonPremiumTenantOrB2CTenant', 'No premium license.'),
     code: 'licence_missing',
   },
   'a missing scope as JSON in the message': {

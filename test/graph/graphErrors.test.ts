@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { pimErrorOfGraph, pimErrorOfSilence } from '../../src/graph/graphErrors.ts';
 import { type PimErrorDetails } from '../../src/pim/errors.ts';
+import { administratorErrorCases } from './administratorErrorCases.ts';
 import { activate, decide, dryRun, error, errorCases, list } from './graphErrorCases.ts';
 
 describe('pimErrorOfGraph', () => {
   for (const [
     title,
     { asked: call = activate, status = 400, headers = {}, body = '', code, details = {} },
-  ] of Object.entries(errorCases)) {
+  ] of Object.entries({ ...errorCases, ...administratorErrorCases })) {
     it(`understands ${title}`, () => {
       const text = typeof body === 'string' ? body : JSON.stringify(body);
       const mapped = pimErrorOfGraph({ status, headers: new Headers(headers), text }, call);

@@ -1,3 +1,5 @@
+import { INVISIBLE, LINE_ENDS, MARK_FLOOD } from '../words/invisible.ts';
+
 /** How much of a person's text a card shows. */
 export interface TextLimits {
   readonly characters: number;
@@ -12,19 +14,11 @@ const NAME: TextLimits = { characters: 100, lines: 1 };
 /** How much is read for each character that is shown: what comes later is cut anyway, and costs nothing. */
 const READ_PER_SHOWN = 8;
 
-/** Marks that may stand on one letter: enough for every language, too few to climb over the neighbouring lines. */
-const MARKS_PER_LETTER = 3;
-
 /** A line of a notification. */
 const PREVIEW: TextLimits = { characters: 240, lines: 1 };
 
 const ACTIVE = /[[\](){}<>*_`~|\\#$@]|:\/\//gu;
-const LINE_ENDS = /\r\n?|[\u0085\u2028\u2029\v\f]/gu;
-/** Bidirectional controls, zero-width and other format characters, soft hyphens, tags, unpaired surrogates. */
-const INVISIBLE =
-  /[\p{Cf}\p{Cs}\p{Co}\u115F\u1160\u2800\u3164\uFFA0]|\u034F|\u17B4|\u17B5|[\u{E0100}-\u{E01EF}]/gu;
 const CONTROLS = /[^\P{Cc}\n]/gu;
-const MARK_FLOOD = new RegExp(`(\\p{M}{${String(MARKS_PER_LETTER)}})\\p{M}+`, 'gu');
 
 /**
  * Words of a person or of the directory as a card may show them: nothing that turns the reading direction, hides or

@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
-import { stat } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type Page } from 'playwright-core';
 import { useBrowser, type PageOptions } from '../support/browser.ts';
+import { runInMemory } from '../cli/runInMemory.ts';
 import { ChatOnPage } from '../support/playgroundPage.ts';
+import { startSandbox } from '../support/sandboxProcess.ts';
 import { type SandboxWithBot, startSandboxWithBot } from '../support/sandboxWithBot.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
@@ -79,5 +83,28 @@ picturesWhenAsked('the pictures of the documentation', () => {
     await chat.say('activate security admin 1h because phishing wave');
     await chat.seeCard('Sign in once more');
     await take(page, 'stepUp');
+  });
+
+  it('the audit report', async () => {
+    const quay = await startSandbox({ tenant: 'quay' });
+    const reports = await mkdtemp(join(tmpdir(), 'latchkey-picture-'));
+    try {
+      const out = join(reports, 'report.html');
+      const { tenantId, appId, secret } = quay.tenantInfo;
+      const environment = {
+        LATCHKEY_CLOUD: 'sandbox',
+        LATCHKEY_SANDBOX_URL: quay.url,
+        MicrosoftAppId: appId,
+        MicrosoftAppTenantId: tenantId,
+        MicrosoftAppPassword: secret,
+      };
+      const clock = { now: () => new Date() };
+      await runInMemory(['audit', '--format', 'html', '--out', out], environment, clock);
+      const size = { width: 1280, height: 1000 };
+      await take(await browser().open(pathToFileURL(out).href, { size }), 'report');
+    } finally {
+      await quay.stop();
+      await rm(reports, { recursive: true, force: true });
+    }
   });
 });

@@ -1,9 +1,11 @@
+import { type Card } from '../cards/card.ts';
 import { signInCard, type SignInProblem } from '../cards/signInCard.ts';
 import { type PimErrorDetails } from '../pim/errors.ts';
 import { type Person } from '../pim/ids.ts';
 import { type SignIn } from '../pim/records.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Continuation } from './continuations.ts';
+import { removeCard } from './removeCard.ts';
 import { SendError } from './sendError.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDeps } from './signInDeps.ts';
@@ -44,6 +46,16 @@ export interface SignInAsking {
   renew(session: Session, ended: SignIn, problem: SignInProblem): Promise<boolean>;
   /** Takes a used-up sign-in card away; what goes on does not wait for it. */
   tidy(session: Session, card: Pick<SignIn, 'cardActivityId'>): Promise<void>;
+  /**
+   * Puts another card in the place of one whose link is dead; without another one it only goes. Done again that changes
+   * nothing, but for a card that has to be sent: `isFirst` says whether it may be.
+   */
+  replace(
+    session: Session,
+    dead: SignIn,
+    card: Card | undefined,
+    isFirst: () => Promise<boolean>,
+  ): Promise<void>;
 }
 
 /** The half of the desk at which sign-ins are asked for. */
@@ -55,6 +67,7 @@ export const askForSignIns = (deps: SignInDeps): SignInAsking => ({
   windowClosed: (session) => windowClosed(deps, session),
   renew: (session, ended, problem) => renew(deps, session, ended, problem),
   tidy: (session, { cardActivityId }) => removeCard(deps, session, cardActivityId),
+  replace: (session, dead, card, isFirst) => replaceDead(deps, session, { dead, card, isFirst }),
 });
 
 async function ask(
@@ -109,7 +122,10 @@ async function failed(deps: SignInDeps, session: Session, code: string): Promise
   const [signIn] = await deps.signIns.openOf(session.person);
   if (signIn === undefined) return;
   await removeCard(deps, session, signIn.cardActivityId);
-  await noteCard(deps, signIn, await deps.chatOf(session).sendCard(cardOf(deps, session, signIn)));
+  // From now on the card is ours to draw.
+  await noteCard(deps, signIn, await deps.chatOf(session).sendCard(cardOf(deps, session, signIn)), {
+    kind: 'interactive',
+  });
 }
 
 async function windowClosed(deps: SignInDeps, session: Session): Promise<void> {
@@ -146,6 +162,7 @@ async function renew(
     operationId,
     asked: interactive,
     renewals,
+    cardActivityId: ended.kind === 'interactive' ? ended.cardActivityId : undefined,
   });
   try {
     const activityId = await replaceCard(deps, session, ended, cardOf(deps, session, signIn, problem));
@@ -153,7 +170,7 @@ async function renew(
     return true;
   } catch (error) {
     // A link that nobody sees is not left open.
-    await deps.signIns.take(signIn.id);
+    await deps.signIns.finish(signIn.id);
     throw error;
   }
 }
@@ -164,12 +181,14 @@ interface NewSignIn extends Pick<SignIn, 'kind' | 'operationId'> {
   readonly asked?:
     Pick<NonNullable<SignIn['interactive']>, 'reason' | 'claims' | 'scopes' | 'namedScopes'> | undefined;
   readonly renewals?: number;
+  /** The card that is about to show its link. */
+  readonly cardActivityId?: string | undefined;
 }
 
 async function open(
   { clock, random, signIns, audit }: SignInDeps,
   person: Person,
-  { kind, continuation, operationId, asked, renewals = 0 }: NewSignIn,
+  { kind, continuation, operationId, asked, renewals = 0, cardActivityId }: NewSignIn,
 ): Promise<SignIn> {
   const createdAt = clock.now();
   const signIn: SignIn = {
@@ -178,7 +197,7 @@ async function open(
     kind,
     continuation,
     operationId,
-    cardActivityId: undefined,
+    cardActivityId,
     interactive: {
       state: random.secret(),
       nonce: random.secret(),
@@ -227,10 +246,15 @@ const cardOf = (
   });
 
 /** Remembers where the sign-in's card lies; false when the sign-in was answered in the meantime. */
-async function noteCard({ signIns }: SignInDeps, { id }: SignIn, cardActivityId: string): Promise<boolean> {
+async function noteCard(
+  { signIns }: SignInDeps,
+  { id }: SignIn,
+  cardActivityId: string,
+  changes: Partial<Pick<SignIn, 'kind'>> = {},
+): Promise<boolean> {
   const stored = await signIns.of(id);
   if (stored === undefined) return false;
-  await signIns.update({ ...stored, cardActivityId });
+  await signIns.update({ ...stored, ...changes, cardActivityId });
   return true;
 }
 
@@ -245,6 +269,7 @@ async function endEarlier(
   for (const earlier of open.filter((signIn) => signIn.operationId === operationId)) {
     const taken = await deps.signIns.take(earlier.id);
     await removeCard(deps, session, taken?.cardActivityId);
+    if (taken !== undefined) await deps.signIns.finish(taken.id);
   }
 }
 
@@ -269,16 +294,16 @@ async function replaceCard(
   return chat.sendCard(card);
 }
 
-async function removeCard(
-  { chatOf, logger }: SignInDeps,
+async function replaceDead(
+  deps: SignInDeps,
   session: Session,
-  activityId: string | undefined,
+  {
+    dead,
+    card,
+    isFirst,
+  }: { readonly dead: SignIn; readonly card: Card | undefined; readonly isFirst: () => Promise<boolean> },
 ): Promise<void> {
-  if (activityId === undefined || activityId === '') return;
-  await chatOf(session)
-    .remove(activityId)
-    .catch((error: unknown) => {
-      // A sign-in card that stays behind is untidy, nothing more: its id has been used up.
-      logger.info({ err: error }, 'A sign-in card could not be removed');
-    });
+  const isOurs = dead.kind === 'interactive' && dead.cardActivityId !== undefined;
+  if (card !== undefined && (isOurs || (await isFirst()))) await replaceCard(deps, session, dead, card);
+  else await removeCard(deps, session, dead.cardActivityId);
 }

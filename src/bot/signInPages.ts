@@ -197,7 +197,9 @@ async function burn(
 
 async function renewed(deps: SignInPagesDeps, ended: SignIn, problem: SignInProblem): Promise<boolean> {
   try {
-    return await deps.renew(ended, problem);
+    const isRenewed = await deps.renew(ended, problem);
+    await deps.signIns.finish(ended.id);
+    return isRenewed;
   } catch (error) {
     deps.logger.warn({ err: error, event: 'signIn.notRenewed' }, 'A fresh sign-in link could not be offered');
     return false;

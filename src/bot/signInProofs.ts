@@ -5,6 +5,7 @@ import { type SignOn } from '../pim/ports.ts';
 import { joined } from '../pim/proofs.ts';
 import { type SignIn } from '../pim/records.ts';
 import { type Continuation, parseContinuation } from './continuations.ts';
+import { removeCard } from './removeCard.ts';
 import { type Session } from './sessions.ts';
 import { codeHashOf } from './signInCode.ts';
 import { type SignInDeps } from './signInDeps.ts';
@@ -20,6 +21,7 @@ const tokenExchange = z.object({
 
 /** A finished sign-in: the proof, and what goes on with it. */
 export interface FinishedSignIn {
+  readonly id: string;
   /** All that the person has proved lately: enough for their own roles. */
   readonly signOn: SignOn;
   /** What this very sign-in proved, and for which operation: what a decision takes. */
@@ -48,8 +50,12 @@ export interface ProofTaking {
   exchange(session: Session, value: unknown): Promise<ExchangeResult>;
   /** Takes the single-use code that our page showed, from Teams (`signin/verifyState`) or typed. */
   verifyCode(session: Session, code: string): Promise<CodeResult>;
+  /** What was proved at a sign-in whose taker ended before it could go on; `undefined` where that is no proof any more. */
+  provedBefore(signIn: SignIn): Promise<FinishedSignIn | undefined>;
+  /** What was asked for has gone on: nothing of its sign-in is kept. */
+  finish(signIn: Pick<SignIn, 'id'>): Promise<void>;
   /** Everything the person proved is forgotten, and what they were in the middle of. */
-  signOut(person: Person): Promise<void>;
+  signOut(session: Session): Promise<void>;
 }
 
 /** The half of the desk at which proofs come in. */
@@ -57,8 +63,14 @@ export const takeProofs = (deps: SignInDeps): ProofTaking => ({
   current: (person) => current(deps, person),
   exchange: (session, value) => exchange(deps, session, value),
   verifyCode: (session, code) => verifyCode(deps, session, code),
-  signOut: async (person) => {
+  provedBefore: (signIn) => provedBefore(deps, signIn),
+  finish: ({ id }) => deps.signIns.finish(id),
+  signOut: async (session) => {
+    const { person } = session;
+    const open = await deps.signIns.openOf(person);
     await deps.forgetProofs(person);
+    // Their links are dead from here on.
+    for (const signIn of open) await removeCard(deps, session, signIn.cardActivityId);
     await deps.audit.append({ event: 'signOut.done', tenantId: person.tenantId, actor: person.id });
   },
 });
@@ -83,12 +95,11 @@ async function exchange(deps: SignInDeps, session: Session, value: unknown): Pro
     if (!isSamePerson(person, session.person) || !isSamePerson(person, signIn.person)) {
       return await refuse(deps, session, signIn, 'another_person');
     }
-    const taken = await deps.signIns.take(id);
-    if (taken === undefined) return { kind: 'wait' };
     const receivedAt = deps.clock.now();
     const proved = { person, receivedAt, expiresAt, assertion: token, graphToken: undefined, signInId: id };
-    const signOn = await keep(deps, proved, taken, 'exchange');
-    return { kind: 'finished', finished: finished(taken, proved, signOn) };
+    if (!(await deps.signIns.takeAs(withProof(signIn, proved)))) return { kind: 'wait' };
+    const signOn = await keep(deps, proved, signIn, { kind: 'exchange' });
+    return { kind: 'finished', finished: finished(signIn, proved, signOn) };
   } catch (error) {
     if (!isPimError(error)) throw error;
     return refuse(deps, session, signIn, error.code);
@@ -113,8 +124,24 @@ async function verifyCode(deps: SignInDeps, session: Session, code: string): Pro
   const signIn = await deps.signIns.take(match.id);
   if (signIn?.interactive?.provisional === undefined) return { kind: 'again' };
   const proved = reviveSignOn(signIn.interactive.provisional);
-  const signOn = await keep(deps, proved, signIn, 'interactive');
+  const signOn = await keep(deps, proved, signIn, { kind: 'interactive' });
   return { kind: 'finished', finished: finished(signIn, proved, signOn) };
+}
+
+/** With its proof beside it, so that whoever finds the sign-in left behind can go on with it. */
+const withProof = (signIn: SignIn, provisional: SignOn): SignIn => ({
+  ...signIn,
+  interactive: signIn.interactive && { ...signIn.interactive, provisional },
+});
+
+async function provedBefore(deps: SignInDeps, signIn: SignIn): Promise<FinishedSignIn | undefined> {
+  const { interactive, expiresAt, kind } = signIn;
+  const now = deps.clock.now();
+  if (interactive?.provisional === undefined || expiresAt <= now) return undefined;
+  const proved = reviveSignOn(interactive.provisional);
+  if (proved.expiresAt <= now) return undefined;
+  const signOn = await keep(deps, proved, signIn, { kind, resumed: true });
+  return finished(signIn, proved, signOn);
 }
 
 async function isClaimed({ claims }: SignInDeps, key: string): Promise<boolean> {
@@ -123,7 +150,12 @@ async function isClaimed({ claims }: SignInDeps, key: string): Promise<boolean> 
   return false;
 }
 
-async function keep(deps: SignInDeps, signOn: SignOn, signIn: SignIn, kind: string): Promise<SignOn> {
+async function keep(
+  deps: SignInDeps,
+  signOn: SignOn,
+  signIn: SignIn,
+  facts: { readonly kind: string; readonly resumed?: true },
+): Promise<SignOn> {
   const { tokens, audit, clock } = deps;
   const kept = joined(signOn, await tokens.of(signOn.person), clock.now());
   await tokens.keep(kept);
@@ -133,7 +165,7 @@ async function keep(deps: SignInDeps, signOn: SignOn, signIn: SignIn, kind: stri
     actor: signOn.person.id,
     operationId: signIn.operationId,
     facts: {
-      kind,
+      ...facts,
       ...(signOn.graphToken === undefined
         ? {}
         : {
@@ -172,6 +204,7 @@ async function noteRefusal(
 }
 
 const finished = (signIn: SignIn, proved: SignOn, signOn: SignOn): FinishedSignIn => ({
+  id: signIn.id,
   signOn,
   proved: { ...proved, operationId: signIn.operationId },
   continuation: parseContinuation(signIn.continuation),

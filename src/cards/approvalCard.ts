@@ -1,5 +1,6 @@
 import { type ApprovalWords } from '../words/requestWords.ts';
 import { timesFor } from '../words/times.ts';
+import { type Words } from '../words/words.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type CardKey } from './actionShapes.ts';
 import { approvalActions } from './approvalActions.ts';
@@ -9,6 +10,7 @@ import { drawCard, type Card, type CardContext } from './card.ts';
 import { explanationLines } from './explanationLines.ts';
 import { explain } from '../words/errors.ts';
 import { plainName } from './plainText.ts';
+import { isDeparted, requestorName } from './requestorName.ts';
 import { refreshOnOpen } from './refresh.ts';
 import { type ApprovalState } from './requestState.ts';
 import { line, nameRun, run, subtle, type Line } from './runs.ts';
@@ -61,13 +63,11 @@ export function approvalCard(context: CardContext, approval: ApprovalOnCard): Ca
     heading,
     outcome: lines.map(paragraph),
     decisionComment: comment === undefined ? [] : [quoteBox(comment)],
-    lead: whoAsks(approval, isOpen ? approvals.asksFor : approvals.askedFor, approvals.guest).map(
-      (inlines, index) => ({
-        inlines,
-        // The comment stands in a box of its own; what was asked for begins below it.
-        spacing: index === 0 && comment !== undefined ? 'Large' : 'Small',
-      }),
-    ),
+    lead: whoAsks(words, approval, isOpen).map((inlines, index) => ({
+      inlines,
+      // The comment stands in a box of its own; what was asked for begins below it.
+      spacing: index === 0 && comment !== undefined ? 'Large' : 'Small',
+    })),
     facts: factRows(approvalFacts(words, times, approval, isOpen)),
     quotes: approvalQuotes(approvals, approval).map(quoteBox),
     lines: isOpen ? linesOf(approvals, approval).map(paragraph) : [],
@@ -98,8 +98,8 @@ function around(
   approval: ApprovalOnCard,
   heading: string,
 ): { readonly preview: Parameters<typeof drawCard>[3]; readonly refresh: object | undefined } {
-  const { approvals } = wordsFor(context.locale);
-  const name = plainName(approval.requestor.displayName);
+  const { approvals, requests } = wordsFor(context.locale);
+  const name = requestorName(requests, approval.requestor);
   const role = plainName(approval.role.name);
   const duration =
     approval.durationMinutes === undefined ? undefined : timesFor(context).duration(approval.durationMinutes);
@@ -115,14 +115,19 @@ function around(
   };
 }
 
-function whoAsks({ requestor, role }: ApprovalOnCard, asksFor: string, guest: string): readonly Line[] {
+function whoAsks(
+  { requests, approvals: { asksFor, askedFor, guest } }: Words,
+  { requestor, role }: ApprovalOnCard,
+  isOpen: boolean,
+): readonly Line[] {
+  const about = [plainName(requestor.userPrincipalName), ...(requestor.isGuest ? [guest] : [])];
   return [
     [
-      nameRun(requestor.displayName, { weight: 'Bolder', size: 'Medium' }),
-      run(asksFor, { size: 'Medium' }),
+      run(requestorName(requests, requestor), { weight: 'Bolder', size: 'Medium' }),
+      run(isOpen ? asksFor : askedFor, { size: 'Medium' }),
       nameRun(role.name, { weight: 'Bolder', size: 'Medium' }),
     ],
-    subtle([plainName(requestor.userPrincipalName), ...(requestor.isGuest ? [guest] : [])].join(' · ')),
+    ...(isDeparted(requestor) ? [] : [subtle(about.join(' · '))]),
   ];
 }
 

@@ -5,6 +5,7 @@ import { type Words } from '../words/words.ts';
 import { firstNames } from './approverLines.ts';
 import { plainName, plainText } from './plainText.ts';
 import { proofFact, quoteOf, ticketLine, type Asked } from './requestFacts.ts';
+import { isDeparted } from './requestorName.ts';
 import { isTenantWide, roleMarks, scopeText } from './roleOnCard.ts';
 import { line, run, type Line } from './runs.ts';
 import { type CardFact, type Quote } from './sheet.ts';
@@ -94,6 +95,8 @@ export function approvalQuotes(
   words: ApprovalWords,
   { requestor, justification }: ApprovalFacts,
 ): readonly Quote[] {
+  // What somebody wrote who left the directory is not kept, which says nothing of what they wrote.
+  if (isDeparted(requestor) && justification.trim() === '') return [];
   const label = words.why(plainName(requestor.displayName));
   return justification.trim() === ''
     ? [{ label: [], text: [run(words.noWhy, { isSubtle: true })] }]

@@ -10,6 +10,7 @@ import { approverName, firstNames, missedLines } from './approverLines.ts';
 import { plainName } from './plainText.ts';
 import { quoteOf } from './requestFacts.ts';
 import { type ApproverReach, requestStateOf } from './requestState.ts';
+import { requestorIn, requestorName } from './requestorName.ts';
 import { requestText } from './requestText.ts';
 import { roleKey, roleOfRequest } from './roleOnCard.ts';
 import { line, subtle, type Line } from './runs.ts';
@@ -145,7 +146,7 @@ const texts: NoticeTexts = {
       tone: 'warning',
       heading: words.heading,
       sentence: words.sentence(
-        plainName(request.requestorName),
+        requestorName(requests, requestorIn(request)),
         plainName(request.roleName),
         timesFor(context).at(lapsesAt(request.createdAt)),
       ),
@@ -157,11 +158,11 @@ const texts: NoticeTexts = {
       actions: [link(buttons.openInEntra, context.portalUrl)],
     };
   },
-  approvalReminder: (context, { notices, buttons }, { request, number, key }) => ({
+  approvalReminder: (context, { notices, buttons, requests }, { request, number, key }) => ({
     tone: 'accent',
     heading: notices.headings.reminder,
     sentence: notices.reminder(
-      plainName(request.requestorName),
+      requestorName(requests, requestorIn(request)),
       plainName(request.roleName),
       timesFor(context).at(lapsesAt(request.createdAt)),
     ),

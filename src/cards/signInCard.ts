@@ -63,3 +63,22 @@ export function signInCard(context: CardContext, signIn: SignInOnCard): Card {
     preview,
   });
 }
+
+/** `lapsed`: nobody signed in while the link worked; `interrupted`: they did, and nothing went on. */
+type SignInEnd = 'lapsed' | 'interrupted';
+
+/** What stands in the place of a link that is dead: it could not be pressed again. */
+export function endedSignInCard(context: CardContext, end: SignInEnd): Card {
+  const { signIn: words } = wordsFor(context.locale);
+  const { heading, next } = {
+    lapsed: { heading: words.lapsed, next: words.lapsedNext },
+    interrupted: { heading: words.interrupted, next: words.interruptedNext },
+  }[end];
+  return drawSheet(context, {
+    tone: 'warning',
+    heading,
+    lead: [line(next)],
+    actions: [],
+    preview: { summary: heading, discreetSummary: heading, typed: words.askAgain },
+  });
+}

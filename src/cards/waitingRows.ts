@@ -9,10 +9,11 @@ import { type CardContext } from './card.ts';
 import { type Row } from './list.ts';
 import { plainName, plainText } from './plainText.ts';
 import { requestStateOf } from './requestState.ts';
+import { requestorIn, requestorName } from './requestorName.ts';
 import { requestText } from './requestText.ts';
 import { roleInSentence, roleRow } from './roleLine.ts';
 import { isTenantWide, roleAloud, roleOfRequest, scopeText } from './roleOnCard.ts';
-import { nameRun, run, subtle } from './runs.ts';
+import { run, subtle } from './runs.ts';
 import { verbs } from './verbs.ts';
 
 /** One of the reader's own requests, with the key of its card where there is one. */
@@ -38,7 +39,7 @@ export function waitingForMeRow(context: CardContext, times: Times, { request, c
         ...(card.number === undefined
           ? []
           : [run(`${words.pending.numbered(card.number)}  `, { isSubtle: true })]),
-        nameRun(request.requestorName, { weight: 'Bolder' }),
+        run(requestorName(words.requests, requestorIn(request)), { weight: 'Bolder' }),
       ],
       roleInSentence(words.roles, role),
       subtle([details, ...(isTenantWide(role) ? [] : [scopeText(words.roles, role)])].join(' · ')),
@@ -53,7 +54,10 @@ export function waitingForMeRow(context: CardContext, times: Times, { request, c
         toldApart(
           words.buttons,
           words.buttons.show,
-          words.buttons.requestOf(plainName(request.requestorName), roleAloud(words, role)),
+          words.buttons.requestOf(
+            requestorName(words.requests, requestorIn(request)),
+            roleAloud(words, role),
+          ),
         ),
       ),
     ],

@@ -1,12 +1,17 @@
 import { type Insertable, type Selectable } from 'kysely';
 import { createHash } from 'node:crypto';
 import { type Person, type PrincipalId, type TenantId } from '../pim/ids.ts';
-import { type SignIn, type SignIns } from '../pim/records.ts';
+import { type LeftSignIn, type SignIn, type SignIns } from '../pim/records.ts';
 import { type Database } from './database.ts';
 import { SealBrokenError } from './sealer.ts';
-import { type StoreDeps } from './storeDeps.ts';
+import { secondsAfter, type StoreDeps } from './storeDeps.ts';
 
 type Row = Selectable<Database['signIn']>;
+
+/** Whoever takes a sign-in goes on within this time, or has ended. */
+const TAKER_SECONDS = 60;
+/** How long its card is worth trying to mend after a sign-in has run out. */
+const KEPT_SECONDS = 3600;
 
 const hashOf = (state: string): string => createHash('sha256').update(state).digest('base64url');
 
@@ -18,7 +23,7 @@ export const signInPlace = (tenantId: string, personId: string, id: string): rea
   id,
 ];
 
-/** Sign-ins that were asked for. One that has expired, or whose seal does not open any more, is not there. */
+/** Sign-ins that were asked for. One that has expired or was taken, or whose seal does not open any more, is not there. */
 export class SqlSignIns implements SignIns {
   readonly #deps: StoreDeps;
 
@@ -45,6 +50,7 @@ export class SqlSignIns implements SignIns {
       .selectAll()
       .where('tenantId', '=', tenantId)
       .where('personId', '=', id)
+      .where('takenAt', 'is', null)
       .where('expiresAt', '>', clock.now())
       .orderBy('createdAt', 'desc')
       .orderBy('id', 'desc')
@@ -52,7 +58,6 @@ export class SqlSignIns implements SignIns {
     return rows.flatMap((row) => this.#signInOf(row) ?? []);
   }
 
-  /** Changes nothing where it was taken in the meantime. */
   async update(signIn: SignIn): Promise<void> {
     const { tenantId, id, ...row } = this.#rowOf(signIn);
     await this.#deps.db
@@ -60,19 +65,48 @@ export class SqlSignIns implements SignIns {
       .set(row)
       .where('tenantId', '=', tenantId)
       .where('id', '=', id)
+      .where('takenAt', 'is', null)
       .execute();
   }
 
   async take(id: string): Promise<SignIn | undefined> {
-    const { db, clock, tenantId } = this.#deps;
-    const rows = await db
-      .deleteFrom('signIn')
+    return this.#first(await this.#taking({}).where('id', '=', id).returningAll().execute());
+  }
+
+  async takeAs(signIn: SignIn): Promise<boolean> {
+    const { tenantId, id, ...row } = this.#rowOf(signIn);
+    const taken = await this.#taking(row)
       .where('tenantId', '=', tenantId)
       .where('id', '=', id)
-      .where('expiresAt', '>', clock.now())
-      .returningAll()
+      .returning('id')
       .execute();
-    return this.#first(rows);
+    return taken.length > 0;
+  }
+
+  async finish(id: string): Promise<void> {
+    const { db, tenantId } = this.#deps;
+    await db.deleteFrom('signIn').where('tenantId', '=', tenantId).where('id', '=', id).execute();
+  }
+
+  async left(limit: number): Promise<readonly LeftSignIn[]> {
+    const { db, clock, tenantId } = this.#deps;
+    const now = clock.now();
+    const rows = await db
+      .selectFrom('signIn')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where((row) =>
+        row.or([row('expiresAt', '<=', now), row('takenAt', '<=', secondsAfter(now, -TAKER_SECONDS))]),
+      )
+      .orderBy('createdAt')
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => ({
+      // What is sealed with a key that is gone is no proof any more; the card is there all the same.
+      signIn: this.#signInOf(row) ?? withoutSealed(row),
+      isTaken: row.takenAt !== null,
+    }));
   }
 
   async sweep(): Promise<void> {
@@ -80,8 +114,19 @@ export class SqlSignIns implements SignIns {
     await db
       .deleteFrom('signIn')
       .where('tenantId', '=', tenantId)
-      .where('expiresAt', '<=', clock.now())
+      .where('expiresAt', '<=', secondsAfter(clock.now(), -KEPT_SECONDS))
       .execute();
+  }
+
+  #taking(row: Partial<Omit<Insertable<Database['signIn']>, 'tenantId' | 'id'>>) {
+    const { db, clock, tenantId } = this.#deps;
+    const now = clock.now();
+    return db
+      .updateTable('signIn')
+      .set({ ...row, takenAt: now })
+      .where('tenantId', '=', tenantId)
+      .where('takenAt', 'is', null)
+      .where('expiresAt', '>', now);
   }
 
   #living() {
@@ -90,6 +135,7 @@ export class SqlSignIns implements SignIns {
       .selectFrom('signIn')
       .selectAll()
       .where('tenantId', '=', tenantId)
+      .where('takenAt', 'is', null)
       .where('expiresAt', '>', clock.now());
   }
 
@@ -117,21 +163,12 @@ export class SqlSignIns implements SignIns {
   }
 
   #signInOf(row: Row): SignIn | undefined {
-    const { tenantId, personId, id } = row;
+    const { tenantId, personId, id, sealed } = row;
     try {
+      const place = signInPlace(tenantId, personId, id);
       return {
-        id,
-        person: { tenantId: tenantId as TenantId, id: personId as PrincipalId },
-        kind: row.kind as SignIn['kind'],
-        continuation: row.continuation,
-        operationId: row.operationId ?? undefined,
-        cardActivityId: row.cardActivityId ?? undefined,
-        interactive:
-          row.sealed === null
-            ? undefined
-            : interactiveOf(this.#deps.sealer.open(row.sealed, signInPlace(tenantId, personId, id))),
-        createdAt: row.createdAt,
-        expiresAt: row.expiresAt,
+        ...withoutSealed(row),
+        interactive: sealed === null ? undefined : interactiveOf(this.#deps.sealer.open(sealed, place)),
       };
     } catch (error) {
       if (!(error instanceof SealBrokenError)) throw error;
@@ -140,6 +177,18 @@ export class SqlSignIns implements SignIns {
     }
   }
 }
+
+const withoutSealed = (row: Row): SignIn => ({
+  id: row.id,
+  person: { tenantId: row.tenantId as TenantId, id: row.personId as PrincipalId },
+  kind: row.kind as SignIn['kind'],
+  continuation: row.continuation,
+  operationId: row.operationId ?? undefined,
+  cardActivityId: row.cardActivityId ?? undefined,
+  interactive: undefined,
+  createdAt: row.createdAt,
+  expiresAt: row.expiresAt,
+});
 
 /** Absent members come back as `undefined`: JSON has no way to say so. */
 function interactiveOf(json: string): NonNullable<SignIn['interactive']> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type EngineName } from '../../torture/plan.ts';
 import { failureText, reportOf } from '../../torture/report.ts';
 import { placesFor, runCycles } from '../../torture/run.ts';
+import { leaveOut } from '../support/withoutPostgres.ts';
 
 const SEED = 11;
 const CYCLES = 15;
@@ -13,7 +14,7 @@ export function survivesOn(engine: EngineName): void {
       this.timeout(600_000);
       const newPlaces = await placesFor(engine);
       if (newPlaces === undefined) {
-        process.stderr.write('There is no PostgreSQL here: it is not tortured.\n');
+        leaveOut('it is not tortured.');
         this.skip();
       }
       const run = { engine, seed: SEED, from: 0, cycles: CYCLES, lanes: 3 };

@@ -279,9 +279,11 @@ describe('takeProofs', () => {
   });
 
   it('forgets everything on signing out', async () => {
+    await desk.ask(session, toRoles);
     await world.tokens.keep(aSignOn(ana, world.clock));
-    await desk.signOut(ana);
+    await desk.signOut(session);
     assert.equal(await desk.current(ana), undefined);
+    assert.deepEqual(chat.removed, ['activity-1'], 'a link that is dead from here on');
     assert.equal(world.audit.events.at(-1), 'signOut.done');
   });
 });

@@ -103,11 +103,45 @@ for (const engine of engines) {
 
     it('does not come back when it is updated after it was taken', async () => {
       const { signIns, ana, clock } = storeWorld(database);
-      const asked = aSignIn(ana, clock.now());
+      const asked = aSignIn(ana, clock.now(), { kind: 'interactive', interactive: interactive() });
       await signIns.open(asked);
       await signIns.take(asked.id);
-      await signIns.update(asked);
+      await signIns.update({ ...asked, cardActivityId: '18' });
       assert.equal(await signIns.of(asked.id), undefined);
+      assert.equal(await signIns.ofState(asked.interactive?.state ?? ''), undefined);
+      assert.deepEqual(await signIns.openOf(ana), []);
+      clock.forward(1);
+      assert.deepEqual(await signIns.left(10), [{ signIn: asked, isTaken: true }]);
+    });
+
+    it('is taken with its proof by one of many', async () => {
+      const { signIns, ana, clock } = storeWorld(database);
+      const asked = aSignIn(ana, clock.now(), { kind: 'interactive', interactive: interactive() });
+      await signIns.open(asked);
+      const proved = { ...asked, interactive: { ...interactive(), provisional: { assertion: 'eyJ' } } };
+      const taken = await Promise.all(Array.from({ length: 20 }, () => signIns.takeAs(proved)));
+      assert.equal(taken.filter(Boolean).length, 1);
+      clock.forward(1);
+      assert.deepEqual(await signIns.left(10), [{ signIn: proved, isTaken: true }]);
+    });
+
+    it('is left when its taker has not finished within a minute, and gone when they have', async () => {
+      const { signIns, ana, ben, clock } = storeWorld(database);
+      const [first, second, open] = [ana, ben, ben].map((person) => aSignIn(person, clock.now()));
+      assert.ok(first && second && open);
+      for (const signIn of [first, second, open]) await signIns.open(signIn);
+      await signIns.take(first.id);
+      await signIns.take(second.id);
+      clock.forward(59 / 60);
+      assert.deepEqual(await signIns.left(10), []);
+      clock.forward(1 / 60);
+      await signIns.finish(second.id);
+      assert.deepEqual(await signIns.left(10), [{ signIn: first, isTaken: true }]);
+      assert.deepEqual(await storeWorld(database).signIns.left(10), [], 'of another tenant');
+      await signIns.finish(first.id);
+      clock.forward(10);
+      assert.deepEqual(await signIns.left(10), [{ signIn: open, isTaken: false }]);
+      assert.deepEqual(await signIns.left(0), []);
     });
 
     it('is not there once it has expired', async () => {
@@ -119,6 +153,14 @@ for (const engine of engines) {
       assert.equal(await signIns.ofState(asked.interactive?.state ?? ''), undefined);
       assert.deepEqual(await signIns.openOf(ana), []);
       assert.equal(await signIns.take(asked.id), undefined);
+      assert.equal(await signIns.takeAs(asked), false);
+      await signIns.sweep();
+      assert.deepEqual(
+        await signIns.left(10),
+        [{ signIn: asked, isTaken: false }],
+        'its card is to be mended',
+      );
+      clock.forward(60);
       await signIns.sweep();
       const rows = await database.db
         .selectFrom('signIn')
@@ -145,6 +187,9 @@ for (const engine of engines) {
       });
       assert.equal(await later.of(asked.id), undefined);
       assert.deepEqual(await later.openOf(world.ana), []);
+      world.clock.forward(10);
+      const cardOnly = { ...asked, interactive: undefined };
+      assert.deepEqual(await later.left(10), [{ signIn: cardOnly, isTaken: false }]);
     });
 
     it('is of one tenant', async () => {

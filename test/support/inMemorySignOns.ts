@@ -6,7 +6,7 @@ import {
   type TokenVault,
   type WriteMade,
 } from '../../src/pim/ports.ts';
-import { type SignIn, type SignIns } from '../../src/pim/records.ts';
+import { type LeftSignIn, type SignIn, type SignIns } from '../../src/pim/records.ts';
 
 /** A proof of a person, received now, without any token in it. */
 export const aSignOn = (person: Person, clock: Clock, changes: Partial<SignOn> = {}): SignOn => ({
@@ -76,6 +76,7 @@ export class InMemoryTokens implements TokenVault {
 /** Sign-ins in memory; what has expired is not there, and everything goes through JSON as in a database. */
 export class InMemorySignIns implements SignIns {
   readonly #all = new Map<string, SignIn>();
+  readonly #takenAt = new Map<string, Date>();
   readonly #clock: Clock;
 
   constructor(clock: Clock) {
@@ -83,7 +84,9 @@ export class InMemorySignIns implements SignIns {
   }
 
   #living(): readonly SignIn[] {
-    return [...this.#all.values()].filter(({ expiresAt }) => expiresAt > this.#clock.now());
+    return [...this.#all.values()].filter(
+      ({ id, expiresAt }) => expiresAt > this.#clock.now() && !this.#takenAt.has(id),
+    );
   }
 
   #keep(signIn: SignIn): void {
@@ -123,14 +126,34 @@ export class InMemorySignIns implements SignIns {
   }
 
   async update(signIn: SignIn): Promise<void> {
-    if (this.#all.has(signIn.id)) this.#keep(signIn);
+    if (this.#all.has(signIn.id) && !this.#takenAt.has(signIn.id)) this.#keep(signIn);
     return Promise.resolve();
   }
 
   async take(id: string): Promise<SignIn | undefined> {
     const signIn = this.#living().find((living) => living.id === id);
-    this.#all.delete(id);
+    if (signIn !== undefined) this.#takenAt.set(id, this.#clock.now());
     return Promise.resolve(signIn);
+  }
+
+  async takeAs(signIn: SignIn): Promise<boolean> {
+    const isTaken = (await this.take(signIn.id)) !== undefined;
+    if (isTaken) this.#keep(signIn);
+    return isTaken;
+  }
+
+  async finish(id: string): Promise<void> {
+    this.#all.delete(id);
+    this.#takenAt.delete(id);
+    return Promise.resolve();
+  }
+
+  async left(limit: number): Promise<readonly LeftSignIn[]> {
+    const now = this.#clock.now().getTime();
+    const isLeft = ({ id, expiresAt }: SignIn): boolean =>
+      expiresAt.getTime() <= now || (this.#takenAt.get(id)?.getTime() ?? now) <= now - 60_000;
+    const left = [...this.#all.values()].filter(isLeft).slice(0, limit);
+    return Promise.resolve(left.map((signIn) => ({ signIn, isTaken: this.#takenAt.has(signIn.id) })));
   }
 
   async sweep(): Promise<void> {

@@ -14,10 +14,10 @@ export interface ShownPage {
 
 /** A browser with its cookies, on Latchkey's sign-in pages. What Teams' own window would do is left to the test. */
 export class SignInWindow {
-  readonly #world: World;
+  readonly #world: Pick<World, 'botUrl'>;
   #cookie = '';
 
-  constructor(world: World) {
+  constructor(world: Pick<World, 'botUrl'>) {
     this.#world = world;
   }
 

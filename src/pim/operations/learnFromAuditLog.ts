@@ -3,7 +3,7 @@ import { type AuditedActivity, type DirectoryAudit } from '../directoryAudits.ts
 import { type TenantId } from '../ids.ts';
 import { type FollowedRequest } from '../records.ts';
 import { type ActivationRequest, isWaitingForApproval, operationOf, phaseOf } from '../requests.ts';
-import { type Scope } from '../roles.ts';
+import { type Scope, UNKNOWN_SCOPE } from '../roles.ts';
 import { askApprovers } from './askApprovers.ts';
 import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
@@ -41,8 +41,8 @@ export async function learnFromAuditLog(
 
 /**
  * Somebody asked in the portal, or a process ended between PIM's answer and our own note of it: approvers get a card
- * either way. The row has no scope, so that a person who is eligible for the role at several places is left to the portal
- * and to `pending`, which reads the request itself.
+ * either way. The row has no scope: where the person is eligible for the role at several places the card says to look in
+ * Entra, until an approver's own token has read the request, or it is active.
  */
 async function followFromElsewhere(
   deps: OperationDeps,
@@ -53,13 +53,12 @@ async function followFromElsewhere(
   if (roleDefinitionId === undefined || principalId === undefined) return;
   const eligible = await deps.directory.eligibleRolesOf(principalId);
   const scopes = eligible.filter(({ role }) => role.id === roleDefinitionId).map(({ scope }) => scope);
-  const [scope, ...others] = scopes;
-  if (scope === undefined || others.some(({ id }) => id !== scope.id)) {
-    deps.logger.warn(
+  const scope = onlyOne(scopes) ?? nowhereKnown;
+  if (scope === nowhereKnown) {
+    deps.logger.info(
       { event: 'request.scopeUnknown', requestId: audit.requestId },
-      'A request of the portal gets no card: its scope is not in the log',
+      'The card of a request of the portal does not say its scope: it is not in the log',
     );
-    return;
   }
   const [role, settings] = await Promise.all([
     deps.directory.role(roleDefinitionId),
@@ -72,6 +71,13 @@ async function followFromElsewhere(
   const followed = await followRequest(deps, request, { requestor, role, scope, settings, isMadeHere });
   await deps.requests.save(followed);
   await askApprovers(deps, followed);
+}
+
+const nowhereKnown: Scope = { id: UNKNOWN_SCOPE, kind: 'object', displayName: undefined };
+
+/** The scope that needs no guess. */
+function onlyOne([scope, ...others]: readonly Scope[]): Scope | undefined {
+  return others.every(({ id }) => id === scope?.id) ? scope : undefined;
 }
 
 function requestIn(

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { type AuditedActivity, type DirectoryAudit } from '../../../src/pim/directoryAudits.ts';
 import { type PrincipalId, requestId, type RequestId } from '../../../src/pim/ids.ts';
 import { learnFromAuditLog } from '../../../src/pim/operations/learnFromAuditLog.ts';
+import { listPendingApprovals } from '../../../src/pim/operations/listPendingApprovals.ts';
+import { settle } from '../../../src/pim/operations/refreshRequest.ts';
 import { tagged } from '../../../src/pim/requests.ts';
 import { type Role } from '../../../src/pim/roles.ts';
 import { approvalWorld, toActivate, toDecide, type ApprovalWorld } from '../../support/operationWorld.ts';
@@ -78,16 +80,92 @@ describe('learnFromAuditLog', () => {
       assert.equal(world.statusOf(id), 'Provisioned');
     });
 
-    it('leaves it to the portal where its scope cannot be known', async () => {
-      const { world, ana, ben, exchange } = made;
+    it('asks approvers also where its scope cannot be known, and the card says so', async () => {
+      const { world, ana, ben, dara, exchange } = made;
       const unit = '/administrativeUnits/aaaaaaaa-0000-4000-8000-00000000000a';
       world.pim.makeEligible(ana, exchange, {
         scope: { id: unit, kind: 'administrativeUnit', displayName: 'Oslo' },
       });
       await learn(row('approvalRequested', elsewhere));
-      assert.equal(world.requests.saved.size, 0);
-      assert.deepEqual(world.outbox.waitingFor(ben), []);
+      const { scopeId, scopeName } = world.followed(elsewhere);
+      assert.deepEqual([scopeId, scopeName], ['', undefined]);
+      for (const person of [ben, dara]) assert.deepEqual(world.outbox.waitingFor(person), ['card']);
       assert.ok(world.logged.some(({ facts }) => 'event' in facts && facts.event === 'request.scopeUnknown'));
+    });
+
+    describe('by somebody who is eligible at several scopes', () => {
+      const unit = '/administrativeUnits/aaaaaaaa-0000-4000-8000-00000000000a';
+      let id: RequestId;
+
+      beforeEach(async () => {
+        const { world, ana, exchange } = made;
+        world.pim.makeEligible(ana, exchange, {
+          scope: { id: unit, kind: 'administrativeUnit', displayName: 'Oslo' },
+        });
+        const { justification, ...request } = await world.pim.as(ana).selfActivate(
+          { roleDefinitionId: exchange.id, scopeId: unit },
+          {
+            durationMinutes: 60,
+            justification: 'x',
+            ticketNumber: '',
+            ticketSystem: '',
+            startAt: undefined,
+          },
+        );
+        ({ id } = request);
+        await learn(row('approvalRequested', id, { reason: justification }));
+      });
+
+      const scope = (): readonly unknown[] => {
+        const { scopeId, scopeName } = made.world.followed(id);
+        return [scopeId, scopeName];
+      };
+
+      it('approves nothing that the card did not show: the first press brings the scope, the second decides', async () => {
+        const { world, ben, dara } = made;
+        world.outbox.clear();
+        const { state, error } = await world.does(ben, toDecide(id));
+        assert.deepEqual([state, error?.code], ['REFUSED', 'scope_unseen']);
+        assert.equal(world.statusOf(id), 'PendingApproval');
+        assert.deepEqual(scope(), [unit, 'Oslo']);
+        assert.deepEqual(world.outbox.waitingFor(dara), ['card'], 'every card says it now');
+        assert.equal((await world.does(ben, toDecide(id))).state, 'DONE');
+        assert.equal(world.statusOf(id), 'Provisioned');
+      });
+
+      it('denies at once: that holds anywhere', async () => {
+        const { world, ben } = made;
+        assert.equal((await world.does(ben, toDecide(id, 'Deny'))).state, 'DONE');
+        assert.equal(world.statusOf(id), 'Denied');
+      });
+
+      it('says the scope as soon as an approver has listed what waits', async () => {
+        const { world, ben } = made;
+        const [pending] = await listPendingApprovals(world, world.pim.as(ben));
+        assert.equal(pending?.request.scopeId, unit);
+        assert.deepEqual(scope(), [unit, 'Oslo']);
+      });
+
+      it('says it when it is active, and takes no other activation of the role for it', async () => {
+        const { world, ben } = made;
+        const followed = world.followed(id);
+        const [other] = world.pim.actives;
+        assert.equal(other, undefined);
+        await world.pim
+          .as(ben)
+          .decide(
+            followed.approvalId ?? id,
+            (await world.pim.as(ben).approval(id)).steps[0]?.id ?? '',
+            'Approve',
+            'ok',
+          );
+        const [held] = world.pim.actives;
+        assert.ok(held);
+        const reading = { status: undefined, active: [{ ...held, scheduleId: 'another' }] };
+        assert.equal(settle(followed, reading, world.clock.now()).endAt, undefined);
+        const settled = settle(followed, { ...reading, active: [held] }, world.clock.now());
+        assert.deepEqual([settled.status, settled.scopeId, settled.scopeName], ['Provisioned', unit, 'Oslo']);
+      });
     });
 
     it('counts as made here where it carries the tag of an operation that was never finished', async () => {

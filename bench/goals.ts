@@ -1,4 +1,5 @@
 import { type AcknowledgementFigures } from './acknowledgements.ts';
+import { type AuditPartFigures, callsBesidePages } from './auditRun.ts';
 import { type CrowdedFigures } from './cardsDuringDigests.ts';
 import { type DeliveryFigures } from './delivery.ts';
 import { type DigestFigures } from './digestRun.ts';
@@ -24,11 +25,12 @@ const MOST_MEGABYTES = 512;
 const MOST_TIMES_THE_LIMIT = 1.2;
 const GUARD_BEYOND_SDK_MS = 0.3;
 const MOST_TIMES_FLOODED = 2;
+const BEYOND_LOG_LIMIT_SECONDS = 60;
 
 /** Holds the figures of one run against the goals of what was measured. */
 export function goalsOf(figures: Figures): readonly Goal[] {
   const { helpTurns = [], stories: told = [], acknowledgements, delivery = [], digests = [] } = figures;
-  const { cardsDuringDigests, instances = [], guard, flood } = figures;
+  const { cardsDuringDigests, instances = [], guard, flood, audit } = figures;
   return [
     ...helpTurns.filter(({ bot }) => bot === ON_POSTGRESQL).map(cpuGoal),
     ...told.filter(({ story }) => submitted.includes(story)).map(sequenceGoal),
@@ -39,6 +41,7 @@ export function goalsOf(figures: Figures): readonly Goal[] {
     ...(guard === undefined ? [] : [guardGoal(guard)]),
     ...(flood === undefined ? [] : [floodGoal(flood)]),
     ...(instances.length === 0 ? [] : [sharingGoal(instances)]),
+    ...(audit === undefined ? [] : auditGoals(audit)),
   ];
 }
 
@@ -127,4 +130,29 @@ function sharingGoal(instances: readonly InstancesFigures[]): Goal {
     measured: `${strays} not`,
     isMet: strays === 0,
   };
+}
+
+/** Of the largest log; how calls grow is told by the two tenants with a short one. */
+function auditGoals({ whole, compared: [fewer, more] }: AuditPartFigures): readonly Goal[] {
+  const beyond = whole.seconds - whole.limitSeconds;
+  const megabytes = whole.peakRssBytes / 1_048_576;
+  const [before, after] = [callsBesidePages(fewer), callsBesidePages(more)];
+  const { people } = fewer.size;
+  return [
+    {
+      goal: `An audit report takes less than ${BEYOND_LOG_LIMIT_SECONDS} s beyond what Graph's limit for the audit log alone takes (${whole.limitSeconds.toFixed(0)} s)`,
+      measured: `${beyond.toFixed(0)} s`,
+      isMet: beyond < BEYOND_LOG_LIMIT_SECONDS,
+    },
+    {
+      goal: `An audit report on ${whole.size.people} people stays under ${MOST_MEGABYTES} MB`,
+      measured: `${megabytes.toFixed(0)} MB`,
+      isMet: megabytes < MOST_MEGABYTES,
+    },
+    {
+      goal: `Graph calls of an audit report do not grow with people who hold nothing (${people} people, and as many more)`,
+      measured: `${fewer.graphCalls} and ${more.graphCalls}, ${before} and ${after} beside the pages`,
+      isMet: more.graphCalls <= fewer.graphCalls,
+    },
+  ];
 }

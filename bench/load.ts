@@ -1,4 +1,7 @@
 import autocannon from 'autocannon';
+import { once } from 'node:events';
+import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
+import { setTimeout as pause } from 'node:timers/promises';
 import { app, type Neighbour } from './neighbour.ts';
 
 /** What came back from one spell of load. */
@@ -47,18 +50,47 @@ export interface SteadyLoad {
   readonly people?: readonly number[];
 }
 
-/** Posts `help` so many times a second. Rejects when the bot does not take one; whether it replies is its affair. */
+/** Posts `help` so many times a second, evenly within each second. Rejects when the bot does not take one; whether it replies is its affair. */
 export async function postSteadily(
   endpoint: string,
   neighbour: Neighbour,
   { perSecond, seconds, connections, people = everybody }: SteadyLoad,
 ): Promise<LoadResult> {
   const amount = Math.round(perSecond * seconds);
-  const pace = { amount, connections, overallRate: perSecond };
-  const { failed, ...result } = await send(endpoint, neighbour, { text: 'help', people, ...pace });
-  if (failed > 0) throw new Error(`${failed} messages were not taken`);
-  return result;
+  const headers = await headersFor(neighbour);
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const startedAt = performance.now();
+  const post = async (index: number): Promise<number> => {
+    const waitMs = startedAt + (index * 1_000) / perSecond - performance.now();
+    if (waitMs > 0) await pause(waitMs);
+    const sentAt = performance.now();
+    lastActivity += 1;
+    const body = JSON.stringify(messageOf(neighbour, 'help', lastActivity, people));
+    const status = await statusOf(request(endpoint, { method: 'POST', headers, agent }), body);
+    if (status >= 300) throw new Error(`A message was answered ${status}`);
+    return performance.now() - sentAt;
+  };
+  try {
+    const latenciesMs = await Promise.all(Array.from({ length: amount }, (_, index) => post(index)));
+    return { turns: amount, seconds: (performance.now() - startedAt) / 1_000, latenciesMs };
+  } finally {
+    agent.destroy();
+  }
 }
+
+/** Sends it; resolves when its answer is here in full. */
+async function statusOf(sent: ClientRequest, body: string): Promise<number> {
+  sent.end(body);
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  answer.resume();
+  await once(answer, 'end');
+  return answer.statusCode ?? 0;
+}
+
+const headersFor = async (neighbour: Neighbour): Promise<Record<string, string>> => ({
+  'content-type': 'application/json; charset=utf-8',
+  authorization: `Bearer ${await neighbour.channelToken()}`,
+});
 
 /** What is posted, and how fast. */
 interface Load {
@@ -66,7 +98,6 @@ interface Load {
   readonly people: readonly number[];
   readonly amount: number;
   readonly connections: number;
-  readonly overallRate?: number;
 }
 
 async function send(
@@ -75,13 +106,13 @@ async function send(
   { text, people, ...pace }: Load,
 ): Promise<LoadResult & { readonly failed: number }> {
   const latenciesMs: number[] = [];
-  const authorization = `Bearer ${await neighbour.channelToken()}`;
+  const headers = await headersFor(neighbour);
   const startedAt = performance.now();
   const run = autocannon({
     ...pace,
     url: endpoint,
     method: 'POST',
-    headers: { 'content-type': 'application/json; charset=utf-8', authorization },
+    headers,
     requests: [
       {
         method: 'POST',

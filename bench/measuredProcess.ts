@@ -5,7 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Asked, type SeenFetch, type Usage } from './probeMessages.ts';
 import { freePort } from './freePort.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+/** Where everything that is measured is started. */
+export const root = fileURLToPath(new URL('..', import.meta.url));
 const READY_WITHIN_MS = 60_000;
 const POLL_MS = 10;
 const STOP_WITHIN_MS = 10_000;
@@ -107,8 +108,8 @@ export async function startMeasured(options: MeasuredOptions): Promise<MeasuredP
   return new MeasuredProcess(child, port, performance.now() - startedAt);
 }
 
-/** A shell that is prepared for a real tenant must not leak into a measured bot. */
-function inherited(): NodeJS.ProcessEnv {
+/** A shell that is prepared for a real tenant must not leak into what is measured. */
+export function inherited(): NodeJS.ProcessEnv {
   const ours = /^(LATCHKEY_.*|Microsoft.*|DATABASE_URL|NODE_ENV|PORT)$/i;
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)));
 }

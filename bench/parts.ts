@@ -1,4 +1,5 @@
 import { type AcknowledgementFigures, measureAcknowledgements } from './acknowledgements.ts';
+import { type AuditPartFigures, measureAudits } from './auditRun.ts';
 import { type CrowdedFigures, measureCardsDuringDigests } from './cardsDuringDigests.ts';
 import { type DeliveryFigures, measureDelivery } from './delivery.ts';
 import { type DigestFigures, measureDigests } from './digestRun.ts';
@@ -27,6 +28,7 @@ export interface Figures {
   readonly instances?: readonly InstancesFigures[];
   readonly guard?: GuardFigures;
   readonly flood?: FloodFigures;
+  readonly audit?: AuditPartFigures;
 }
 
 /** Every part by the name that `--only` takes, in the order in which they run. */
@@ -53,6 +55,7 @@ const parts = {
   flood: ({ flood }) =>
     atNeighbour(async (neighbour) => ({ flood: await measureFlood(neighbour, flood, await postgresUrl()) })),
   instances: async ({ instances }) => ({ instances: await measureInstances(instances) }),
+  audit: async ({ audit }) => ({ audit: await measureAudits(audit) }),
 } satisfies Record<string, (plan: Plan) => Promise<Figures>>;
 
 /** A part of the bench. */

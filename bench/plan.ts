@@ -1,4 +1,5 @@
 import { type AcknowledgementPlan } from './acknowledgements.ts';
+import { type AuditPlan } from './auditRun.ts';
 import { type FloodPlan } from './flood.ts';
 import { type GuardPlan } from './guardCost.ts';
 import { type HelpTurnsPlan } from './helpTurns.ts';
@@ -23,6 +24,7 @@ export interface Plan {
   readonly instances: InstancesPlan;
   readonly guard: GuardPlan;
   readonly flood: FloodPlan;
+  readonly audit: AuditPlan;
 }
 
 /** 5,000 `help` turns for every bot, 10,000 people and requests, and enough of the rest for a p99 that is not one slow turn. */
@@ -37,6 +39,7 @@ export const full: Plan = {
   instances: { most: 3, rounds: 4, turnsPerRound: 900, deliveries: 1_500 },
   guard: { rounds: 7, requestsPerRound: 1_000 },
   flood: { seconds: 20, othersPerSecond: 40, floodPerSecond: 500 },
+  audit: { people: 50_000, assignments: 5_000, auditRows: 100_000, comparedAuditRows: 3_000 },
 };
 
 /** Says whether it still works, and roughly how fast. */
@@ -51,4 +54,5 @@ export const quick: Plan = {
   instances: { most: 3, rounds: 2, turnsPerRound: 240, deliveries: 200 },
   guard: { rounds: 3, requestsPerRound: 200 },
   flood: { seconds: 5, othersPerSecond: 40, floodPerSecond: 500 },
+  audit: { people: 2_000, assignments: 500, auditRows: 3_000, comparedAuditRows: 1_000 },
 };

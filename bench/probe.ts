@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { type Asked, type SeenFetch, type Usage } from './probeMessages.ts';
+import { type Asked, type AtEnd, type SeenFetch, type Usage } from './probeMessages.ts';
 
 /**
  * Loaded with `--import` before a process that is measured, which knows nothing of it. Tells the parent process what it
- * asks: processor time, memory, and the outgoing calls since the last question. Ends the process when the parent is gone.
+ * asks: processor time, memory, and the outgoing calls since the last question; or tells it unasked when the process has
+ * nothing left to do. Ends the process when the parent is gone.
  */
 const seen: SeenFetch[] = [];
 
@@ -57,6 +58,9 @@ function watchFetch(): void {
 }
 
 if (process.env['BENCH_WATCHES_CALLS'] === 'true') watchFetch();
+if (process.env['BENCH_TELLS_AT_END'] === 'true') {
+  process.once('beforeExit', () => process.send?.({ usage: usage(), calls: seen } satisfies AtEnd));
+}
 process.on('message', (message: Partial<Asked>) => {
   if (message.probe === undefined) return;
   process.send?.({ probe: message.probe, id: message.id, answer: answer(message.probe) });

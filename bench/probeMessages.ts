@@ -24,3 +24,9 @@ export interface SeenFetch {
   /** What was sent to Teams; empty for every other call. */
   readonly body: string;
 }
+
+/** What a process that ends by itself tells of itself at its end. */
+export interface AtEnd {
+  readonly usage: Usage;
+  readonly calls: readonly SeenFetch[];
+}

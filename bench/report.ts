@@ -1,3 +1,4 @@
+import { auditSections } from './auditTables.ts';
 import { type Goal } from './goals.ts';
 import { markdown, one, type Section, type Table } from './markdown.ts';
 import { type Figures } from './parts.ts';
@@ -24,6 +25,7 @@ export function reportText(report: BenchReport): string {
   const sections: readonly Section[] = [
     ...turnSections(report),
     ...scaleSections(report),
+    ...auditSections(report.audit),
     ...(report.goals.length === 0 ? [] : [['Goals', goalTable(report.goals)] as const]),
   ];
   return [about, ...sections.map(([title, table]) => `**${title}**\n\n${markdown(table)}`)].join('\n\n');

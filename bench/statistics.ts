@@ -42,6 +42,17 @@ export function longestSequence(calls: readonly Interval[]): number {
   return count;
 }
 
+/** Of calls in milliseconds: for how many seconds at least one was under way. */
+export function underWaySeconds(calls: readonly Interval[]): number {
+  let sum = 0;
+  let covered = -Infinity;
+  for (const { startedAt, endedAt } of calls.toSorted((one, other) => one.startedAt - other.startedAt)) {
+    sum += Math.max(0, endedAt - Math.max(startedAt, covered));
+    covered = Math.max(covered, endedAt);
+  }
+  return sum / 1_000;
+}
+
 /** Median, 95th and 99th percentile and number of measured times. */
 export interface Spread {
   readonly count: number;

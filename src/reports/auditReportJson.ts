@@ -11,9 +11,9 @@ const asEscapes = (character: string): string =>
   ).join('');
 
 /**
- * The report as JSON text, some lines at a time: that of a large tenant is several times as large as the report. What cannot be
- * seen or would turn the reading direction is escaped, so that a terminal or an editor shows it; whoever parses the text
- * gets it back.
+ * The report as JSON text, some lines at a time: all of a large tenant's in one would take more memory than the report
+ * itself. What cannot be seen or would turn the reading direction is escaped, so that a terminal or an editor shows it;
+ * whoever parses the text gets it back.
  */
 export function* auditReportJsonLines(report: AuditReport): Generator<string> {
   for (const lines of jsonLines(report)) yield lines.replaceAll(UNSEEN, asEscapes);

@@ -1,4 +1,4 @@
-/** How deep a value is taken apart: below that, each part is written in one. The rows of a report's snapshot are at this depth. */
+/** So deep a value is taken apart, which is as far as the rows of a report's snapshot: each of them is written in one. */
 const DEPTH = 3;
 /** About so many characters come at a time. */
 const AT_A_TIME = 65_536;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { type AuditFigures } from '../../bench/auditRun.ts';
 import { type DigestFigures } from '../../bench/digestRun.ts';
 import { type BotFigures } from '../../bench/helpTurns.ts';
 import { goalsOf } from '../../bench/goals.ts';
@@ -21,6 +22,30 @@ const digest = (figures: Partial<DigestFigures>): DigestFigures => ({
 
 const met = (smallest: Partial<DigestFigures>, largest: Partial<DigestFigures>): readonly boolean[] =>
   goalsOf({ digests: [digest({ people: 1_000, ...smallest }), digest(largest)] }).map(({ isMet }) => isMet);
+
+const audited = (figures: Partial<AuditFigures>): AuditFigures => ({
+  size: { people: 50_000, bystanders: 0, assignments: 5_000, auditRows: 100_000 },
+  seconds: 259,
+  limitSeconds: 200,
+  waitingSeconds: 30,
+  cpuSeconds: 20,
+  peakRssBytes: 511 * 1_048_576,
+  graphCalls: 300,
+  logPages: 100,
+  rolePages: 110,
+  kinds: [],
+  report: { bytes: 1, activations: 1, principals: 1, findings: 1 },
+  ...figures,
+});
+
+const metByAudit = (whole: Partial<AuditFigures>, more: Partial<AuditFigures> = {}): readonly boolean[] =>
+  goalsOf({
+    audit: {
+      whole: audited(whole),
+      again: { seconds: 1, cpuSeconds: 1, peakRssBytes: 1 },
+      compared: [audited({}), audited(more)],
+    },
+  }).map(({ isMet }) => isMet);
 
 describe('goalsOf', () => {
   it('says nothing about what was not measured', () => {
@@ -82,5 +107,13 @@ describe('goalsOf', () => {
     assert.deepEqual(isMet({ guard, flood: { ...calm, flooded: spreadOf([19]) } }), [true, true]);
     assert.deepEqual(isMet({ guard: { ...guard, guard: 0.5 } }), [false]);
     assert.deepEqual(isMet({ flood: { ...calm, flooded: spreadOf([20]) } }), [false]);
+  });
+
+  it('allows an audit report a minute beyond the limit of the log, 512 MB, and no call for who holds nothing', () => {
+    assert.deepEqual(metByAudit({}), [true, true, true]);
+    assert.deepEqual(metByAudit({ seconds: 260 }), [false, true, true]);
+    assert.deepEqual(metByAudit({ peakRssBytes: 512 * 1_048_576 }), [true, false, true]);
+    assert.deepEqual(metByAudit({}, { graphCalls: 301 }), [true, true, false]);
+    assert.deepEqual(metByAudit({}, { graphCalls: 301, rolePages: 111 }), [true, true, false]);
   });
 });

@@ -1,5 +1,12 @@
 import assert from 'node:assert/strict';
-import { longestSequence, median, mostInOneSecond, percentile, spreadOf } from '../../bench/statistics.ts';
+import {
+  longestSequence,
+  median,
+  mostInOneSecond,
+  percentile,
+  spreadOf,
+  underWaySeconds,
+} from '../../bench/statistics.ts';
 
 describe('percentile', () => {
   it('is the smallest value that so many per cent do not exceed', () => {
@@ -58,6 +65,18 @@ describe('longestSequence', () => {
 
   it('is nothing for nothing', () => {
     assert.equal(longestSequence([]), 0);
+  });
+});
+
+describe('underWaySeconds', () => {
+  it('counts time once, however many calls were under way', () => {
+    const call = (startedAt: number, endedAt: number): { startedAt: number; endedAt: number } => ({
+      startedAt,
+      endedAt,
+    });
+    const calls = [call(5_000, 6_000), call(0, 1_000), call(500, 2_000), call(600, 700)];
+    assert.equal(underWaySeconds(calls), 3);
+    assert.equal(underWaySeconds([]), 0);
   });
 });
 

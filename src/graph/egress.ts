@@ -44,27 +44,39 @@ const refuse = (why: string): never => {
 
 /**
  * The entry of the table that an outgoing call is. Nothing else leaves: not another host or path, not another group than
- * the account may use, not another body, not a change in somebody else's name.
+ * the account may use, not another body, not a change in somebody else's name. Where several entries have the same address,
+ * those of other groups do not count.
  * @throws PimError `egress_refused`
  */
 export function allowedCall(outgoing: OutgoingCall, account: EgressAccount): GraphCall {
   if (!isBelow(account.graphUrl, outgoing.url)) return refuse('not a Graph address');
   const url = new URL(outgoing.url);
   const path = url.pathname.slice(new URL(`${account.graphUrl}/`).pathname.length - 1);
-  const entry = allowed.find(({ call, pattern }) => call.method === outgoing.method && pattern.test(path));
-  if (entry === undefined) return refuse('not in the table');
-  const { call } = entry;
-  if (call.isBatch === true) {
-    checkParts(call, outgoing, account);
-    return call;
+  const there = allowed.filter(({ call, pattern }) => call.method === outgoing.method && pattern.test(path));
+  const [only] = there;
+  if (only === undefined) return refuse('not in the table');
+  if (only.call.isBatch === true) {
+    checkParts(only.call, outgoing, account);
+    return only.call;
   }
-  if (!account.groups.includes(call.group)) refuse(`not one of ${account.groups.join(', ')}`);
-  if ((account.owner === undefined ? call.leastApplication : call.leastDelegated) === undefined) {
-    refuse(account.owner === undefined ? 'not for the app itself' : 'not with a person’s token');
-  }
+  const calls = permitted(
+    there.map(({ call }) => call),
+    account,
+  );
   if ([...url.searchParams.keys()].some((option) => !queryOptions.has(option))) refuse('a query option');
-  checkBody(call, outgoing.body, account);
-  return call;
+  const faults = calls.map((call) => bodyFault(call, outgoing.body, account));
+  return calls[faults.indexOf(undefined)] ?? refuse(faults[0] ?? 'the body');
+}
+
+/** Those of an address that the account may make with its token. */
+function permitted(calls: readonly GraphCall[], { groups, owner }: EgressAccount): readonly GraphCall[] {
+  const ofGroups = calls.filter(({ group }) => groups.includes(group));
+  if (ofGroups.length === 0) return refuse(`not one of ${groups.join(', ')}`);
+  const found = ofGroups.filter(
+    (call) => (owner === undefined ? call.leastApplication : call.leastDelegated) !== undefined,
+  );
+  if (found.length > 0) return found;
+  return refuse(owner === undefined ? 'not for the app itself' : 'not with a person’s token');
 }
 
 const batchBody = z.strictObject({
@@ -91,14 +103,17 @@ function checkParts({ version }: GraphCall, { url, body }: OutgoingCall, account
   }
 }
 
-function checkBody(call: GraphCall, body: string | undefined, { graphUrl, owner }: EgressAccount): void {
-  if (call.body === undefined && call.appBody === undefined) {
-    if (body !== undefined && body !== '') refuse('a body where there is none');
-    return;
-  }
+/** What is wrong with a body for this entry; `undefined`: nothing. */
+function bodyFault(
+  call: GraphCall,
+  body: string | undefined,
+  { graphUrl, owner }: EgressAccount,
+): string | undefined {
+  if (call.body === undefined && call.appBody === undefined)
+    return body === undefined || body === '' ? undefined : 'a body where there is none';
   const shape = owner === undefined ? call.appBody?.(graphUrl) : call.body?.(owner);
-  if (shape === undefined || body === undefined) return refuse('a change without its owner or body');
-  if (!shape.safeParse(parsed(body)).success) refuse('the body');
+  if (shape === undefined || body === undefined) return 'a change without its owner or body';
+  return shape.safeParse(parsed(body)).success ? undefined : 'the body';
 }
 
 function parsed(body: string): unknown {

@@ -1,3 +1,5 @@
+import { setTimeout as pauseFor } from 'node:timers/promises';
+import { type AdministrationFor } from '../pim/administration.ts';
 import { type HeldTokens } from '../pim/departures.ts';
 import { type TenantId } from '../pim/ids.ts';
 import { type Logger } from '../pim/logger.ts';
@@ -7,8 +9,11 @@ import {
   type InteractiveSignIn,
   type PimDirectory,
   type PimFor,
+  type PostureReader,
   type SignOnVerifier,
 } from '../pim/ports.ts';
+import { createAdministrationFor } from './administration/graphAdministration.ts';
+import { createGrantLimits } from './administration/grantLimits.ts';
 import { createAppInstaller } from './appInstaller.ts';
 import { type AppPermissions, judgePermissions } from './appPermissions.ts';
 import { createAppTokens } from './appTokens.ts';
@@ -18,11 +23,12 @@ import { type MicrosoftEndpoints } from './endpoints.ts';
 import { type GraphCallMade } from './graphClient.ts';
 import { createGraphDirectory } from './graphDirectory.ts';
 import { createPimFor } from './graphPim.ts';
-import { DECISION_SCOPES, EXTENSION_SCOPES, OWN_ROLE_SCOPES } from './graphScopes.ts';
+import { ADMINISTRATION_SCOPES, DECISION_SCOPES, EXTENSION_SCOPES, OWN_ROLE_SCOPES } from './graphScopes.ts';
 import { createInteractiveSignIn } from './interactiveSignIn.ts';
 import { createNetworkClient } from './networkClient.ts';
 import { createOnBehalfOf } from './onBehalfOf.ts';
 import { createSignOnVerifier } from './signOnVerifier.ts';
+import { createPostureReader } from './snapshot/postureReader.ts';
 import { createTenantKeys } from './tenantKeys.ts';
 
 export { type AppPermissions } from './appPermissions.ts';
@@ -47,6 +53,10 @@ export interface EntraOptions {
   readonly deadlineMs?: number;
   /** Whether the app may be installed for people; it cannot leave the process otherwise. Default: no. */
   readonly mayInstallApp?: boolean;
+  /** Whether administrators may change what others hold; it cannot leave the process otherwise. Default: no. */
+  readonly mayAdminister?: boolean;
+  /** Waits so many milliseconds, where a long reading must not go faster than Graph takes it. Default: it really waits. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
   /** Hears of every attempt at a Graph call: metrics. */
   readonly onCall?: (made: GraphCallMade) => void;
 }
@@ -54,7 +64,10 @@ export interface EntraOptions {
 /** Entra and Graph for one tenant and app. Nothing is contacted before it is used. */
 export interface Entra {
   readonly pimFor: PimFor;
+  /** `undefined` where administrators may not change what others hold. */
+  readonly administrationFor: AdministrationFor | undefined;
   readonly directory: PimDirectory;
+  readonly posture: PostureReader;
   /** `undefined` where the app may not be installed for people. */
   readonly appInstaller: AppInstaller | undefined;
   readonly interactiveSignIn: InteractiveSignIn;
@@ -74,10 +87,23 @@ export interface Entra {
     readonly base: readonly string[];
     readonly decisions: readonly string[];
     readonly extensions: readonly string[];
+    /** For what others hold; `undefined` where administrators may not change that. */
+    readonly administration: readonly string[] | undefined;
   };
 }
 
 const DEADLINE_MS = 10_000;
+
+const waitFor = async (milliseconds: number): Promise<void> => {
+  await pauseFor(milliseconds);
+};
+
+const scopesToAskFor = (mayAdminister: boolean): Entra['scopes'] => ({
+  base: OWN_ROLE_SCOPES,
+  decisions: DECISION_SCOPES,
+  extensions: EXTENSION_SCOPES,
+  administration: mayAdminister ? ADMINISTRATION_SCOPES : undefined,
+});
 
 /** Puts the adapter together. */
 export function createEntra(options: EntraOptions): Entra {
@@ -110,9 +136,15 @@ export function createEntra(options: EntraOptions): Entra {
   const directory = createGraphDirectory(asApp);
   const onBehalfOf = createOnBehalfOf({ applications, clock });
   const keys = createTenantKeys({ loginUrl, tenantId, clock, deadlineMs });
+  const asPerson = { onBehalfOf, graphScopeBase, clock, client };
+  const mayAdminister = options.mayAdminister === true;
   return {
-    pimFor: createPimFor({ onBehalfOf, graphScopeBase, clock, client, names: directory }),
+    pimFor: createPimFor({ ...asPerson, names: directory }),
+    administrationFor: mayAdminister
+      ? createAdministrationFor({ ...asPerson, limitsOf: createGrantLimits(asApp) })
+      : undefined,
     directory,
+    posture: createPostureReader({ ...asApp, tenantId, pause: options.pause ?? waitFor }),
     appInstaller: options.mayInstallApp === true ? createAppInstaller({ ...asApp, appId }) : undefined,
     interactiveSignIn: createInteractiveSignIn({ applications, endpoints, tenantId, appId }),
     signOnVerifier: createSignOnVerifier({ keys, tenantId, appId, clock }),
@@ -121,6 +153,6 @@ export function createEntra(options: EntraOptions): Entra {
     hasAppToken: async () => (await appTokens.token(`${graphScopeBase}/.default`)) !== '',
     clockOffsetSeconds: clockWatch.offsetSeconds,
     appPermissions: async () => judgePermissions(await appTokens.roles(`${graphScopeBase}/.default`)),
-    scopes: { base: OWN_ROLE_SCOPES, decisions: DECISION_SCOPES, extensions: EXTENSION_SCOPES },
+    scopes: scopesToAskFor(mayAdminister),
   };
 }

@@ -1,5 +1,4 @@
 import { type Approval } from '../pim/approvals.ts';
-import { PimError } from '../pim/errors.ts';
 import { type Person } from '../pim/ids.ts';
 import { type ActivationInput } from '../pim/policy.ts';
 import { type Clock, type PimFor, type PimGateway, type SignOn } from '../pim/ports.ts';
@@ -17,6 +16,7 @@ import {
   readSteps,
   ROLE_EXPANDED,
 } from './graphShapes.ts';
+import { newestFirst, readMadeRequest } from './madeRequests.ts';
 import { createPersonTokens, type PersonTokenOptions } from './personTokens.ts';
 import { Attempt, isExpandRefused, isQueryRefused } from './refusals.ts';
 import { nameActiveRoles, nameEligibleRoles, type RoleNames, withoutDoubles } from './roleNames.ts';
@@ -181,13 +181,7 @@ class GraphPim implements PimGateway {
   }
 
   async #create(body: object, call: GraphCall = graphCalls.selfAction): Promise<ActivationRequest> {
-    const created = await this.#client.send(call, { body });
-    try {
-      return readRequest(created);
-    } catch (cause) {
-      // It was taken, but what became of it cannot be read here.
-      throw new PimError('outcome_unknown', 'Graph took the request and did not describe it', {}, { cause });
-    }
+    return readMadeRequest(await this.#client.send(call, { body }));
   }
 
   #target({ roleDefinitionId, scopeId }: RoleAtScope): object {
@@ -209,10 +203,6 @@ class GraphPim implements PimGateway {
     };
   }
 }
-
-/** Graph's order is nowhere promised. */
-const newestFirst = (requests: readonly ActivationRequest[]): readonly ActivationRequest[] =>
-  [...requests].sort((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0));
 
 /** An approval with its steps, in one call where Graph expands them and in two where it does not. */
 async function readWholeApproval(

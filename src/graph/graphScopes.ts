@@ -13,6 +13,15 @@ const APPROVAL_SCOPE = 'PrivilegedAccess.ReadWrite.AzureAD';
 /** Delegated scopes with which people read approvals and decide. */
 export const DECISION_SCOPES = [...OWN_ROLE_SCOPES, APPROVAL_SCOPE] as const;
 
+/**
+ * Delegated scopes with which an administrator changes what others hold; asked for at that change alone, where
+ * `administration.changes` is on.
+ */
+export const ADMINISTRATION_SCOPES = [
+  'RoleEligibilitySchedule.ReadWrite.Directory',
+  'RoleAssignmentSchedule.ReadWrite.Directory',
+] as const;
+
 const OPENID = new Set(['openid', 'profile', 'email', 'offline_access']);
 
 /** Scopes with the resource they belong to, as Entra takes them. */

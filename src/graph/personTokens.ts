@@ -2,7 +2,14 @@ import { isPimError, PimError } from '../pim/errors.ts';
 import { type Clock, type SignOn } from '../pim/ports.ts';
 import { type GraphCall } from './egress.ts';
 import { type TokenSource } from './graphMiddleware.ts';
-import { DECISION_SCOPES, EXTENSION_SCOPES, fullScopes, hasScopes, OWN_ROLE_SCOPES } from './graphScopes.ts';
+import {
+  ADMINISTRATION_SCOPES,
+  DECISION_SCOPES,
+  EXTENSION_SCOPES,
+  fullScopes,
+  hasScopes,
+  OWN_ROLE_SCOPES,
+} from './graphScopes.ts';
 import { type OnBehalfOf } from './onBehalfOf.ts';
 import { Attempt } from './refusals.ts';
 
@@ -13,8 +20,13 @@ export interface PersonTokenOptions {
   readonly clock: Clock;
 }
 
-/** The one scope beyond those for one's own roles; no other call takes a token that has it. */
+/** The one scope beyond those for one's own roles that a call about them takes. */
 const EXTENSION_SCOPE = EXTENSION_SCOPES[2];
+
+const scopesOf = (call: GraphCall): readonly string[] => {
+  if (call.group === 'administer') return ADMINISTRATION_SCOPES;
+  return call.leastDelegated === EXTENSION_SCOPE ? EXTENSION_SCOPES : OWN_ROLE_SCOPES;
+};
 
 /** An administrator who has just consented should not have to wait for long. */
 const WITHOUT_SCOPE_MINUTES = 1;
@@ -60,12 +72,12 @@ export const createPersonTokens = ({ onBehalfOf, graphScopeBase, clock }: Person
               () => tokenWith(DECISION_SCOPES),
               () => tokenWith(OWN_ROLE_SCOPES),
             )
-          : tokenWith(call.leastDelegated === EXTENSION_SCOPE ? EXTENSION_SCOPES : OWN_ROLE_SCOPES),
+          : tokenWith(scopesOf(call)),
       forget: () => {
         isGraphTokenGood = false;
         const { assertion, person } = signOn;
         if (assertion === undefined) return;
-        for (const names of [OWN_ROLE_SCOPES, EXTENSION_SCOPES, DECISION_SCOPES]) {
+        for (const names of [OWN_ROLE_SCOPES, EXTENSION_SCOPES, DECISION_SCOPES, ADMINISTRATION_SCOPES]) {
           onBehalfOf.forget({ person, assertion, scopes: fullScopes(graphScopeBase, names) });
         }
       },

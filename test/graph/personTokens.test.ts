@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { graphCalls } from '../../src/graph/egress.ts';
 import { type TokenSource } from '../../src/graph/graphMiddleware.ts';
-import { DECISION_SCOPES, EXTENSION_SCOPES, OWN_ROLE_SCOPES } from '../../src/graph/graphScopes.ts';
+import {
+  ADMINISTRATION_SCOPES,
+  DECISION_SCOPES,
+  EXTENSION_SCOPES,
+  OWN_ROLE_SCOPES,
+} from '../../src/graph/graphScopes.ts';
 import { type OnBehalfOfAsk } from '../../src/graph/onBehalfOf.ts';
 import { createPersonTokens } from '../../src/graph/personTokens.ts';
 import { isPimError, PimError } from '../../src/pim/errors.ts';
@@ -66,10 +71,12 @@ describe('createPersonTokens', () => {
     await tokens.token(graphCalls.selfAction);
     await tokens.token(graphCalls.decideStep);
     await tokens.token(graphCalls.extendEligibility);
+    await tokens.token(graphCalls.removeAssignment);
+    await tokens.token(graphCalls.eligibilitiesOfOthers);
     assert.deepEqual(
       redeemed.map(({ scopes }) => scopes),
-      [OWN_ROLE_SCOPES, DECISION_SCOPES, EXTENSION_SCOPES].map((names) =>
-        names.map((name) => `${base}/${name}`),
+      [OWN_ROLE_SCOPES, DECISION_SCOPES, EXTENSION_SCOPES, ADMINISTRATION_SCOPES, ADMINISTRATION_SCOPES].map(
+        (names) => names.map((name) => `${base}/${name}`),
       ),
     );
   });
@@ -97,7 +104,7 @@ describe('createPersonTokens', () => {
     assert.equal(await tokens.token(graphCalls.selfAction), 'interactive');
     tokens.forget(graphCalls.selfAction);
     assert.equal(await tokens.token(graphCalls.selfAction), 'redeemed');
-    assert.equal(forgotten.length, 3);
+    assert.equal(forgotten.length, 4);
   });
 
   it('asks the person to sign in where there is nothing to redeem', async () => {

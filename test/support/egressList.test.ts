@@ -35,10 +35,75 @@ const read: CountedKind = {
   isOwn: null,
 };
 
+const lookUp: CountedKind = {
+  ...read,
+  method: 'POST',
+  path: '/graph/v1.0/directoryObjects/getByIds',
+  options: ['$select'],
+  members: ['ids', 'types'],
+};
+
 describe('egressFaults', () => {
   it('has nothing to say about what Latchkey is for', () => {
     assert.deepEqual(egressFaults([activation, read]), []);
     assert.deepEqual(egressFaults([{ ...read, options: ['$select'], isPartOfBatch: true }]), []);
+    assert.deepEqual(egressFaults([lookUp, { ...lookUp, options: [] }]), []);
+  });
+
+  describe('about what administrators change of others', () => {
+    const eligibilities = requests.replace('roleAssignment', 'roleEligibility');
+    const grant: CountedKind = {
+      ...activation,
+      path: eligibilities,
+      action: 'adminAssign',
+      isOwn: false,
+      members: [
+        ...activation.members.filter((member) => !member.endsWith('.duration')),
+        'scheduleInfo.startDateTime',
+      ],
+    };
+    const until: CountedKind = {
+      ...grant,
+      members: [...grant.members, 'scheduleInfo.expiration.endDateTime'],
+    };
+    const removal: CountedKind = {
+      ...grant,
+      action: 'adminRemove',
+      members: grant.members.filter((member) => !member.startsWith('scheduleInfo')),
+    };
+    const instances: CountedKind = {
+      ...read,
+      by: 'person',
+      path: '/graph/v1.0/roleManagement/directory/roleAssignmentScheduleInstances',
+      options: ['$filter'],
+    };
+    const extension: CountedKind = { ...until, action: 'adminExtend' };
+    const all = [grant, until, removal, extension, instances, { ...removal, path: requests, isOwn: true }];
+
+    it('has nothing to say where that is switched on, and tells of all of it where it is not', () => {
+      assert.deepEqual(egressFaults(all, { mayAdminister: true }), []);
+      assert.equal(egressFaults(all).length, all.length);
+    });
+
+    const wrong: readonly (readonly [what: string, kind: CountedKind])[] = [
+      ['the app’s own grant', { ...grant, by: 'app', scopes: [] }],
+      ['a grant that names nobody', { ...grant, isOwn: null }],
+      ['another action', { ...grant, action: 'adminUpdate' }],
+      ['an extension without end', { ...grant, action: 'adminExtend' }],
+      ['a removal with a schedule', { ...grant, action: 'adminRemove' }],
+      [
+        'a grant with a duration',
+        { ...grant, members: [...grant.members, 'scheduleInfo.expiration.duration'] },
+      ],
+      ['a grant in a batch', { ...grant, isPartOfBatch: true }],
+      ['a read under beta', { ...instances, path: instances.path.replace('v1.0', 'beta') }],
+      ['a change of settings', { ...grant, method: 'PATCH', path: '/graph/v1.0/policies/{id}' }],
+    ];
+    for (const [what, kind] of wrong) {
+      it(`tells of ${what}`, () => {
+        assert.equal(egressFaults([grant, kind], { mayAdminister: true }).length, 1);
+      });
+    }
   });
 
   const faults: readonly (readonly [what: string, kind: CountedKind])[] = [
@@ -57,6 +122,12 @@ describe('egressFaults', () => {
     ['a read of something else', { ...read, path: '/graph/v1.0/applications' }],
     ['a read with an option of its own', { ...read, options: ['$apply'] }],
     ['a read with a body', { ...read, members: ['x'] }],
+    ['a look-up with a person’s token', { ...lookUp, by: 'person' }],
+    ['a look-up of more than ids', { ...lookUp, members: ['action', 'ids', 'types'] }],
+    ['a look-up with an odd option', { ...lookUp, options: ['$expand'] }],
+    ['a look-up under beta', { ...lookUp, path: lookUp.path.replace('v1.0', 'beta') }],
+    ['a look-up in a batch', { ...lookUp, isPartOfBatch: true }],
+    ['another action on objects', { ...lookUp, path: '/graph/v1.0/directoryObjects/validateProperties' }],
     ['a deletion', { ...read, method: 'DELETE' }],
     ['a batch of a person’s with more than requests', { ...activation, path: '/graph/v1.0/$batch' }],
     ['a token that went to a page', { ...read, area: 'page', path: '/taken' }],

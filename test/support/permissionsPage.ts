@@ -1,6 +1,11 @@
 import { REQUIRED_PERMISSIONS } from '../../src/graph/appPermissions.ts';
 import { type GraphCall, graphCalls } from '../../src/graph/egress.ts';
-import { DECISION_SCOPES, EXTENSION_SCOPES, OWN_ROLE_SCOPES } from '../../src/graph/graphScopes.ts';
+import {
+  ADMINISTRATION_SCOPES,
+  DECISION_SCOPES,
+  EXTENSION_SCOPES,
+  OWN_ROLE_SCOPES,
+} from '../../src/graph/graphScopes.ts';
 
 const calls: readonly GraphCall[] = Object.values(graphCalls);
 
@@ -37,18 +42,22 @@ export function applicationPermissions(): string {
 
 /** Delegated scopes, in the bundles that are asked for. */
 export function delegatedScopes(): string {
+  const bundles: readonly (readonly [when: string, scopes: readonly string[]])[] = [
+    ['with approvals only', DECISION_SCOPES],
+    ['when somebody asks for more time', EXTENSION_SCOPES],
+    [
+      'when an administrator changes what somebody else holds (`administration.changes` only)',
+      ADMINISTRATION_SCOPES,
+    ],
+  ];
   const own: ReadonlySet<string> = new Set(OWN_ROLE_SCOPES);
-  const decisions: ReadonlySet<string> = new Set(DECISION_SCOPES);
+  const whenOf = (scope: string): string =>
+    own.has(scope)
+      ? 'always'
+      : bundles.flatMap(([when, scopes]) => (scopes.includes(scope) ? [when] : [])).join('; ');
   return table(
     ['Delegated scope', 'Asked for'],
-    [...new Set([...DECISION_SCOPES, ...EXTENSION_SCOPES])].map((scope) => [
-      code(scope),
-      own.has(scope)
-        ? 'always'
-        : decisions.has(scope)
-          ? 'with approvals only'
-          : 'when somebody asks for more time',
-    ]),
+    [...new Set(bundles.flatMap(([, scopes]) => scopes))].map((scope) => [code(scope), whenOf(scope)]),
   );
 }
 

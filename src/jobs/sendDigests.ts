@@ -1,7 +1,9 @@
 import { type PrincipalId, personKey, type TenantId } from '../pim/ids.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
+import { keepSettings } from '../pim/operations/keepSettings.ts';
 import { keepStanding } from '../pim/operations/keepStanding.ts';
 import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
+import { type SharedSettings } from '../pim/operations/sharedSettings.ts';
 import {
   type Conversation,
   type DigestMessage,
@@ -21,6 +23,7 @@ export interface DigestDeps extends Pick<
   readonly digests: Digests;
   readonly lookback: Lookback;
   readonly holdings: SharedHoldings;
+  readonly roleSettings: SharedSettings;
   readonly settings: DigestSettings;
 }
 
@@ -60,6 +63,7 @@ export async function sendDigests(deps: DigestDeps): Promise<void> {
   }
   if (forAdministrators > 0) await remember(deps);
   deps.holdings.release();
+  deps.roleSettings.release();
 }
 
 type Entry = Pick<Conversation, 'person'> & { readonly message: DigestMessage };
@@ -100,6 +104,14 @@ async function remember(deps: DigestDeps): Promise<void> {
     deps.logger.warn(
       { event: 'standing.notKept', err: error },
       'Standing assignments could not be noted for the next digest',
+    );
+  }
+  try {
+    await keepSettings(deps);
+  } catch (error) {
+    deps.logger.warn(
+      { event: 'roleSettings.notKept', err: error },
+      'The settings of roles could not be noted for the next digest',
     );
   }
 }

@@ -1,5 +1,6 @@
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { abandonOperation, type OperationResult, runOperation } from '../pim/operations/runOperation.ts';
+import { settleChange } from '../pim/operations/settleChange.ts';
 import { settleDecision } from '../pim/operations/settleDecision.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { type Operation } from '../pim/records.ts';
@@ -64,6 +65,11 @@ async function settleOne(
   // A decision takes a proof asked for this very operation, so the request is read instead.
   if (operation.intent.kind === 'decide') {
     await settleDecision(deps, operation, operation.intent);
+    return;
+  }
+  if (operation.intent.kind === 'changeHolding') {
+    const result = await settleChange(deps, operation, operation.intent);
+    if (result !== undefined && result.state !== 'UNKNOWN') await tell(result);
     return;
   }
   // The chat in which a role is given back looks for itself at first; then this does.

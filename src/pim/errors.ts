@@ -11,6 +11,17 @@ export type UnmetRule =
   | { readonly rule: 'start_in_past' }
   | { readonly rule: 'other'; readonly name: string };
 
+/** Why an administrator's change of somebody else's role is not made, whatever PIM would say. */
+export type ChangeGuard =
+  | 'breakGlass'
+  | 'lastGlobalAdministrator'
+  | 'oneself'
+  | 'app'
+  | 'throughGroup'
+  | 'nothingThere'
+  | 'tooLong'
+  | 'notOffered';
+
 /** Every way in which an operation can be refused or fail. `words/` has a sentence for each. */
 export type PimErrorCode =
   | 'invalid_input'
@@ -32,6 +43,7 @@ export type PimErrorCode =
   | 'not_an_approver'
   | 'already_decided'
   | 'request_changed'
+  | 'scope_unseen'
   | 'nobody_can_approve'
   | 'schedule_refused'
   | 'quota_reached'
@@ -51,6 +63,9 @@ export type PimErrorCode =
   | 'relay_stopped'
   | 'relay_off'
   | 'quarantined'
+  | 'change_guarded'
+  | 'assignment_kept'
+  | 'change_undone'
   | 'unexpected_answer';
 
 /** What a reply or an operator may need beyond the code. Never a token, never a raw body. */
@@ -69,8 +84,20 @@ export interface PimErrorDetails {
   readonly graphCode?: string;
   /** HTTP status of the answer. */
   readonly status?: number;
+  /** It was asked by an administrator, about what somebody else holds. */
+  readonly isAboutOther?: boolean;
   /** Who decided before us. */
   readonly decidedBy?: string;
+  /** Why a change of somebody else's role is not made. */
+  readonly guard?: ChangeGuard;
+  /** The longest that the role's settings allow. */
+  readonly maximumDays?: number;
+  /** The eligibility that was to replace an assignment is there already. */
+  readonly isEligibleNow?: boolean;
+  /** Neither the assignment nor the eligibility is there any more. */
+  readonly isLeftWithout?: boolean;
+  /** What stood in the way of the second step, when the first was done. */
+  readonly refusedWith?: PimErrorCode;
 }
 
 /** The one kind of error that the domain throws and that becomes words. */

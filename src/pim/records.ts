@@ -3,6 +3,7 @@
  * cards, the outbox, claims, preferences, the audit trail. Entra cannot know these; losing them costs notifications,
  * never access. Every method belongs to one tenant: the tenant is part of each key.
  */
+import { type HoldingChange } from './holdingChange.ts';
 import { type Decision } from './approvals.ts';
 import { type AuditEntry } from './audit.ts';
 import { type PimErrorCode } from './errors.ts';
@@ -14,6 +15,7 @@ import {
   type TenantId,
 } from './ids.ts';
 import { type Announcement, type DigestMessage } from './outbox.ts';
+import { type ComparableSettings } from './posture/settingFacts.ts';
 import { type RequestStatus } from './requests.ts';
 import { type ShownProof } from './shownProof.ts';
 
@@ -78,7 +80,9 @@ export type Intent =
       readonly requestId: RequestId;
       readonly decision: Decision;
       readonly comment: string;
-    };
+    }
+  /** An administrator changes what somebody else holds. */
+  | { readonly kind: 'changeHolding'; readonly change: HoldingChange };
 
 /**
  * INTENT: stored. NEEDS_USER: waits for the person to sign in. RUNNING: leased. DONE, CONFLICT (somebody else was
@@ -333,10 +337,25 @@ export interface SignIns {
   ofState(state: string): Promise<SignIn | undefined>;
   /** Open ones of a person, newest first. */
   openOf(person: Person): Promise<readonly SignIn[]>;
+  /** Changes nothing where it was taken in the meantime. */
   update(signIn: SignIn): Promise<void>;
-  /** Takes it: the first caller gets it, everybody after gets `undefined`. */
+  /** Takes it: the first caller gets it, everybody after gets `undefined`. It stays stored until `finish`. */
   take(id: string): Promise<SignIn | undefined>;
+  /** The same, and what is handed in takes the place of what was stored; false for everybody after the first. */
+  takeAs(signIn: SignIn): Promise<boolean>;
+  /** What it was asked for has gone on, or somebody said how to go on: nothing of it is kept. */
+  finish(id: string): Promise<void>;
+  /** Those that ran out, and those whose taker has not finished for so long that it must have ended; oldest first. */
+  left(limit: number): Promise<readonly LeftSignIn[]>;
+  /** Forgets those that ran out an hour ago. */
   sweep(): Promise<void>;
+}
+
+/** A sign-in that nobody goes on with by themselves. */
+export interface LeftSignIn {
+  readonly signIn: SignIn;
+  /** Whether the person has signed in, and what they asked for has not ended. */
+  readonly isTaken: boolean;
 }
 
 /** How far Entra's own audit log was read; shared by all processes. */
@@ -382,6 +401,13 @@ export interface StandingAssignment {
   readonly scopeId: string;
 }
 
+/** That a person had a role active, the last time of which we know. */
+export interface LastActivation {
+  readonly principalId: PrincipalId;
+  readonly roleDefinitionId: RoleDefinitionId;
+  readonly at: Date;
+}
+
 /** What happened in the tenant, for administrators. */
 export interface Lookback {
   /** Rows of the audit trail with one of these events, in order. */
@@ -392,9 +418,14 @@ export interface Lookback {
   refusals(from: Date): Promise<readonly { readonly code: string; readonly count: number }[]>;
   /** Requests made between two instants that had an approval and were never decided nor taken back. */
   undecided(from: Date, to: Date): Promise<readonly FollowedRequest[]>;
+  /** When each person last had each role active, of what was asked for since then. */
+  lastActivations(from: Date): Promise<readonly LastActivation[]>;
   keepStanding(assignments: readonly StandingAssignment[]): Promise<void>;
   /** The newest that was kept until then; `undefined` where nothing was. */
   standingAt(time: Date): Promise<readonly StandingAssignment[] | undefined>;
+  keepSettings(settings: readonly ComparableSettings[]): Promise<void>;
+  /** The newest settings that were kept until then; `undefined` where none were. */
+  settingsAt(time: Date): Promise<readonly ComparableSettings[] | undefined>;
   /** Forgets what is too old to be compared with. */
   sweep(before: Date): Promise<void>;
 }

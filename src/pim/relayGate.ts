@@ -1,3 +1,4 @@
+import { type AdministrationFor, type AdministrationGateway } from './administration.ts';
 import { PimError } from './errors.ts';
 import { type PimFor, type PimGateway } from './ports.ts';
 import { type QuarantineState } from './quarantine.ts';
@@ -21,15 +22,25 @@ export interface RelayConditions {
  * the app's own identity is known to be harmless: its permissions were read, and none of them could change access by itself. Reading is never held up.
  */
 export function relayThroughGate(pimFor: PimFor, conditions: RelayConditions): PimFor {
-  const pass = async (): Promise<void> => {
-    await passSwitch(conditions);
-    await passQuarantine(conditions);
-    const { changesAccess } = await conditions.ownPermissions();
-    if (changesAccess.length > 0) {
-      throw new PimError('relay_stopped', `The app itself holds ${changesAccess.join(', ')}`);
-    }
-  };
-  return (signOn, onWrite) => gated(pimFor(signOn, onWrite), pass);
+  return (signOn, onWrite) => gated(pimFor(signOn, onWrite), () => passAll(conditions));
+}
+
+/** The same for changes of other people's roles. */
+export function administrationThroughGate(
+  administrationFor: AdministrationFor,
+  conditions: RelayConditions,
+): AdministrationFor {
+  return (signOn, onWrite) =>
+    gatedAdministration(administrationFor(signOn, onWrite), () => passAll(conditions));
+}
+
+async function passAll(conditions: RelayConditions): Promise<void> {
+  await passSwitch(conditions);
+  await passQuarantine(conditions);
+  const { changesAccess } = await conditions.ownPermissions();
+  if (changesAccess.length > 0) {
+    throw new PimError('relay_stopped', `The app itself holds ${changesAccess.join(', ')}`);
+  }
 }
 
 /** A switch that cannot be read counts as off. */
@@ -81,5 +92,33 @@ const gated = (pim: PimGateway, pass: () => Promise<void>): PimGateway => ({
   decide: async (approvalId, stepId, decision, justification) => {
     await pass();
     await pim.decide(approvalId, stepId, decision, justification);
+  },
+});
+
+const gatedAdministration = (
+  admin: AdministrationGateway,
+  pass: () => Promise<void>,
+): AdministrationGateway => ({
+  actor: admin.actor,
+  eligibilityOf: (principal, role) => admin.eligibilityOf(principal, role),
+  assignmentOf: (principal, role) => admin.assignmentOf(principal, role),
+  permanentHoldersOf: (role) => admin.permanentHoldersOf(role),
+  limitsOf: (role) => admin.limitsOf(role),
+  requestsTagged: (operationId, principal) => admin.requestsTagged(operationId, principal),
+  checkGrant: async (...grant) => {
+    await pass();
+    await admin.checkGrant(...grant);
+  },
+  grant: async (...grant) => {
+    await pass();
+    return admin.grant(...grant);
+  },
+  extend: async (...extension) => {
+    await pass();
+    return admin.extend(...extension);
+  },
+  remove: async (...removal) => {
+    await pass();
+    return admin.remove(...removal);
   },
 });

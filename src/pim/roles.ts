@@ -68,9 +68,17 @@ export interface RoleAtScope {
   readonly scopeId: string;
 }
 
-/** Whether two things are the same role at the same scope. */
+/** The scope of a request of which nobody could tell it yet; no scope of Graph is written so. */
+export const UNKNOWN_SCOPE = '';
+
+/** Whether it is known where the role was asked for. */
+export const isScopeKnown = ({ scopeId }: Pick<RoleAtScope, 'scopeId'>): boolean => scopeId !== UNKNOWN_SCOPE;
+
+/** Whether two things are the same role at the same scope; what may be at another scope is not. */
 export const isSameRole = (a: RoleAtScope, b: RoleAtScope): boolean =>
-  a.roleDefinitionId === b.roleDefinitionId && a.scopeId.toLowerCase() === b.scopeId.toLowerCase();
+  isScopeKnown(a) &&
+  a.roleDefinitionId === b.roleDefinitionId &&
+  a.scopeId.toLowerCase() === b.scopeId.toLowerCase();
 
 /** What a person activates when they activate this eligibility. */
 export const roleAtScope = ({

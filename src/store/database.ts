@@ -36,6 +36,12 @@ interface DigestDatesTable {
   dates: string;
 }
 
+interface KeptSettingsTable {
+  tenantId: string;
+  keptAt: Date;
+  settings: Json;
+}
+
 interface StandingAssignmentsTable {
   tenantId: string;
   keptAt: Date;
@@ -145,6 +151,8 @@ interface SignInTable {
   stateHash: string | null;
   /** Everything else of the interactive part, encrypted. */
   sealed: string | null;
+  /** When somebody began to go on with it. */
+  takenAt: Date | null;
   createdAt: Date;
   expiresAt: Date;
 }
@@ -264,6 +272,7 @@ export interface Database {
   preference: PreferenceTable;
   digestDates: DigestDatesTable;
   standingAssignments: StandingAssignmentsTable;
+  keptSettings: KeptSettingsTable;
   claim: ClaimTable;
   operation: OperationTable;
   followedRequest: FollowedRequestTable;

@@ -1,8 +1,10 @@
 import { sql } from 'kysely';
-import { type PrincipalId } from '../pim/ids.ts';
+import { type PrincipalId, type RoleDefinitionId } from '../pim/ids.ts';
+import { type ComparableSettings } from '../pim/posture/settingFacts.ts';
 import {
   type AuditEntry,
   type FollowedRequest,
+  type LastActivation,
   type Lookback,
   type StandingAssignment,
 } from '../pim/records.ts';
@@ -87,6 +89,31 @@ export class SqlLookback implements Lookback {
     return rows.map(requestOf);
   }
 
+  async lastActivations(from: Date): Promise<readonly LastActivation[]> {
+    const { db, tenantId } = this.#deps;
+    const rows = await db
+      .selectFrom('followedRequest')
+      .select(({ fn }) => [
+        'requestor',
+        'roleDefinitionId',
+        fn.max(fn.coalesce('startAt', 'createdAt')).as('at'),
+      ])
+      .where('tenantId', '=', tenantId)
+      .where('createdAt', '>=', from)
+      // Only what was active has an end.
+      .where('endAt', 'is not', null)
+      .groupBy(['requestor', 'roleDefinitionId'])
+      .orderBy('requestor')
+      .orderBy('roleDefinitionId')
+      .limit(MOST_EVENTS)
+      .execute();
+    return rows.map(({ requestor, roleDefinitionId, at }) => ({
+      principalId: requestor as PrincipalId,
+      roleDefinitionId: roleDefinitionId as RoleDefinitionId,
+      at,
+    }));
+  }
+
   async keepStanding(assignments: readonly StandingAssignment[]): Promise<void> {
     const { db, clock, tenantId } = this.#deps;
     await db
@@ -109,12 +136,32 @@ export class SqlLookback implements Lookback {
     return row?.assignments as readonly StandingAssignment[] | undefined;
   }
 
+  async keepSettings(settings: readonly ComparableSettings[]): Promise<void> {
+    const { db, clock, tenantId } = this.#deps;
+    await db
+      .insertInto('keptSettings')
+      .values({ tenantId, keptAt: clock.now(), settings: JSON.stringify(settings) })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute();
+  }
+
+  async settingsAt(time: Date): Promise<readonly ComparableSettings[] | undefined> {
+    const { db, tenantId } = this.#deps;
+    const row = await db
+      .selectFrom('keptSettings')
+      .select('settings')
+      .where('tenantId', '=', tenantId)
+      .where('keptAt', '<=', time)
+      .orderBy('keptAt', 'desc')
+      .limit(1)
+      .executeTakeFirst();
+    return row?.settings as readonly ComparableSettings[] | undefined;
+  }
+
   async sweep(before: Date): Promise<void> {
     const { db, tenantId } = this.#deps;
-    await db
-      .deleteFrom('standingAssignments')
-      .where('tenantId', '=', tenantId)
-      .where('keptAt', '<', before)
-      .execute();
+    for (const table of ['standingAssignments', 'keptSettings'] as const) {
+      await db.deleteFrom(table).where('tenantId', '=', tenantId).where('keptAt', '<', before).execute();
+    }
   }
 }

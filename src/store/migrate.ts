@@ -17,6 +17,8 @@ import { quarantine } from './migrations/0012-quarantine.ts';
 import { departures } from './migrations/0013-departures.ts';
 import { limits } from './migrations/0014-limits.ts';
 import { proofs } from './migrations/0015-proofs.ts';
+import { takenSignIns } from './migrations/0016-taken-sign-ins.ts';
+import { keptSettings } from './migrations/0017-kept-settings.ts';
 
 /** Every migration by its file's name, in order. A migration that was released is never edited again. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -35,6 +37,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-departures': departures,
   '0014-limits': limits,
   '0015-proofs': proofs,
+  '0016-taken-sign-ins': takenSignIns,
+  '0017-kept-settings': keptSettings,
 };
 
 interface MigrationTables {

@@ -5,9 +5,15 @@ import { type Database } from './database.ts';
 /** What people said, among the fields of an intent. */
 const saidInIntents = ['justification', 'ticketNumber', 'ticketSystem', 'comment'] as const;
 
+/** What an administrator said of a change lies one step deeper. */
+const saidOfChange = sql`coalesce(intent #>> '{change,justification}', '')`;
+
+/** Whom an administrator's change is about. */
+const changedPrincipal = sql<string>`intent #>> '{change,principalId}'`;
+
 const said = (intent: ReturnType<typeof sql.ref>) =>
   sql<boolean>`(${sql.join(
-    saidInIntents.map((name) => sql`coalesce(${intent} ->> ${sql.lit(name)}, '')`),
+    [...saidInIntents.map((name) => sql`coalesce(${intent} ->> ${sql.lit(name)}, '')`), saidOfChange],
     sql` || `,
   )}) <> ''`;
 
@@ -55,13 +61,16 @@ export async function blankWords(tx: Transaction<Database>, { tenantId, id }: Pe
     .execute();
 }
 
-/** The person's own intents, and the decisions of others about the person's requests. */
+/** The person's own intents, and what others decided about the person's requests or changed of their roles. */
 async function blankIntents(tx: Transaction<Database>, { tenantId, id }: Person): Promise<void> {
   const nothingSaid = sql.join(
-    saidInIntents.map(
-      (name) =>
-        sql`case when intent::jsonb ? ${sql.lit(name)} then jsonb_build_object(${sql.lit(name)}, '') else '{}' end`,
-    ),
+    [
+      ...saidInIntents.map(
+        (name) =>
+          sql`case when intent::jsonb ? ${sql.lit(name)} then jsonb_build_object(${sql.lit(name)}, '') else '{}' end`,
+      ),
+      sql`case when intent::jsonb ? 'change' then jsonb_build_object('change', (intent::jsonb -> 'change') || '{"justification": ""}'::jsonb) else '{}' end`,
+    ],
     sql` || `,
   );
   await tx
@@ -71,6 +80,7 @@ async function blankIntents(tx: Transaction<Database>, { tenantId, id }: Person)
     .where((row) =>
       row.or([
         row('personId', '=', id),
+        row(changedPrincipal, '=', id),
         row(
           sql<string>`intent ->> 'requestId'`,
           'in',

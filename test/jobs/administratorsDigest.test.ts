@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type DigestSettings } from '../../src/jobs/dueDigests.ts';
 import { PimError } from '../../src/pim/errors.ts';
 import { type Person } from '../../src/pim/ids.ts';
+import { goodSettings } from '../support/calmTenant.ts';
 import { DigestWorld } from './digestWorld.ts';
 
 let world: DigestWorld;
@@ -75,5 +76,33 @@ describe('the administrators’ digest', () => {
     await world.sendAt('2026-01-07T07:00:00Z', settings);
     assert.equal(world.records.lookback.kept.length, 1);
     assert.deepEqual(world.sentTo(ada, 'administratorsDigest'), ['2026-01-06', '2026-01-07']);
+  });
+
+  it('remembers how roles are set in one reading a run, whoever it is for, and comes although it cannot', async () => {
+    const { records } = world;
+    const role = records.pim.addRole('Global Reader');
+    records.roleSettings = [goodSettings(role.id)];
+    const others = await Promise.all([world.somebody('UTC'), world.somebody('UTC')]);
+    const group = records.pim.addGroup('Everybody', [ada, ...others]);
+    const everybody = { administrators: { groupId: group.id, digestAt: '07:00' } };
+    let readings = 0;
+    const { settings: read } = records.posture;
+    records.posture.settings = () => {
+      readings += 1;
+      return read();
+    };
+    await world.sendAt(at, everybody);
+    assert.equal(readings, 1);
+    assert.deepEqual(
+      records.lookback.keptSettings.map(({ settings: kept }) => kept.map((one) => one.roleDefinitionId)),
+      [[role.id]],
+    );
+    await world.sendAt('2026-01-06T07:00:30Z', everybody);
+    assert.equal(readings, 1, 'nobody is told, so nothing is read');
+    records.posture.settings = () => Promise.reject(new PimError('pim_unavailable', 'down'));
+    await world.sendAt('2026-01-07T07:00:00Z', everybody);
+    assert.equal(records.lookback.keptSettings.length, 1);
+    assert.deepEqual(world.sentTo(ada, 'administratorsDigest'), ['2026-01-06', '2026-01-07']);
+    assert.ok(records.logged.some(({ facts }) => 'event' in facts && facts.event === 'roleSettings.notKept'));
   });
 });

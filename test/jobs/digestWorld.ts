@@ -2,6 +2,7 @@ import { type DigestSettings } from '../../src/jobs/dueDigests.ts';
 import { type DigestDeps, sendDigests } from '../../src/jobs/sendDigests.ts';
 import { type Person } from '../../src/pim/ids.ts';
 import { SharedHoldings } from '../../src/pim/operations/sharedHoldings.ts';
+import { SharedSettings } from '../../src/pim/operations/sharedSettings.ts';
 import { type DigestMessage } from '../../src/pim/records.ts';
 import { aConversation } from '../support/inMemoryRecords.ts';
 import { OperationWorld } from '../support/operationWorld.ts';
@@ -21,7 +22,7 @@ export class DigestWorld {
 
   deps(settings: Partial<DigestSettings> = {}): DigestDeps {
     const clock = { now: (): Date => this.now };
-    const { directory, preferences, digests, lookback, pim } = this.records;
+    const { directory, posture, preferences, digests, lookback, pim } = this.records;
     return {
       ...this.records.with({ clock }),
       tenantId: pim.id,
@@ -29,6 +30,7 @@ export class DigestWorld {
       digests,
       lookback,
       holdings: new SharedHoldings({ directory, clock }),
+      roleSettings: new SharedSettings({ posture, clock }),
       settings: { ...usual, ...settings },
     };
   }

@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict';
 import { isPimError, PimError } from '../../src/pim/errors.ts';
 import { type PimGateway } from '../../src/pim/ports.ts';
-import { type RelayConditions, relayThroughGate } from '../../src/pim/relayGate.ts';
+import {
+  administrationThroughGate,
+  type RelayConditions,
+  relayThroughGate,
+} from '../../src/pim/relayGate.ts';
 import { type RelayState } from '../../src/pim/relaySwitch.ts';
+import { ChangeWorld } from '../support/changeWorld.ts';
 import { aSignOn } from '../support/inMemorySignOns.ts';
 import { approvalWorld, type ApprovalWorld, toActivate, toDecide } from '../support/operationWorld.ts';
 import { runOperation } from '../../src/pim/operations/runOperation.ts';
@@ -120,5 +125,58 @@ describe('relayThroughGate', () => {
     const intent = toActivate(reader) as Extract<Intent, { kind: 'activate' }>;
     await pim.selfActivate({ roleDefinitionId: reader.id, scopeId: '/' }, { ...intent, startAt: undefined });
     assert.equal(heard.length, 1);
+  });
+});
+
+describe('administrationThroughGate', () => {
+  for (const [name, condition] of Object.entries(shut)) {
+    const code = name.replace(/,.*/, '');
+    it(`lets administrators look and nothing more with ${name}`, async () => {
+      const made = await ChangeWorld.open();
+      made.prepare('makeEligible');
+      const { world, ana, role } = made;
+      const gate = administrationThroughGate(world.administrationFor, { ...open, ...condition });
+      const admin = gate(aSignOn(made.admin, world.clock));
+      const key = { roleDefinitionId: role.id, scopeId: '/' };
+      const terms = { endAt: undefined, justification: 'x' };
+      const attempts: readonly (() => Promise<unknown>)[] = [
+        () => admin.checkGrant('eligibility', ana.id, key, terms),
+        () => admin.grant('eligibility', ana.id, key, terms),
+        () => admin.extend('assignment', ana.id, key, terms),
+        () => admin.remove('assignment', ana.id, key, 'x'),
+      ];
+      for (const attempt of attempts) {
+        await assert.rejects(attempt, (error: unknown) => isPimError(error) && error.code === code);
+      }
+      assert.deepEqual(world.administration.writes, []);
+      assert.ok(await admin.assignmentOf(ana.id, key));
+      assert.equal(await admin.eligibilityOf(ana.id, key), undefined);
+      assert.deepEqual(await admin.permanentHoldersOf(role.id), [ana.id]);
+      assert.ok(await admin.limitsOf(role.id));
+      assert.deepEqual(await admin.requestsTagged('x', ana.id), []);
+      assert.equal(admin.actor, made.admin);
+    });
+  }
+
+  it('says that they have both when it is shut between two steps', async () => {
+    const made = await ChangeWorld.open();
+    made.prepare('makeEligible');
+    const { world } = made;
+    let isOn = true;
+    world.administration.onAnswer = ({ method }) => {
+      if (method === 'grant') isOn = false;
+    };
+    const operation = await made.opened(made.toChange('makeEligible'));
+    const gate = administrationThroughGate(world.administrationFor, {
+      ...open,
+      relayState: () => Promise.resolve({ ...on, isOn }),
+    });
+    const proof = aSignOn(made.admin, world.clock, { operationId: operation.id });
+    const result = await runOperation(world.with({ administrationFor: gate }), operation.id, proof);
+    assert.equal(result?.error?.code, 'assignment_kept');
+    assert.equal(result.error.details.refusedWith, 'relay_off');
+    isOn = true;
+    assert.equal((await made.does(made.toChange('makeEligible'))).state, 'DONE');
+    assert.deepEqual(made.written(), ['grant eligibility', 'remove assignment']);
   });
 });

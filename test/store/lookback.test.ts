@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { principalId, roleDefinitionId } from '../../src/pim/ids.ts';
+import { approvers, goodSettings, people, roles } from '../support/calmTenant.ts';
 import { engines, type TestDatabase } from '../support/databases.ts';
 import { aFollowedRequest, anAuditEntry, aRequestId, storeWorld, ulid } from '../support/storeWorld.ts';
 
@@ -96,6 +97,50 @@ for (const engine of engines) {
         (await lookback.undecided(from, to)).map(({ id }) => id),
         [undecided.id],
       );
+    });
+
+    it('knows when each person last had each role', async () => {
+      const { lookback, requests, clock, ana, ben } = storeWorld(database);
+      const from = clock.now();
+      const end = minutes(from, 600);
+      const role = roleDefinitionId('29232cdf-9323-42fd-ade2-1d097af3e4de');
+      const had = (who: typeof ana, after: number, more = {}) =>
+        aFollowedRequest(who, minutes(from, after), { roleDefinitionId: role, endAt: end, ...more });
+      const all = [
+        had(ana, 1),
+        had(ana, 5, { startAt: minutes(from, 30) }),
+        had(ana, 9, { endAt: undefined }),
+        had(ana, -1),
+        had(ben, 2, { startAt: undefined }),
+      ];
+      for (const request of all) await requests.save(request);
+      const found = await lookback.lastActivations(from);
+      const sorted = [...found].sort((a, b) => b.at.getTime() - a.at.getTime());
+      assert.deepEqual(sorted, [
+        { principalId: ana.id, roleDefinitionId: role, at: minutes(from, 30) },
+        { principalId: ben.id, roleDefinitionId: role, at: minutes(from, 2) },
+      ]);
+    });
+
+    it('keeps how roles were set, until it is swept', async () => {
+      const { lookback, clock } = storeWorld(database);
+      const { policyId: _, ...settings } = goodSettings(roles.exchange, {
+        approvers: approvers(people.ana),
+        authenticationContext: 'c1',
+      });
+      const first = clock.now();
+      assert.equal(await lookback.settingsAt(first), undefined);
+      await lookback.keepSettings([settings]);
+      await lookback.keepSettings([]);
+      clock.forward(60);
+      await lookback.keepSettings([]);
+      assert.equal(await lookback.settingsAt(minutes(first, -1)), undefined);
+      assert.deepEqual(await lookback.settingsAt(minutes(first, 59)), [settings]);
+      assert.deepEqual(await lookback.settingsAt(minutes(first, 60)), []);
+      assert.equal(await storeWorld(database).lookback.settingsAt(minutes(first, 60)), undefined);
+      await lookback.sweep(minutes(first, 60));
+      assert.equal(await lookback.settingsAt(minutes(first, 59)), undefined);
+      assert.deepEqual(await lookback.settingsAt(minutes(first, 60)), []);
     });
 
     it('keeps who held what, until it is swept', async () => {

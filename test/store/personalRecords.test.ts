@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Person } from '../../src/pim/ids.ts';
-import { type SignIn } from '../../src/pim/records.ts';
+import { type Intent, type SignIn } from '../../src/pim/records.ts';
 import { type StoreWorld, aFollowedRequest, anAuditEntry, storeWorld, ulid } from '../support/storeWorld.ts';
 import { aConversation } from '../support/inMemoryRecords.ts';
 import { engines, type TestDatabase } from '../support/databases.ts';
@@ -105,6 +105,39 @@ for (const engine of engines) {
       await personalRecords.noteLook({ there: [ben.id], gone: [ana.id] });
       assert.deepEqual(await personalRecords.missedSince(new Date(first.getTime() - 1), 10), []);
       assert.deepEqual(await personalRecords.missedSince(first, 10), [ana.id]);
+    });
+
+    it('takes out what an administrator said of a change, when either of the two is forgotten', async () => {
+      const world = storeWorld(database);
+      const { ana, ben, personalRecords, operations, clock } = world;
+      const { roleDefinitionId } = aFollowedRequest(ana, clock.now());
+      const changeOf = (principalId: Person['id'], justification: string): Intent => ({
+        kind: 'changeHolding',
+        change: {
+          what: 'makeEligible',
+          roleDefinitionId,
+          scopeId: '/',
+          principalId,
+          justification,
+          days: 90,
+        },
+      });
+      const store = async (by: Person, of: Person): Promise<string> => {
+        const id = ulid();
+        const intent = changeOf(of.id, 'because of the audit');
+        const { operation } = await operations.open({ id, person: by, intent }, anAuditEntry(by));
+        assert.deepEqual((await operations.of(id))?.intent, operation.intent);
+        return id;
+      };
+      const byAna = await store(ana, ben);
+      const aboutAna = await store(ben, ana);
+      const another = await store(ben, ben);
+      assert.deepEqual(await personalRecords.known(undefined, 10), [ana.id, ben.id].toSorted());
+      await personalRecords.forget(ana);
+      assert.deepEqual((await operations.of(byAna))?.intent, changeOf(ben.id, ''));
+      assert.deepEqual((await operations.of(aboutAna))?.intent, changeOf(ana.id, ''));
+      assert.deepEqual((await operations.of(another))?.intent, changeOf(ben.id, 'because of the audit'));
+      assert.deepEqual(await personalRecords.known(undefined, 10), [ben.id]);
     });
 
     it('forgets a person but for ids, in requests of theirs and of others', async () => {

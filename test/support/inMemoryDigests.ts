@@ -1,9 +1,11 @@
 import { type Person, personKey, type PrincipalId } from '../../src/pim/ids.ts';
 import { type Clock } from '../../src/pim/ports.ts';
+import { type ComparableSettings } from '../../src/pim/posture/settingFacts.ts';
 import {
   type AuditEntry,
   type Digests,
   type FollowedRequest,
+  type LastActivation,
   type Lookback,
   type Outbox,
   type Preferences,
@@ -38,6 +40,7 @@ export class InMemoryLookback implements Lookback {
   approved: { readonly by: PrincipalId; readonly count: number }[] = [];
   refused: { readonly code: string; readonly count: number }[] = [];
   notDecided: FollowedRequest[] = [];
+  readonly keptSettings: { readonly at: Date; readonly settings: readonly ComparableSettings[] }[] = [];
   readonly kept: { readonly at: Date; readonly assignments: readonly StandingAssignment[] }[] = [];
   readonly #clock: Clock;
 
@@ -61,6 +64,10 @@ export class InMemoryLookback implements Lookback {
     return Promise.resolve(this.notDecided.filter(({ createdAt }) => createdAt >= from && createdAt < to));
   }
 
+  async lastActivations(): Promise<readonly LastActivation[]> {
+    return Promise.resolve([]);
+  }
+
   async keepStanding(assignments: readonly StandingAssignment[]): Promise<void> {
     this.kept.push({ at: this.#clock.now(), assignments });
     return Promise.resolve();
@@ -68,6 +75,15 @@ export class InMemoryLookback implements Lookback {
 
   async standingAt(time: Date): Promise<readonly StandingAssignment[] | undefined> {
     return Promise.resolve(this.kept.findLast(({ at }) => at <= time)?.assignments);
+  }
+
+  async keepSettings(settings: readonly ComparableSettings[]): Promise<void> {
+    this.keptSettings.push({ at: this.#clock.now(), settings });
+    return Promise.resolve();
+  }
+
+  async settingsAt(time: Date): Promise<readonly ComparableSettings[] | undefined> {
+    return Promise.resolve(this.keptSettings.findLast(({ at }) => at <= time)?.settings);
   }
 
   async sweep(): Promise<void> {

@@ -5,7 +5,9 @@ import { type Administrators, type Random, type SignOn } from '../../src/pim/por
 import { type FollowedRequest, type Intent, type Operation } from '../../src/pim/records.ts';
 import { type RequestLimits } from '../../src/pim/requestLimits.ts';
 import { type Role } from '../../src/pim/roles.ts';
+import { type SnapshotSettings } from '../../src/pim/posture/snapshot.ts';
 import { defaultSettings } from '../../src/settings.ts';
+import { InMemoryAdministration } from './inMemoryAdministration.ts';
 import { InMemoryDigests, InMemoryLookback, InMemoryPreferences } from './inMemoryDigests.ts';
 import {
   InMemoryAgainWishes,
@@ -60,6 +62,15 @@ export class OperationWorld implements OperationDeps {
   readonly deadlines = new InMemoryDeadlines(this.requests);
   readonly tokens = new InMemoryTokens(this.clock);
   limits: RequestLimits = defaultSettings().limits;
+  /** Emergency accounts. */
+  readonly breakGlass: PrincipalId[] = [];
+  readonly yardstick = { breakGlass: this.breakGlass };
+  /** What was waited in all; no test waits. */
+  pausedMs = 0;
+  readonly pause = (milliseconds: number): Promise<void> => {
+    this.pausedMs += milliseconds;
+    return Promise.resolve();
+  };
   readonly preferences = new InMemoryPreferences();
   readonly digests = new InMemoryDigests(this.outbox);
   readonly lookback = new InMemoryLookback(this.clock);
@@ -73,6 +84,13 @@ export class OperationWorld implements OperationDeps {
   };
   readonly pimFor = this.pim.pimFor;
   readonly directory = this.pim.directory;
+  readonly administration = new InMemoryAdministration(this.pim);
+  readonly administrationFor = this.administration.administrationFor;
+  /** How roles are set, for who reads them all at once. */
+  roleSettings: readonly SnapshotSettings[] = [];
+  readonly posture = {
+    settings: (): Promise<readonly SnapshotSettings[]> => Promise.resolve(this.roleSettings),
+  };
   /** Members of the administrators' group. */
   readonly administratorIds: PrincipalId[] = [];
   readonly administrators: Administrators = {
@@ -87,14 +105,17 @@ export class OperationWorld implements OperationDeps {
     const stores = { operations, requests, cards, outbox, conversations, claims, audit, tokens };
     const { reminders, againWishes, extensions, provisioningDelays } = this;
     const followUps = { reminders, againWishes, extensions, provisioningDelays };
-    const { administrators, limits } = this;
+    const { administrators, administrationFor, limits, yardstick, pause } = this;
     return {
       ...stores,
       ...followUps,
       pimFor,
       directory,
+      administrationFor,
       administrators,
       limits,
+      yardstick,
+      pause,
       clock,
       random,
       logger,

@@ -1,9 +1,13 @@
 import { type PrincipalId, type RoleDefinitionId } from '../ids.ts';
+import { approverIdIn, listIn, listTold } from '../posture/settingFacts.ts';
+import { type RoleDifference, type SettingChange } from '../posture/settingsDiff.ts';
 import { type AuditEntry, type FollowedRequest, type Lookback } from '../records.ts';
 import { APPROVAL_WINDOW_MINUTES, isWaitingForApproval, phaseOf } from '../requests.ts';
 import { type OperationDeps } from './deps.ts';
+import { settingsDrift } from './keepSettings.ts';
 import { standingChanges, standingOf } from './keepStanding.ts';
 import { type SharedHoldings } from './sharedHoldings.ts';
+import { type SharedSettings } from './sharedSettings.ts';
 
 /** How often something of a name happened. */
 export interface NamedCount {
@@ -14,6 +18,11 @@ export interface NamedCount {
 /** A person, group or app, and a role. Names as the directory has them. */
 export interface NamedHolding {
   readonly holder: string;
+  readonly role: string;
+}
+
+/** One thing that is set otherwise than it was. Approvers in it are names as the directory has them. */
+export interface NamedSettingChange extends SettingChange {
   readonly role: string;
 }
 
@@ -31,12 +40,15 @@ export interface AdministratorsDigest {
   /** `undefined`: there is nothing to compare with yet. */
   readonly standing:
     { readonly added: readonly NamedHolding[]; readonly removed: readonly NamedHolding[] } | undefined;
+  /** How roles are set otherwise than the day before; empty as well where there is nothing to compare with. */
+  readonly settings: readonly NamedSettingChange[];
 }
 
 /** What composing needs. */
-export interface AdministratorsDigestDeps extends Pick<OperationDeps, 'directory' | 'clock'> {
+export interface AdministratorsDigestDeps extends Pick<OperationDeps, 'directory' | 'clock' | 'logger'> {
   readonly lookback: Lookback;
   readonly holdings: SharedHoldings;
+  readonly roleSettings: SharedSettings;
 }
 
 const ACTIVATED = 'activation.activated';
@@ -45,19 +57,21 @@ const BYPASSED = 'activation.bypassed';
 /** What is kept lies a little after the time of a digest, when it was sent. */
 const KEPT_WITHIN_MS = 2 * 3_600_000;
 
-/** Puts together what happened in the tenant since a time, from our own rows and one reading of who holds what. */
+/** Puts together what happened in the tenant since a time, from our own rows and one reading of who holds what and how roles are set. */
 export async function composeAdministratorsDigest(
   deps: AdministratorsDigestDeps,
   since: Date,
 ): Promise<AdministratorsDigest> {
   const now = deps.clock.now();
   const dayAgo = (time: Date): Date => new Date(time.getTime() - APPROVAL_WINDOW_MINUTES * 60_000);
-  const [events, approvals, refusals, undecided, kept] = await Promise.all([
+  const keptUntil = new Date(since.getTime() + KEPT_WITHIN_MS);
+  const [events, approvals, refusals, undecided, kept, keptSettings] = await Promise.all([
     deps.lookback.events(since, [ACTIVATED, BYPASSED]),
     deps.lookback.approvals(since),
     deps.lookback.refusals(since),
     deps.lookback.undecided(dayAgo(since), dayAgo(now)),
-    deps.lookback.standingAt(new Date(since.getTime() + KEPT_WITHIN_MS)),
+    deps.lookback.standingAt(keptUntil),
+    deps.lookback.settingsAt(keptUntil),
   ]);
   const of = (name: string): readonly AuditEntry[] => events.filter(({ event }) => event === name);
   const bypassed = of(BYPASSED).map(holdingOf);
@@ -65,7 +79,9 @@ export async function composeAdministratorsDigest(
     kept === undefined
       ? undefined
       : standingChanges(kept, (await deps.holdings.current()).standing.map(standingOf));
+  const drift = await settingsDrift(deps, keptSettings);
   const names = await namesFor(deps, [
+    ...drift.flatMap(placesIn),
     ...bypassed,
     ...(changes?.added ?? []),
     ...(changes?.removed ?? []),
@@ -85,14 +101,21 @@ export async function composeAdministratorsDigest(
       changes === undefined
         ? undefined
         : { added: changes.added.map(names.holding), removed: changes.removed.map(names.holding) },
+    settings: drift.flatMap((one) => namedIn(names, one)),
   };
 }
 
 /** Whether there is anything to say at all. */
 export const isEmptyAdministratorsDigest = (digest: AdministratorsDigest): boolean =>
-  [digest.activations, digest.approvers, digest.bypasses, digest.refusals, digest.lapsed].every(
-    ({ length }) => length === 0,
-  ) && (digest.standing?.added.length ?? 0) + (digest.standing?.removed.length ?? 0) === 0;
+  [
+    digest.activations,
+    digest.approvers,
+    digest.bypasses,
+    digest.refusals,
+    digest.lapsed,
+    digest.settings,
+  ].every(({ length }) => length === 0) &&
+  (digest.standing?.added.length ?? 0) + (digest.standing?.removed.length ?? 0) === 0;
 
 interface Place {
   readonly principalId?: PrincipalId | undefined;
@@ -106,6 +129,31 @@ const holdingOf = ({ roleDefinitionId, facts }: AuditEntry): Place => {
     principalId: typeof principal === 'string' ? (principal as PrincipalId) : undefined,
   };
 };
+
+const approversIn = ({ setting, before, after }: SettingChange): readonly PrincipalId[] =>
+  setting === 'approvers'
+    ? [...listIn(before), ...listIn(after)].flatMap((key) => approverIdIn(key) ?? [])
+    : [];
+
+const placesIn = ({ roleDefinitionId, changes }: RoleDifference): readonly Place[] => [
+  { roleDefinitionId },
+  ...changes.flatMap(approversIn).map((id) => ({ principalId: id })),
+];
+
+function namedIn(names: Names, { roleDefinitionId, changes }: RoleDifference): readonly NamedSettingChange[] {
+  const nameOf = (key: string): string => {
+    const id = approverIdIn(key);
+    return id === undefined ? key : names.holder(id);
+  };
+  return changes.map((change) => ({
+    ...change,
+    role: names.role(roleDefinitionId),
+    ...(change.setting === 'approvers' && {
+      before: listTold(change.before, nameOf),
+      after: listTold(change.after, nameOf),
+    }),
+  }));
+}
 
 interface Names {
   readonly role: (id: RoleDefinitionId | undefined) => string;

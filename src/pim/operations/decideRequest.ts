@@ -3,14 +3,15 @@ import { PimError } from '../errors.ts';
 import { type PimGateway } from '../ports.ts';
 import { type FollowedRequest, type Intent } from '../records.ts';
 import { type ActivationRequest, isWaitingForApproval, type RequestStatus } from '../requests.ts';
-import { isSameRole } from '../roles.ts';
+import { isSameRole, isScopeKnown } from '../roles.ts';
 import { afterWriting } from './afterWriting.ts';
 import { type OperationDeps } from './deps.ts';
 import { announcedDecision } from './enqueueCards.ts';
+import { learnScope } from './learnScope.ts';
 
 type DecideIntent = Extract<Intent, { kind: 'decide' }>;
 
-type DecisionDeps = Pick<OperationDeps, 'clock' | 'requests' | 'cards' | 'random'>;
+type DecisionDeps = Pick<OperationDeps, 'clock' | 'requests' | 'cards' | 'directory' | 'random'>;
 
 /** In one commit: what PIM has decided, and that everybody concerned hears it. What follows from it is read at once. */
 const saveDecision = async (deps: DecisionDeps, request: FollowedRequest): Promise<void> =>
@@ -30,6 +31,19 @@ function refuseIfChanged(followed: FollowedRequest, current: ActivationRequest |
       followed.durationMinutes === undefined ||
       current.durationMinutes === followed.durationMinutes);
   if (!isSame) throw new PimError('request_changed', `Request ${followed.id} differs from its card`);
+}
+
+/**
+ * The card could not say where the role was asked for; now it does. A denial holds anywhere, and nobody approves what
+ * they were not shown.
+ */
+async function sayWhere(
+  deps: DecisionDeps,
+  followed: FollowedRequest,
+  { current, decision }: { readonly current: ActivationRequest | undefined; readonly decision: Decision },
+): Promise<void> {
+  if (current !== undefined) refuseIfChanged(await learnScope(deps, followed, current.scopeId), current);
+  if (decision === 'Approve') throw new PimError('scope_unseen', `The card of ${followed.id} said no scope`);
 }
 
 /** What the decision on an approval means for the request that we follow. */
@@ -84,10 +98,9 @@ export async function decideRequest(
   }
   const step = stepForMe(before);
   if (step === undefined) throw notMine(followed, before);
-  refuseIfChanged(
-    followed,
-    awaiting.find(({ id }) => id === followed.id),
-  );
+  const current = awaiting.find(({ id }) => id === followed.id);
+  if (!isScopeKnown(followed)) await sayWhere(deps, followed, { current, decision });
+  else refuseIfChanged(followed, current);
   await pim.decide(approvalId, step.id, decision, comment);
   return afterWriting(() => readBack(deps, pim, followed, decision));
 }

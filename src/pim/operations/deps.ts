@@ -1,5 +1,7 @@
+import { type AdministrationFor } from '../administration.ts';
 import { type AgainWishes, type Extensions, type ProvisioningDelays, type Reminders } from '../followUps.ts';
 import { type Logger } from '../logger.ts';
+import { type Yardstick } from '../posture/baseline.ts';
 import { type RequestLimits } from '../requestLimits.ts';
 import {
   type Administrators,
@@ -22,6 +24,8 @@ import {
 /** Everything operations may need; each takes what it uses of it. */
 export interface OperationDeps {
   readonly pimFor: PimFor;
+  /** `undefined`: other people's roles are not changed here. */
+  readonly administrationFor: AdministrationFor | undefined;
   readonly directory: PimDirectory;
   readonly administrators: Administrators;
   readonly operations: Operations;
@@ -37,7 +41,9 @@ export interface OperationDeps {
   readonly audit: AuditTrail;
   readonly tokens: TokenVault;
   readonly limits: RequestLimits;
+  readonly yardstick: Pick<Yardstick, 'breakGlass'>;
   readonly clock: Clock;
   readonly random: Random;
+  readonly pause: (milliseconds: number) => Promise<void>;
   readonly logger: Logger;
 }

@@ -2,7 +2,7 @@ import { type Person } from '../ids.ts';
 import { type RoleSettings } from '../policy.ts';
 import { type FollowedRequest } from '../records.ts';
 import { type ActivationRequest, withoutTag } from '../requests.ts';
-import { type Role, type Scope } from '../roles.ts';
+import { isScopeKnown, type Role, type Scope } from '../roles.ts';
 import { type OperationDeps } from './deps.ts';
 
 /** What Latchkey will remember of a request, from PIM's own answer and the directory's names. */
@@ -31,7 +31,10 @@ export async function followRequest(
     isPrivileged: about.role.isPrivileged,
     isBuiltIn: about.role.isBuiltIn,
     scopeId: about.scope.id,
-    scopeName: about.scope.kind === 'tenant' ? undefined : (about.scope.displayName ?? about.scope.id),
+    scopeName:
+      about.scope.kind === 'tenant' || !isScopeKnown({ scopeId: about.scope.id })
+        ? undefined
+        : (about.scope.displayName ?? about.scope.id),
     durationMinutes: request.durationMinutes,
     justification: withoutTag(request.justification),
     ticketNumber: request.ticketNumber,

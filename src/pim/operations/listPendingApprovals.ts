@@ -6,6 +6,7 @@ import { scopeOfId } from '../roles.ts';
 import { askApprovers } from './askApprovers.ts';
 import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
+import { learnScope } from './learnScope.ts';
 
 /** A request that waits for a person, and that person's card of it with the running number. */
 export interface PendingApproval {
@@ -36,8 +37,11 @@ export async function listPendingApprovals(deps: Deps, pim: PimGateway): Promise
   const awaiting = await pim.requestsAwaitingMe();
   return Promise.all(
     awaiting.map(async (request) => {
+      const known = await deps.requests.of(pim.actor.tenantId, request.id);
       const followed =
-        (await deps.requests.of(pim.actor.tenantId, request.id)) ?? (await follow(deps, pim, request));
+        known === undefined
+          ? await follow(deps, pim, request)
+          : await learnScope(deps, known, request.scopeId);
       const { card } = await deps.cards.open({
         id: deps.random.ulid(),
         kind: 'approval',

@@ -1,3 +1,4 @@
+import { type HoldingChange } from '../administration.ts';
 import { type Person } from '../ids.ts';
 import { type Clock, type SignOn, type WriteMade } from '../ports.ts';
 import {
@@ -46,6 +47,13 @@ const events: Readonly<Record<Intent['kind'], Readonly<Record<'requested' | RunE
     refused: 'decision.refused',
     unclear: 'decision.unclear',
     superseded: 'decision.superseded',
+  },
+  changeHolding: {
+    requested: 'change.requested',
+    done: 'change.done',
+    refused: 'change.refused',
+    unclear: 'change.unclear',
+    superseded: 'change.refused',
   },
 };
 
@@ -98,7 +106,20 @@ function entry(
         requestId: intent.requestId,
         facts: { decision: intent.decision, ...facts },
       };
+    case 'changeHolding': {
+      const { roleDefinitionId, scopeId } = intent.change;
+      return { ...base, roleDefinitionId, scopeId, facts: { ...changeFacts(intent.change), ...facts } };
+    }
   }
+}
+
+/** What is changed and for whom, and nothing of what was said; without an end where none is named. */
+function changeFacts(change: HoldingChange): NonNullable<AuditEntry['facts']> {
+  const facts = { what: change.what, principal: change.principalId };
+  if ('endAt' in change) return { ...facts, endAt: change.endAt };
+  if ('minutes' in change && change.minutes !== undefined) return { ...facts, minutes: change.minutes };
+  if ('days' in change && change.days !== undefined) return { ...facts, days: change.days };
+  return facts;
 }
 
 /**

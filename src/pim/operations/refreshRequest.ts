@@ -3,7 +3,7 @@ import { isPimError, PimError } from '../errors.ts';
 import { type PimGateway } from '../ports.ts';
 import { type Announcement, type FollowedRequest, type OutboxAddition } from '../records.ts';
 import { isOpen, isWaitingForApproval, lapsesAt, phaseOf } from '../requests.ts';
-import { type ActiveRole, isSameRole, roleAtScope } from '../roles.ts';
+import { type ActiveRole, isSameRole, isScopeKnown, roleAtScope } from '../roles.ts';
 import { withDecision } from './decideRequest.ts';
 import { type OperationDeps } from './deps.ts';
 import { announcedDecision, noticeOf, redrawings, requestorOf } from './enqueueCards.ts';
@@ -114,12 +114,14 @@ async function statusOf(pim: PimGateway, { id }: FollowedRequest): Promise<strin
 /** The state that follows from a reading. Pure, so that every case can be tested. */
 export function settle(followed: FollowedRequest, reading: PimReading, now: Date): FollowedRequest {
   const instance = reading.active.find(
-    (held) =>
-      held.assignmentType === 'Activated' &&
-      isSameRole(roleAtScope(held), followed) &&
-      (held.scheduleId === undefined || held.scheduleId === followed.id || reading.status === undefined),
+    (held) => held.assignmentType === 'Activated' && isInstanceOf(followed, held, reading),
   );
-  const read = { ...followed, status: reading.status ?? followed.status, readAt: now };
+  const read = {
+    ...followed,
+    ...(instance === undefined ? {} : scopeIn(followed, instance)),
+    status: reading.status ?? followed.status,
+    readAt: now,
+  };
   if (instance !== undefined) {
     return {
       ...read,
@@ -140,6 +142,23 @@ export function settle(followed: FollowedRequest, reading: PimReading, now: Date
   }
   return { ...read, isOpen: isLive };
 }
+
+function isInstanceOf(followed: FollowedRequest, held: ActiveRole, { status }: PimReading): boolean {
+  // Where it is not known at which scope, only the schedule tells one activation of the role from another.
+  if (!isScopeKnown(followed))
+    return held.role.id === followed.roleDefinitionId && held.scheduleId === followed.id;
+  const mayBeIts = held.scheduleId === undefined || held.scheduleId === followed.id || status === undefined;
+  return mayBeIts && isSameRole(roleAtScope(held), followed);
+}
+
+/** An activation shows where the role was asked for, if nothing did before. */
+const scopeIn = (
+  followed: FollowedRequest,
+  { scope }: ActiveRole,
+): Pick<FollowedRequest, 'scopeId' | 'scopeName'> =>
+  isScopeKnown(followed)
+    ? { scopeId: followed.scopeId, scopeName: followed.scopeName }
+    : { scopeId: scope.id, scopeName: scope.kind === 'tenant' ? undefined : (scope.displayName ?? scope.id) };
 
 /** PIM takes activations of a day at the most; what it takes to give a role is little beside that. */
 const LONGEST_MINUTES = 24 * 60;

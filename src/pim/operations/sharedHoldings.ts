@@ -1,54 +1,11 @@
 import { type Holdings } from '../holdings.ts';
 import { type Clock, type PimDirectory } from '../ports.ts';
+import { SharedReading } from './sharedReading.ts';
 
-/** So long one reading serves the digests that are drawn from it. */
-const SERVES_MINUTES = 10;
-/** So long a reading that failed is not tried again: whoever waits asks later. */
-const FAILED_FOR_SECONDS = 60;
-
-interface Reading {
-  readonly holdings: Promise<Holdings>;
-  readonly begunAt: number;
-  servesMs: number;
-}
-
-/**
- * One reading of the whole tenant for all the digests of a run: they are drawn one by one as they are sent, and none of
- * them asks Graph by itself. Whoever asks first begins it, everybody else shares it, and `release` lets it go.
- */
-export class SharedHoldings {
-  readonly #directory: Pick<PimDirectory, 'holdings'>;
-  readonly #clock: Clock;
-  #reading: Reading | undefined;
-
+/** One reading of who holds what in the whole tenant, for all the digests of a run. */
+export class SharedHoldings extends SharedReading<Holdings> {
   constructor(deps: { readonly directory: Pick<PimDirectory, 'holdings'>; readonly clock: Clock }) {
-    this.#directory = deps.directory;
-    this.#clock = deps.clock;
-  }
-
-  /** @throws PimError when the tenant cannot be read now */
-  current(): Promise<Holdings> {
-    this.release();
-    this.#reading ??= this.#begin();
-    return this.#reading.holdings;
-  }
-
-  /** Forgets a reading that has served its time. A clock that was set back must not make it young again. */
-  release(): void {
-    if (this.#reading === undefined) return;
-    const age = this.#clock.now().getTime() - this.#reading.begunAt;
-    if (age < 0 || age >= this.#reading.servesMs) this.#reading = undefined;
-  }
-
-  #begin(): Reading {
-    const reading: Reading = {
-      holdings: this.#directory.holdings(),
-      begunAt: this.#clock.now().getTime(),
-      servesMs: SERVES_MINUTES * 60_000,
-    };
-    reading.holdings.catch(() => {
-      reading.servesMs = FAILED_FOR_SECONDS * 1000;
-    });
-    return reading;
+    const { directory, clock } = deps;
+    super({ read: () => directory.holdings(), clock });
   }
 }

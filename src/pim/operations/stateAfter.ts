@@ -8,6 +8,7 @@ export function stateAfter(code: PimErrorCode): Exclude<OperationState, 'INTENT'
       return 'UNKNOWN';
     case 'already_decided':
     case 'request_changed':
+    case 'change_undone':
       return 'CONFLICT';
     case 'sign_in_required':
     case 'step_up_required':

@@ -4,11 +4,14 @@ import {
   composeAdministratorsDigest,
   isEmptyAdministratorsDigest,
 } from '../../../src/pim/operations/composeAdministratorsDigest.ts';
+import { keepSettings } from '../../../src/pim/operations/keepSettings.ts';
 import { keepStanding } from '../../../src/pim/operations/keepStanding.ts';
 import { SharedHoldings } from '../../../src/pim/operations/sharedHoldings.ts';
+import { SharedSettings } from '../../../src/pim/operations/sharedSettings.ts';
 import { PimError } from '../../../src/pim/errors.ts';
 import { principalId, roleDefinitionId } from '../../../src/pim/ids.ts';
 import { type AuditEntry, type AuditEvent } from '../../../src/pim/records.ts';
+import { goodSettings } from '../../support/calmTenant.ts';
 import { approvalWorld, type ApprovalWorld } from '../../support/operationWorld.ts';
 
 let made: ApprovalWorld;
@@ -20,9 +23,16 @@ beforeEach(async () => {
 const composed = (): Promise<AdministratorsDigest> => {
   const { world } = made;
   const since = new Date(world.clock.now().getTime() - 24 * 3_600_000);
-  const { directory, clock, lookback } = world;
+  const { directory, clock, lookback, logger } = world;
   return composeAdministratorsDigest(
-    { directory, clock, lookback, holdings: new SharedHoldings(world) },
+    {
+      directory,
+      clock,
+      lookback,
+      logger,
+      holdings: new SharedHoldings(world),
+      roleSettings: new SharedSettings(world),
+    },
     since,
   );
 };
@@ -102,6 +112,64 @@ describe('composeAdministratorsDigest', () => {
       added: [{ holder: 'Tier 1', role: 'Reports Reader' }],
       removed: [{ holder: 'Ana Ruiz', role: 'Exchange Administrator' }],
     });
+  });
+
+  it('compares how roles are set with the day before, approvers by name', async () => {
+    const { world, ana, ben, exchange, reader } = made;
+    const group = world.pim.addGroup('Tier 1', [ana]);
+    const before = goodSettings(exchange.id, {
+      isApprovalRequired: true,
+      approvers: [
+        { kind: 'person', id: ben.id },
+        { kind: 'group', id: group.id },
+        { kind: 'requestorManager' },
+      ],
+    });
+    world.roleSettings = [before];
+    await keepSettings({ lookback: world.lookback, roleSettings: new SharedSettings(world) });
+    world.clock.forward(24 * 60);
+    // A role that came says nothing of its settings.
+    world.roleSettings = [before, goodSettings(reader.id)];
+    assert.ok(isEmptyAdministratorsDigest(await composed()), 'nothing has changed');
+    world.roleSettings = [goodSettings(exchange.id)];
+    const digest = await composed();
+    assert.ok(!isEmptyAdministratorsDigest(digest));
+    const changed = { role: 'Exchange Administrator', ruleId: 'Approval_EndUser_Assignment' };
+    assert.deepEqual(
+      digest.settings.map(({ before: was, ...change }) => ({
+        ...change,
+        before: Array.isArray(was) ? new Set(was as readonly string[]) : was,
+      })),
+      [
+        { ...changed, setting: 'approval', before: true, after: false },
+        {
+          ...changed,
+          setting: 'approvers',
+          before: new Set(['Ben Okafor', 'Tier 1', 'requestorManager']),
+          after: [],
+        },
+      ],
+    );
+  });
+
+  it('says nothing of settings where nothing was kept, and asks nobody', async () => {
+    const { world, exchange } = made;
+    world.posture.settings = () => Promise.reject(new Error('asked'));
+    assert.deepEqual((await composed()).settings, []);
+    await world.lookback.keepSettings([goodSettings(exchange.id)]);
+    world.clock.forward(24 * 60);
+    await assert.rejects(composed(), /asked/);
+  });
+
+  it('says nothing of settings that cannot be read, and logs it', async () => {
+    const { world, exchange } = made;
+    await world.lookback.keepSettings([goodSettings(exchange.id)]);
+    world.clock.forward(24 * 60);
+    world.posture.settings = () => Promise.reject(new PimError('pim_unavailable', 'down'));
+    assert.deepEqual((await composed()).settings, []);
+    assert.ok(
+      world.logged.some(({ facts }) => 'event' in facts && facts.event === 'roleSettings.unreadable'),
+    );
   });
 
   it('tells by its id what has no name any more, or cannot be named now', async () => {

@@ -120,14 +120,14 @@ describe('holdersOf', () => {
 
   it('keeps a group that nobody is in, and whoever is not in the directory any more', () => {
     const lonely = who(12);
-    const found = holdersOf(
-      posture({ assignments: [assignment(12), assignment(99)], groups: [] }),
-      exchange,
+    const found = holdersOf(posture({ assignments: [assignment(12), assignment(99)], groups: [] }), exchange);
+    assert.deepEqual(
+      found.map(({ holder }) => [holder.id, holder.kind]),
+      [
+        [lonely, 'missing'],
+        [who(99), 'missing'],
+      ],
     );
-    assert.deepEqual(found.map(({ holder }) => [holder.id, holder.kind]), [
-      [lonely, 'missing'],
-      [who(99), 'missing'],
-    ]);
   });
 });
 
@@ -155,17 +155,25 @@ describe('historyOf', () => {
     activation(3, { requestedAt: hours(-10), principalId: who(2) }),
   ];
   const ids = (ask: Partial<Parameters<typeof historyOf>[1]>): readonly string[] =>
-    historyOf(posture({ activations: rows }), { since: new Date(hours(-48)), ...ask }).map(({ requestId: id }) =>
-      id.slice(-1),
+    historyOf(posture({ activations: rows }), { since: new Date(hours(-48)), ...ask }).map(
+      ({ requestId: id }) => id.slice(-1),
     );
 
-  it('has the latest first, and nothing from before', () => { assert.deepEqual(ids({}), ['3', '2']); });
+  it('has the latest first, and nothing from before', () => {
+    assert.deepEqual(ids({}), ['3', '2']);
+  });
 
-  it('tells one role', () => { assert.deepEqual(ids({ roleDefinitionId: reader }), ['2']); });
+  it('tells one role', () => {
+    assert.deepEqual(ids({ roleDefinitionId: reader }), ['2']);
+  });
 
-  it('tells one person', () => { assert.deepEqual(ids({ principalId: who(1) }), ['2']); });
+  it('tells one person', () => {
+    assert.deepEqual(ids({ principalId: who(1) }), ['2']);
+  });
 
-  it('takes what was asked for in the very instant', () => { assert.deepEqual(ids({ since: new Date(hours(-10)) }), ['3']); });
+  it('takes what was asked for in the very instant', () => {
+    assert.deepEqual(ids({ since: new Date(hours(-10)) }), ['3']);
+  });
 });
 
 describe('activationStats', () => {
@@ -173,7 +181,12 @@ describe('activationStats', () => {
     const stats = activationStats(
       posture({
         activations: [
-          activation(1, { activatedAt: hours(-40), endAt: hours(-36), requestedAt: hours(-41), decidedBy: who(3) }),
+          activation(1, {
+            activatedAt: hours(-40),
+            endAt: hours(-36),
+            requestedAt: hours(-41),
+            decidedBy: who(3),
+          }),
           activation(2, { principalId: who(2) }),
           activation(3, { principalId: who(2), endAt: hours(-8) }),
           activation(4, { outcome: 'denied', activatedAt: null, endAt: null, decidedBy: who(3) }),
@@ -212,17 +225,29 @@ describe('peopleNamed', () => {
   const found = (typed: string): readonly string[] =>
     peopleNamed(posture(), typed).map(({ displayName }) => displayName);
 
-  it('takes the full name without accents and casing', () => { assert.deepEqual(found('zoe ÆRØ'), ['Zoë Ærø']); });
+  it('takes the full name without accents and casing', () => {
+    assert.deepEqual(found('zoe ÆRØ'), ['Zoë Ærø']);
+  });
 
-  it('takes the sign-in name', () => { assert.deepEqual(found('PERSON2@example.org'), ['Ana Maria Ruiz']); });
+  it('takes the sign-in name', () => {
+    assert.deepEqual(found('PERSON2@example.org'), ['Ana Maria Ruiz']);
+  });
 
-  it('asks where several have every word', () => { assert.deepEqual(found('ana'), ['Ana Maria Ruiz', 'Ana Silva']); });
+  it('asks where several have every word', () => {
+    assert.deepEqual(found('ana'), ['Ana Maria Ruiz', 'Ana Silva']);
+  });
 
-  it('wants every word', () => { assert.deepEqual(found('ana silva ruiz'), []); });
+  it('wants every word', () => {
+    assert.deepEqual(found('ana silva ruiz'), []);
+  });
 
-  it('does not take groups for people', () => { assert.deepEqual(found('Outer'), []); });
+  it('does not take groups for people', () => {
+    assert.deepEqual(found('Outer'), []);
+  });
 
-  it('takes nothing for nobody', () => { assert.deepEqual(found('  '), []); });
+  it('takes nothing for nobody', () => {
+    assert.deepEqual(found('  '), []);
+  });
 });
 
 describe('ownHistory', () => {

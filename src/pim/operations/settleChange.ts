@@ -1,0 +1,58 @@
+import { PimError } from '../errors.ts';
+import { type SignOn } from '../ports.ts';
+import { type Operation } from '../records.ts';
+import { afterWriting } from './afterWriting.ts';
+import { administrationOf, isChangeMade } from './changeHolding.ts';
+import { type ChangeIntent } from './changeUnderWay.ts';
+import { type OperationDeps } from './deps.ts';
+import { fail, type OperationResult, settleDone } from './endOperation.ts';
+import { authorityFacts, endEntry } from './operationEntry.ts';
+
+/** It looks for as long as all its waits take, and a little more. */
+const LEASE_SECONDS = 60;
+/** After so many leases it is not to be expected any more that it happens by itself. */
+const LEASES_TO_WAIT = 5;
+
+/**
+ * Settles a change of somebody else's role whose answer was lost, or whose process ended. With a proof that still lives it
+ * is looked for, and nothing is written: for that the administrator has to prove anew who they are, for this very change.
+ * @returns `undefined` when there is nothing to say: somebody else has it, or it never began and waits for its sign-in
+ */
+export async function settleChange(
+  deps: OperationDeps,
+  { id, person, fence }: Operation,
+  intent: ChangeIntent,
+): Promise<OperationResult | undefined> {
+  if (fence === 0) return undefined;
+  const signOn = await deps.tokens.of(person);
+  const operation = await deps.operations.claim(id, LEASE_SECONDS);
+  if (operation === undefined) return undefined;
+  if (signOn === undefined) return askForProof(deps, operation);
+  const facts = { ...authorityFacts(deps, signOn, undefined), readBack: true };
+  try {
+    const isMade = await afterWriting(async () =>
+      isChangeMade(deps, administrationOf(deps, signOn), operation, intent),
+    );
+    if (isMade) {
+      await settleDone(deps, operation, undefined, { graphRequestId: undefined, facts });
+      return { operation, state: 'DONE', request: undefined, error: undefined };
+    }
+    if (operation.fence > LEASES_TO_WAIT) return await askForProof(deps, operation, signOn);
+    throw new PimError('outcome_unknown', 'It is not to be seen');
+  } catch (error) {
+    return fail(deps, operation, facts, error);
+  }
+}
+
+/** Nothing says that it failed, so the trail does not either. */
+async function askForProof(
+  deps: OperationDeps,
+  operation: Operation,
+  signOn?: SignOn,
+): Promise<OperationResult> {
+  const error = new PimError('sign_in_required', 'It goes on with a proof of identity that was asked for it');
+  const facts = signOn === undefined ? {} : { ...authorityFacts(deps, signOn, undefined), readBack: true };
+  const row = endEntry('unclear', operation, { ...facts, errorCode: error.code });
+  await deps.operations.settle(operation, 'NEEDS_USER', { errorCode: error.code }, row);
+  return { operation, state: 'NEEDS_USER', request: undefined, error };
+}

@@ -1,24 +1,34 @@
-import { type AdministratorsDigest, type NamedCount } from '../pim/operations/composeAdministratorsDigest.ts';
-import { type AdministratorWords } from '../words/administratorWords.ts';
-import { timesFor } from '../words/times.ts';
+import {
+  type AdministratorsDigest,
+  type NamedCount,
+  type NamedSettingChange,
+} from '../pim/operations/composeAdministratorsDigest.ts';
+import { type SettingValue } from '../pim/posture/settingFacts.ts';
+import { type SettingWords } from '../words/settingWords.ts';
+import { timesFor, type Times } from '../words/times.ts';
+import { type Words } from '../words/words.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Card, type CardContext } from './card.ts';
 import { countBar } from './countBar.ts';
 import { drawFitting, drawList, type Row, type Section } from './list.ts';
 import { plainName } from './plainText.ts';
+import { requestorIn, requestorNameWithin } from './requestorName.ts';
 import { line, nameRun, run, type Line } from './runs.ts';
+import { settingText } from './settingText.ts';
 
 /** The whole tenant is read in ten seconds too. */
 const MOST_ROWS = 5;
 
 /** Once a day, for administrators: how much was activated, what stands out, and what has changed for good. */
 export function administratorsCard(context: CardContext, digest: AdministratorsDigest): Card {
-  const { administrators: words } = wordsFor(context.locale);
+  const all = wordsFor(context.locale);
+  const words = all.administrators;
   const times = timesFor(context);
   const activations = sumOf(digest.activations);
   const { added = [], removed = [] } = digest.standing ?? {};
   const findings = digest.bypasses.length + sumOf(digest.refusals) + digest.lapsed.length;
-  const counts = words.counts(activations, findings, added.length + removed.length);
+  const changes = added.length + removed.length + digest.settings.length;
+  const counts = words.counts(activations, findings, changes);
   const headline: Line = [
     run(words.activations(activations, times.at(digest.since)), { size: 'Medium', weight: 'Bolder' }),
   ];
@@ -26,7 +36,7 @@ export function administratorsCard(context: CardContext, digest: AdministratorsD
     drawList(context, {
       heading: words.heading(times.date(context.now)),
       lead: [headline],
-      sections: sectionsOf(words, digest).map((section) => shortened(context, section, most)),
+      sections: sectionsOf(all, times, digest).map((section) => shortened(context, section, most)),
       actions: [],
       preview: { summary: counts, discreetSummary: counts, typed: words.typed },
     });
@@ -35,7 +45,8 @@ export function administratorsCard(context: CardContext, digest: AdministratorsD
 
 const sumOf = (counts: readonly NamedCount[]): number => counts.reduce((sum, { count }) => sum + count, 0);
 
-function sectionsOf(words: AdministratorWords, digest: AdministratorsDigest): readonly Section[] {
+function sectionsOf(all: Words, times: Times, digest: AdministratorsDigest): readonly Section[] {
+  const { administrators: words, requests } = all;
   const { activations, bypasses, refusals, lapsed, approvers, standing } = digest;
   const { added = [], removed = [] } = standing ?? {};
   const said = (text: string): Row => ({ lines: [line(text)] });
@@ -47,7 +58,9 @@ function sectionsOf(words: AdministratorWords, digest: AdministratorsDigest): re
         ...bypasses.map(({ holder, role }) => said(words.bypassed(plainName(holder), plainName(role)))),
         ...refusals.map(({ name, count }) => said(words.refused(count, plainName(name)))),
         ...lapsed.map((request) =>
-          said(words.lapsed(plainName(request.requestorName), plainName(request.roleName))),
+          said(
+            words.lapsed(requestorNameWithin(requests, requestorIn(request)), plainName(request.roleName)),
+          ),
         ),
       ],
     },
@@ -59,7 +72,22 @@ function sectionsOf(words: AdministratorWords, digest: AdministratorsDigest): re
         ...removed.map(({ holder, role }) => said(words.removed(plainName(holder), plainName(role)))),
       ],
     },
+    {
+      title: words.settings(digest.settings.length),
+      rows: digest.settings.map((change) => said(changeText(all.posture.settings, times, change))),
+    },
   ];
+}
+
+/** What was set and what is, of one role. */
+function changeText(
+  words: SettingWords,
+  times: Times,
+  { role, setting, ruleId, before, after }: NamedSettingChange,
+): string {
+  const told = (value: SettingValue): string => settingText(words, times, setting, value);
+  const label = plainName(words.label(setting, ruleId));
+  return words.ofRole(plainName(role), words.changed(label, told(before), told(after)));
 }
 
 /** Bars with their figures; the largest count is a whole bar. */

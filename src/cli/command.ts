@@ -8,6 +8,8 @@ export interface CommandWorld {
   readonly operator: string;
   /** One line for the person who typed the command. */
   readonly print: (line: string) => void;
+  /** One line beside what the command is there to print: how it goes, and what went wrong. */
+  readonly complain: (line: string) => void;
 }
 
 /** One thing that `npm run cli -- <name>` does. */

@@ -1,7 +1,9 @@
 import { userInfo } from 'node:os';
+import { auditCommand } from './auditCommand.ts';
 import { type CliCommand, type CommandWorld, Refusal } from './command.ts';
 import { exportAuditCommand } from './exportAuditCommand.ts';
 import { packageCommand } from './packageCommand.ts';
+import { policyCommand } from './policyCommand.ts';
 import { reachCommand } from './reachCommand.ts';
 import { relayCommand } from './relayCommand.ts';
 import { resealCommand } from './resealCommand.ts';
@@ -10,6 +12,8 @@ import { verifyAuditCommand } from './verifyAuditCommand.ts';
 
 /** Every command, in the order in which `help` lists them. */
 const commands: readonly CliCommand[] = [
+  auditCommand,
+  policyCommand,
   relayCommand,
   verifyAuditCommand,
   exportAuditCommand,
@@ -18,12 +22,6 @@ const commands: readonly CliCommand[] = [
   reachCommand,
   packageCommand,
 ];
-
-/** Where the lines of a command go, besides what the command itself is given. */
-export interface CliWorld extends CommandWorld {
-  /** One line about what went wrong. */
-  readonly complain: (line: string) => void;
-}
 
 const overview = (): readonly string[] => [
   'Usage: npm run cli -- <command> [options]',
@@ -40,7 +38,7 @@ const askedForHelp = (args: readonly string[]): boolean => args.includes('--help
  * Runs the command that `args` begin with.
  * @returns the exit code: 0 done, 1 refused (with a line for every reason), 2 no such command, or what a command found
  */
-export async function runCli(args: readonly string[], world: CliWorld): Promise<number> {
+export async function runCli(args: readonly string[], world: CommandWorld): Promise<number> {
   const [first = 'help', ...rest] = args;
   const isHelp = ['help', '--help', '-h'].includes(first);
   const name = isHelp ? rest[0] : first;

@@ -10,6 +10,8 @@ export interface AdministratorWords {
   readonly approvers: string;
   readonly standing: (added: number, removed: number) => string;
   readonly added: (holder: string, role: string) => string;
+  /** What is set about roles, in PIM. */
+  readonly settings: (changes: number) => string;
   readonly removed: (holder: string, role: string) => string;
   /** Said to whoever asked for it. */
   readonly nothing: string;

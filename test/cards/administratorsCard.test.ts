@@ -13,6 +13,7 @@ const nothing: AdministratorsDigest = {
   refusals: [],
   lapsed: [],
   standing: undefined,
+  settings: [],
 };
 const written = (changes: Partial<AdministratorsDigest>): string =>
   textOf(administratorsCard(aContext(), { ...nothing, ...changes }).content as Json);
@@ -53,6 +54,27 @@ describe('administratorsCard', () => {
       text,
       /Roles held without activation: 1 added, 1 removed\nAdded: Tier 1, Global Administrator\nRemoved: Ana Lima, Global Reader/u,
     );
+  });
+
+  it('says how roles are set otherwise than the day before, a line for each change', () => {
+    const changed = { role: 'Exchange Administrator', ruleId: 'Approval_EndUser_Assignment' };
+    const settings: AdministratorsDigest['settings'] = [
+      { ...changed, setting: 'approval', before: true, after: false },
+      { ...changed, setting: 'approvers', before: ['Ben Okafor', 'requestorManager'], after: [] },
+      {
+        role: 'Global Reader',
+        ruleId: 'Expiration_EndUser_Assignment',
+        setting: 'activationMinutes',
+        before: 240,
+        after: 480,
+      },
+    ];
+    assert.match(
+      written({ settings }),
+      /Settings changed: 3\nExchange Administrator: approval was on, is off\nExchange Administrator: list of approvers was Ben Okafor and the requestor’s manager, is nobody\nGlobal Reader: longest activation was 4 hours, is 8 hours/u,
+    );
+    const { summary } = administratorsCard(aContext(), { ...nothing, settings });
+    assert.equal(summary, 'Your organization: 3 lasting changes');
   });
 
   it('shows no empty part, no name in the notification, and no button', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import latchkey from '../../package.json' with { type: 'json' };
-import { commands } from '../../src/bot/commands.ts';
+import { commands } from '../../src/bot/commandList.ts';
 import { iconFaults, iconRules } from '../../src/cli/appIcons.ts';
 import { fillManifest, manifestFaults, type ManifestValues } from '../../src/cli/appManifest.ts';
 import { makeAppPackage } from '../../src/cli/appPackage.ts';

@@ -16,6 +16,7 @@ export const administrators: AdministratorWords = {
     `Roles held without activation: ${String(added)} added, ${String(removed)} removed`,
   added: (holder, role) => `Added: ${holder}, ${role}`,
   removed: (holder, role) => `Removed: ${holder}, ${role}`,
+  settings: (changes) => `Settings changed: ${String(changes)}`,
   nothing: 'Nothing happened that you need to know.',
   typed: 'Type: digest now.',
   counts: (activations, findings, changes) => {

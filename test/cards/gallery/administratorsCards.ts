@@ -8,6 +8,14 @@ import { type ForeignWords, type NamedCards, followedWith } from './foreignWords
 export function administratorsCards(words: ForeignWords): NamedCards {
   const { person, role } = words;
   const holding = { holder: person, role };
+  const changed = { role, ruleId: 'Approval_EndUser_Assignment' } as const;
+  const approval = { ...changed, setting: 'approval', before: true, after: false } as const;
+  const approvers: AdministratorsDigest['settings'][number] = {
+    ...changed,
+    setting: 'approvers',
+    before: [person, 'requestorManager'],
+    after: Array.from({ length: 20 }, () => person),
+  };
   const quiet: AdministratorsDigest = {
     since: minutesLater(-24 * 60),
     activations: [{ name: role, count: 1 }],
@@ -16,6 +24,7 @@ export function administratorsCards(words: ForeignWords): NamedCards {
     refusals: [],
     lapsed: [],
     standing: undefined,
+    settings: [],
   };
   const busy: AdministratorsDigest = {
     ...quiet,
@@ -28,6 +37,7 @@ export function administratorsCards(words: ForeignWords): NamedCards {
     refusals: [{ name: 'ConversationBlockedByUser', count: 2 }],
     lapsed: [followedWith(words)],
     standing: { added: [holding, holding], removed: [holding] },
+    settings: [approval, approvers],
   };
   const many = <T>(one: T): readonly T[] => Array.from({ length: 40 }, () => one);
   const burst = { name: person, reason: 'burst', count: 12, minutes: 10 } as const;
@@ -47,6 +57,7 @@ export function administratorsCards(words: ForeignWords): NamedCards {
           bypasses: many(holding),
           lapsed: many(followedWith(words)),
           standing: { added: many(holding), removed: many(holding) },
+          settings: many(approvers),
         }),
     ],
   ];

@@ -190,6 +190,7 @@ function botEnvironment({ tenant, sandboxUrl }: BotProcessOptions, port: number)
     ([name]) => !ofLatchkey.test(name) || passedOn.includes(name),
   );
   return {
+    LATCHKEY_SETTINGS_FILE: join(root, 'sandbox', 'settings.yaml'),
     ...Object.fromEntries(inherited),
     PORT: String(port),
     LATCHKEY_PUBLIC_URL: `http://127.0.0.1:${port}`,

@@ -6,6 +6,7 @@ import { type ChannelEndpoints } from './bot/channelEndpoints.ts';
 import { type Connector } from './bot/connector.ts';
 import { type Bot, createBot } from './bot/createBot.ts';
 import { createInboundLimits, type LimitedBy } from './bot/inboundLimits.ts';
+import { type FileUploads } from './bot/fileUploads.ts';
 import { type SessionSettings } from './bot/sessions.ts';
 import { type Entra } from './graph/entra.ts';
 import { deliverOutbox } from './jobs/deliverOutbox.ts';
@@ -15,6 +16,7 @@ import { followExtensions } from './jobs/followExtensions.ts';
 import { followRequests } from './jobs/followRequests.ts';
 import { forgetDeparted, type ForgetDepartedDeps } from './jobs/forgetDeparted.ts';
 import { installForApprovers } from './jobs/installForApprovers.ts';
+import { lookAfterSignIns } from './jobs/lookAfterSignIns.ts';
 import { offerAgain } from './jobs/offerAgain.ts';
 import { createPace } from './jobs/pace.ts';
 import { type DigestSettings } from './jobs/dueDigests.ts';
@@ -29,11 +31,15 @@ import { principalId, type PrincipalId, tenantId } from './pim/ids.ts';
 import { type Logger } from './pim/logger.ts';
 import { type OperationDeps } from './pim/operations/deps.ts';
 import { SharedHoldings } from './pim/operations/sharedHoldings.ts';
+import { SharedSettings } from './pim/operations/sharedSettings.ts';
 import { type Clock, type Random } from './pim/ports.ts';
-import { relayThroughGate } from './pim/relayGate.ts';
+import { administrationThroughGate, relayThroughGate } from './pim/relayGate.ts';
 import { recentState } from './pim/relaySwitch.ts';
+import { reportPage } from './reports/reportPage.ts';
 import { type RestoreWatch } from './restoreWatch.ts';
 import { type Settings } from './settings.ts';
+import { sharedPostures } from './sharedPostures.ts';
+import { wordsFor } from './words/wordsFor.ts';
 import { type Store } from './store/store.ts';
 
 /** Everything that reaches outside the process. */
@@ -43,6 +49,7 @@ export interface Adapters {
   readonly auditOutlets: AuditOutlets;
   readonly restoreWatch: RestoreWatch;
   readonly connector: Connector;
+  readonly files: FileUploads;
   readonly adapter: TurnAdapter;
   readonly clock: Clock;
   readonly random: Random;
@@ -88,12 +95,13 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
   const deps: OperationDeps = {
     ...store,
     ...adapters,
-    pimFor: relayOf(adapters),
+    ...relayOf(adapters),
     directory: entra.directory,
     administrators,
-    limits: about.settings.limits,
+    ...boundsOf(about.settings),
   };
   const holdings = new SharedHoldings(deps);
+  const roleSettings = new SharedSettings({ posture: entra.posture, clock });
   const bot = createBot({
     ...store,
     ...adapters,
@@ -106,12 +114,15 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
     mayGuestsUse: about.settings.people.guestsMayUse,
     defaultDigestAt: about.settings.digest.at,
     holdings,
+    roleSettings,
     administrators,
+    postures: sharedPostures({ ...adapters, tenantId: tenantId(about.tenantId) }, about.settings),
+    reportOf: (posture, locale) => reportPage(posture, clock.now(), wordsFor(locale)),
     wakeDelivery: () => {
       sweeps.wake('delivery');
     },
   });
-  const sweeps = new SweepRunner(sweepsOf(adapters, about, { ...deps, holdings }, bot), {
+  const sweeps = new SweepRunner(sweepsOf(adapters, about, { ...deps, holdings, roleSettings }, bot), {
     now: () => clock.now().getTime(),
     logger,
   });
@@ -159,12 +170,24 @@ const signingIn = ({ signOnVerifier, interactiveSignIn, heldTokens, scopes }: En
   scopes,
 });
 
-const relayOf = ({ entra, store, restoreWatch, clock }: Adapters): OperationDeps['pimFor'] =>
-  relayThroughGate(entra.pimFor, {
+const boundsOf = ({ limits, yardstick }: Settings) => ({ limits, yardstick, pause });
+
+function relayOf({
+  entra: { pimFor, administrationFor, appPermissions },
+  store,
+  restoreWatch,
+  clock,
+}: Adapters): Pick<OperationDeps, 'pimFor' | 'administrationFor'> {
+  const conditions = {
     relayState: recentState(store.relaySwitch, clock),
     quarantine: restoreWatch.state,
-    ownPermissions: entra.appPermissions,
-  });
+    ownPermissions: appPermissions,
+  };
+  return {
+    pimFor: relayThroughGate(pimFor, conditions),
+    administrationFor: administrationFor && administrationThroughGate(administrationFor, conditions),
+  };
+}
 
 const sessionSettingsOf = ({ cardActions, settings: { people } }: AppSettings): SessionSettings => ({
   cardActions,
@@ -177,8 +200,8 @@ const sessionSettingsOf = ({ cardActions, settings: { people } }: AppSettings): 
 function sweepsOf(
   { entra, store, auditOutlets, restoreWatch, clock, jitter }: Adapters,
   { settings, tenantId: tenant }: AppSettings,
-  deps: OperationDeps & { readonly holdings: SharedHoldings },
-  { messenger, tell, offerAgain: offerAgainTo }: Bot,
+  deps: OperationDeps & { readonly holdings: SharedHoldings; readonly roleSettings: SharedSettings },
+  { messenger, tell, offerAgain: offerAgainTo, lookAfterSignIn }: Bot,
 ): readonly Sweep[] {
   const { following } = settings;
   const digestDeps = { ...deps, ...store, tenantId: tenantId(tenant), settings: digestSettingsOf(settings) };
@@ -204,6 +227,11 @@ function sweepsOf(
     { name: 'settling', everySeconds: 2, run: () => settleOperations(deps, tell) },
     ...[
       ...followUpSweeps(store, settings, deps, offerAgainTo),
+      {
+        name: 'sign-ins',
+        everySeconds: 5,
+        run: () => lookAfterSignIns({ ...deps, ...store }, lookAfterSignIn),
+      },
       { name: 'digests', everySeconds: 30, run: () => sendDigests(digestDeps) },
       ...installSweeps(entra, store, deps),
       departureSweep({ ...digestDeps, heldTokens: entra.heldTokens }),

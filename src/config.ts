@@ -217,6 +217,44 @@ function readSettingsFile(reader: Reader): Settings {
   return defaultSettings();
 }
 
+/** What it takes to read Entra, and no more: no database, no address of one's own. */
+export type EntraConfig = Pick<
+  Config,
+  'endpoints' | 'appId' | 'tenantId' | 'credential' | 'certificateFiles' | 'settings'
+>;
+
+/**
+ * Reads and checks the part of the configuration that reading Entra takes.
+ * @throws ConfigError with a reason for everything that is wrong
+ */
+export function readEntraConfig(environment: Environment): EntraConfig {
+  const reader = new Reader(environment);
+  const cloud = readCloud(reader);
+  const sandboxUrl = readSandbox(reader, cloud, environment['NODE_ENV']);
+  const appId = reader.guid('MicrosoftAppId');
+  const config: EntraConfig = {
+    appId,
+    tenantId: reader.guid('MicrosoftAppTenantId'),
+    credential: readCredential(reader, appId, cloud !== 'sandbox'),
+    certificateFiles: certificateFiles(reader),
+    endpoints: cloud === 'sandbox' ? sandboxEndpoints(sandboxUrl ?? '') : microsoftEndpoints[cloud],
+    settings: readSettingsFile(reader),
+  };
+  if (reader.reasons.length > 0) throw new ConfigError(reader.reasons);
+  return config;
+}
+
+/**
+ * The settings alone; the defaults where no file is named.
+ * @throws ConfigError with a reason for everything that is wrong
+ */
+export function readSettingsOf(environment: Environment): Settings {
+  const reader = new Reader(environment);
+  const settings = readSettingsFile(reader);
+  if (reader.reasons.length > 0) throw new ConfigError(reader.reasons);
+  return settings;
+}
+
 /**
  * Reads and checks the whole configuration.
  * @throws ConfigError with a reason for everything that is wrong

@@ -52,7 +52,10 @@ export async function encryptionKeysOf(
 export const connectEntra = (
   config: Pick<Config, 'endpoints' | 'tenantId' | 'appId' | 'credential'> &
     Partial<Pick<Config, 'certificateFiles'>>,
-  surroundings: Pick<EntraOptions, 'clock' | 'logger' | 'jitter' | 'onCall' | 'mayInstallApp'>,
+  surroundings: Pick<
+    EntraOptions,
+    'clock' | 'logger' | 'jitter' | 'onCall' | 'mayInstallApp' | 'mayAdminister'
+  >,
 ): Entra =>
   createEntra({
     endpoints: config.endpoints,

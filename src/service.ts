@@ -3,6 +3,7 @@ import { type Adapters, createApp } from './app.ts';
 import { createAuditOutlets } from './auditOutlets.ts';
 import { createTurnAdapter } from './bot/adapter.ts';
 import { createConnector } from './bot/connector.ts';
+import { createFileUploads } from './bot/fileUploads.ts';
 import { createInboundGuard, type InboundGuard } from './bot/inboundGuard.ts';
 import { createServer } from './bot/server.ts';
 import { createServiceUrlCheck, type ServiceUrlCheck } from './bot/serviceUrls.ts';
@@ -20,6 +21,8 @@ import { english } from './words/en.ts';
 
 /** How long one call to the connector may take. Milliseconds. */
 const SEND_DEADLINE = 10_000;
+/** How long a file may take to a person’s own storage. Milliseconds. */
+const UPLOAD_DEADLINE = 60_000;
 
 /** What a running service is given beside its configuration. */
 export interface Surroundings {
@@ -56,8 +59,14 @@ async function createAdapters(
   const keys = (await encryptionKeysOf(config, { clock, logger })) ?? temporaryKeys(logger);
   const store = await openStore(config, keys, { clock, logger });
   const random = createRandom(clock);
-  const mayInstallApp = config.settings.delivery.installForApprovers;
-  const entra = connectEntra(config, { clock, logger, jitter, onCall, mayInstallApp });
+  const entra = connectEntra(config, {
+    clock,
+    logger,
+    jitter,
+    onCall,
+    mayInstallApp: config.settings.delivery.installForApprovers,
+    mayAdminister: config.settings.administration.changes,
+  });
   const connector = createConnector({
     token: entra.connectorToken,
     allowedServiceUrls: serviceUrlCheckOf(config),
@@ -72,6 +81,13 @@ async function createAdapters(
     auditOutlets: createAuditOutlets(store, config, { clock, logger }),
     restoreWatch: watchForRestore({ ...store, clock, random, logger }, config.auditAnchorFile),
     connector,
+    files: createFileUploads({
+      cloud: config.cloud,
+      sandboxUrl: config.sandboxUrl,
+      fetch,
+      logger,
+      deadlineMilliseconds: UPLOAD_DEADLINE,
+    }),
     adapter: createTurnAdapter({ appId: config.appId, tenantId: config.tenantId, connector }),
     clock,
     random,

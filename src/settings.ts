@@ -1,6 +1,7 @@
 import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
 import { isGuid } from './pim/ids.ts';
+import { yardstickSettings } from './yardstickSettings.ts';
 
 const timeOfDay = z
   .string()
@@ -64,6 +65,7 @@ const settingsSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  administration: z.strictObject({ changes: z.boolean().default(false) }).prefault({}),
   people: z
     .strictObject({
       defaultTimeZone: timeZone.default('UTC'),
@@ -105,6 +107,7 @@ const settingsSchema = z.strictObject({
     })
     .prefault({}),
   limits,
+  yardstick: yardstickSettings,
 });
 
 /** The settings with every default filled in. */

@@ -55,6 +55,18 @@ describe('readSettings', () => {
     ],
     'a number out of bounds': ['following: { provisioningSeconds: 0 }', /^following\.provisioningSeconds: /],
     'a text instead of sections': ['just a text', /^top level: /],
+    'an emergency account that is no object id': [
+      'yardstick: { breakGlass: [emergency@example.org] }',
+      /^yardstick\.breakGlass\.0: must be the object id of an account/,
+    ],
+    'thresholds the wrong way round': [
+      'yardstick: { thresholds: { globalAdministrators: { fewest: 5, most: 3 } } }',
+      /^yardstick\.thresholds\.globalAdministrators: "fewest" must not be over "most"/,
+    ],
+    'a tier without roles': [
+      'yardstick: { baseline: [{ name: None, roles: [], maximumActivationHours: 4 }] }',
+      /^yardstick\.baseline\.0\.roles: /,
+    ],
     'a group that is no object id': [
       'administrators: { group: Admins }',
       /^administrators\.group: must be the object id of a group/,

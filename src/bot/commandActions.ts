@@ -1,9 +1,8 @@
 import { chooseRoleCard } from '../cards/chooseRoleCard.ts';
 import { errorCard } from '../cards/errorCard.ts';
-import { helpCard } from '../cards/helpCard.ts';
 import { myRolesCard } from '../cards/myRolesCard.ts';
 import { pendingCard } from '../cards/pendingCard.ts';
-import { roleOfRequest, roleOnCard } from '../cards/roleOnCard.ts';
+import { roleOnCard } from '../cards/roleOnCard.ts';
 import { type Decision } from '../pim/approvals.ts';
 import { afterAnswers } from '../pim/demands.ts';
 import { isPimError } from '../pim/errors.ts';
@@ -16,6 +15,7 @@ import { matchRole } from '../pim/roleMatching.ts';
 import { type ActiveRole, roleAtScope, type RoleAtScope } from '../pim/roles.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { askForMore } from './askForMore.ts';
+import { type ChangeActions } from './changeActions.ts';
 import { type Chat } from './chat.ts';
 import { type DigestWish, type Understood } from './commands.ts';
 import { type Continuation } from './continuations.ts';
@@ -23,7 +23,9 @@ import { openDecision } from './decisions.ts';
 import { type DigestCommandDeps, runDigestCommand } from './digestCommand.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type EndActions } from './endActions.ts';
+import { showHelp } from './helpCommand.ts';
 import { type OperationDesk } from './operationDesk.ts';
+import { type PostureActions } from './postureActions.ts';
 import { cancelOnce } from './pressFields.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
@@ -34,6 +36,8 @@ export interface CommandActionsDeps extends OperationDeps, DigestCommandDeps {
   readonly dialogs: DialogTurns;
   readonly desk: OperationDesk;
   readonly ends: EndActions;
+  readonly postureActions: PostureActions;
+  readonly changeActions: ChangeActions;
   readonly chatOf: (session: Session) => Chat;
   readonly scopes: { readonly base: readonly string[]; readonly decisions: readonly string[] };
 }
@@ -102,6 +106,12 @@ export class CommandActions {
         return this.myRoles(session, signOn);
       case 'pending':
         return this.pending(session, signOn);
+      case 'audit':
+        return this.#deps.postureActions.audit(session, signOn);
+      case 'makeEligible':
+        return this.#deps.changeActions.conversions(session, signOn);
+      case 'question':
+        return this.#deps.postureActions.ask(session, signOn, understood.question);
       default:
         return this.#notUnderstood(session, '');
     }
@@ -122,21 +132,7 @@ export class CommandActions {
 
   /** What Latchkey can do, with examples that work for this person. */
   async help(session: Session): Promise<void> {
-    const [last, approvals] = await Promise.all([
-      this.#deps.requests.lastOf(session.person, 1),
-      this.#deps.cards.openOf(session.person, 'approval'),
-    ]);
-    const [lastRequest] = last;
-    const lastRole = lastRequest === undefined ? undefined : roleOfRequest(lastRequest);
-    const isActive = lastRequest !== undefined && lastRequest.isOpen && lastRequest.endAt !== undefined;
-    await this.#deps.chatOf(session).sendCard(
-      helpCard(session.card, {
-        suggestedRole: isActive ? undefined : lastRole,
-        activeRole: isActive ? lastRole : undefined,
-        lastRole,
-        isApprover: approvals.length > 0,
-      }),
-    );
+    await showHelp(this.#deps, session);
   }
 
   /** The person's roles. */
@@ -189,7 +185,7 @@ export class CommandActions {
   async #signOut(session: Session): Promise<void> {
     // The dialog first: a turn of it that is under way would write its state back.
     await this.#deps.dialogs.cancel(session);
-    await this.#deps.signIn.signOut(session.person);
+    await this.#deps.signIn.signOut(session);
     await this.#say(session, wordsFor(session.card.locale).signIn.signedOut);
   }
 

@@ -1,161 +1,7 @@
 import { readActivation, type ActivationWords } from '../dialogs/activationWords.ts';
 import { editDistance } from '../pim/roleMatching.ts';
-
-/** One command as people type it and as the manifest lists it. */
-export interface Command {
-  readonly name: CommandName;
-  /** What the client puts into the compose box; at most 128 characters. */
-  readonly title: string;
-  readonly description: string;
-  /** The manifest's list holds twelve at the most: those marked here, in this order. */
-  readonly isListed: boolean;
-  /** Words that begin it, longest first where one begins another. */
-  readonly beginnings: readonly string[];
-}
-
-export type CommandName =
-  | 'activateAgain'
-  | 'activate'
-  | 'myRoles'
-  | 'deactivate'
-  | 'extend'
-  | 'cancel'
-  | 'pending'
-  | 'approve'
-  | 'deny'
-  | 'digest'
-  | 'help'
-  | 'signOut';
-
-/** Every command there is. The order is the order of the manifest's list and of the help card. */
-export const commands: readonly Command[] = [
-  {
-    name: 'activate',
-    title: 'activate',
-    description:
-      'Activate a role you are eligible for, e.g. activate exchange admin 2h because mailbox stuck',
-    isListed: true,
-    beginnings: [
-      'activate',
-      'enable',
-      'elevate to',
-      'elevate',
-      'give me',
-      'i need',
-      'need',
-      'request',
-      'get me',
-      'switch on',
-      'turn on',
-    ],
-  },
-  {
-    name: 'activateAgain',
-    title: 'activate again',
-    description: 'Activate the role you used last, with the same reason',
-    isListed: true,
-    beginnings: ['activate again', 'again', 'same again'],
-  },
-  {
-    name: 'myRoles',
-    title: 'my roles',
-    description: 'What is active, what waits and what you can activate',
-    isListed: true,
-    beginnings: [
-      'my roles',
-      'roles',
-      'list roles',
-      'list my roles',
-      'show my roles',
-      'show roles',
-      'what can i activate',
-      'what roles do i have',
-      'status',
-    ],
-  },
-  {
-    name: 'deactivate',
-    title: 'deactivate',
-    description: 'Give an active role back before its end',
-    isListed: true,
-    beginnings: ['deactivate', 'disable', 'turn off', 'switch off', 'give back', 'drop', 'end'],
-  },
-  {
-    name: 'extend',
-    title: 'extend',
-    description: 'How to keep a role longer than it was activated for',
-    isListed: true,
-    beginnings: ['extend', 'prolong', 'renew'],
-  },
-  {
-    name: 'cancel',
-    title: 'cancel',
-    description: 'Take back what you are asking for',
-    isListed: true,
-    beginnings: ['cancel', 'stop', 'never mind', 'nevermind', 'abort', 'forget it', 'quit'],
-  },
-  {
-    name: 'pending',
-    title: 'pending',
-    description: 'Requests that wait for you, and your own that wait for others',
-    isListed: true,
-    beginnings: [
-      'pending',
-      'approvals',
-      'my approvals',
-      'what is waiting',
-      'requests',
-      'my requests',
-      'waiting',
-    ],
-  },
-  {
-    name: 'approve',
-    title: 'approve',
-    description: 'Approve a request by its number, e.g. approve 3 because planned change',
-    isListed: true,
-    beginnings: ['approve', 'accept', 'allow'],
-  },
-  {
-    name: 'deny',
-    title: 'deny',
-    description: 'Deny a request by its number, e.g. deny 3 because no ticket',
-    isListed: true,
-    beginnings: ['deny', 'reject', 'refuse', 'decline'],
-  },
-  {
-    name: 'digest',
-    title: 'digest',
-    description: 'Your summary: digest now, digest at 08:30, digest weekends on, digest off',
-    isListed: true,
-    beginnings: ['digest', 'summary'],
-  },
-  {
-    name: 'help',
-    title: 'help',
-    description: 'What Latchkey can do for you',
-    isListed: true,
-    beginnings: [
-      'help',
-      'need help',
-      'i need help',
-      'hi',
-      'hello',
-      'hey',
-      'start',
-      'what can you do',
-      'commands',
-      '?',
-    ],
-  },
-  {
-    name: 'signOut',
-    title: 'sign out',
-    description: 'Make Latchkey forget your sign-in',
-    isListed: true,
-    beginnings: ['sign out', 'signout', 'log out', 'logout', 'sign off'],
-  },
-];
+import { type CommandName, commands } from './commandList.ts';
+import { type Question, readHistory, readHolders, readPolicy, readStats } from './questionWords.ts';
 
 /** What a line of text asks for. */
 export type Understood =
@@ -163,7 +9,11 @@ export type Understood =
   | { readonly command: 'deactivate' | 'extend'; readonly roleWords: string }
   | { readonly command: 'approve' | 'deny'; readonly number: number | undefined; readonly comment: string }
   | { readonly command: 'digest'; readonly wish: DigestWish }
-  | { readonly command: 'activateAgain' | 'myRoles' | 'cancel' | 'pending' | 'help' | 'signOut' }
+  | { readonly command: 'question'; readonly question: Question }
+  | {
+      readonly command:
+        'activateAgain' | 'myRoles' | 'cancel' | 'pending' | 'help' | 'signOut' | 'audit' | 'makeEligible';
+    }
   /** `words`: the line, cleaned. */
   | { readonly command: 'nothing'; readonly words: string };
 
@@ -301,6 +151,16 @@ export function understand(text: string): Understood {
       return { command: name, ...readDecision(rest) };
     case 'digest':
       return { command: 'digest', wish: readDigest(rest) };
+    case 'whoHas':
+      return { command: 'question', question: readHolders(rest, 'has') };
+    case 'whoCanBecome':
+      return { command: 'question', question: readHolders(rest, 'canBecome') };
+    case 'history':
+      return { command: 'question', question: readHistory(rest) };
+    case 'stats':
+      return { command: 'question', question: readStats(rest) };
+    case 'policy':
+      return { command: 'question', question: readPolicy(rest) };
     default:
       return { command: name };
   }

@@ -5,20 +5,31 @@ import { askNewlyReachable } from '../pim/operations/askNewlyReachable.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type OperationResult } from '../pim/operations/runOperation.ts';
 import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
+import { type SharedSettings } from '../pim/operations/sharedSettings.ts';
 import { type InteractiveSignIn, type Messenger, type SignOnVerifier } from '../pim/ports.ts';
-import { type Conversation, type Lookback, type PreferenceStore, type SignIns } from '../pim/records.ts';
+import {
+  type Conversation,
+  type LeftSignIn,
+  type Lookback,
+  type PreferenceStore,
+  type SignIns,
+} from '../pim/records.ts';
 import { type RoleAtScope } from '../pim/roles.ts';
 import { type TurnAdapter } from './adapter.ts';
 import { type Background, createBackground } from './background.ts';
 import { type Chat, openChat } from './chat.ts';
+import { ChangeActions } from './changeActions.ts';
 import { CommandActions } from './commandActions.ts';
 import { type Connector } from './connector.ts';
 import { EndActions } from './endActions.ts';
 import { DialogTurns, type DialogTurnsDeps } from './dialogTurns.ts';
+import { type LeftSignInsDeps, lookAfterSignIn } from './leftSignIns.ts';
 import { OperationDesk } from './operationDesk.ts';
-import { PersonalChat } from './personalChat.ts';
+import { PersonalChat, type PersonalChatDeps } from './personalChat.ts';
 import { PimBot } from './pimBot.ts';
+import { PostureActions, type PostureActionsDeps } from './postureActions.ts';
 import { PressActions, type PressActionsDeps } from './pressActions.ts';
+import { ReportFile, type ReportFileDeps } from './reportFile.ts';
 import { cardContextFor, type Session, type SessionSettings } from './sessions.ts';
 import { createSignInDesk, type SignInDesk } from './signIn.ts';
 import { type SignInPages } from './server.ts';
@@ -39,12 +50,19 @@ export interface BotDeps extends OperationDeps {
   readonly quarantine: PressActionsDeps['quarantine'];
   /** What digests are drawn from. */
   readonly holdings: SharedHoldings;
+  readonly roleSettings: SharedSettings;
+  /** What questions about the whole organization are answered from. */
+  readonly postures: PostureActionsDeps['postures'];
+  readonly reportOf: ReportFileDeps['reportOf'];
+  readonly files: ReportFileDeps['files'];
   readonly verifier: SignOnVerifier;
   readonly interactive: InteractiveSignIn;
   readonly scopes: {
     readonly base: readonly string[];
     readonly decisions: readonly string[];
     readonly extensions: readonly string[];
+    /** `undefined` where changes for others are not switched on. */
+    readonly administration: readonly string[] | undefined;
   };
   readonly appId: string;
   readonly publicUrl: string;
@@ -66,6 +84,8 @@ export interface Bot {
   readonly tell: (result: OperationResult) => Promise<void>;
   /** Shows a person the form of a role that they wished to have again. */
   readonly offerAgain: (person: Person, role: RoleAtScope) => Promise<void>;
+  /** Mends the card of a sign-in that nobody goes on with. */
+  readonly lookAfterSignIn: (left: LeftSignIn) => Promise<void>;
 }
 
 /** Puts the Teams side together. */
@@ -87,10 +107,7 @@ export function createBot(deps: BotDeps): Bot {
     return { person: conversation.person, conversation, card: cardFor(conversation) };
   };
   const { dialogs, desk } = createConversations(deps, signIn, chatOf);
-  const ends = new EndActions({ ...deps, chatOf });
-  const commands = new CommandActions({ ...deps, signIn, dialogs, desk, ends, chatOf });
-  const presses = new PressActions({ ...deps, signIn, dialogs, desk, commands, ends, chatOf });
-  const chat = new PersonalChat({ signIn, dialogs, desk, commands, presses, background, chatOf });
+  const chat = createChat(deps, { signIn, dialogs, desk, background, chatOf });
   const onInstalled = async (person: Person): Promise<void> => {
     if ((await askNewlyReachable(deps, person)) > 0) deps.wakeDelivery();
   };
@@ -108,17 +125,47 @@ export function createBot(deps: BotDeps): Bot {
     messenger: new TeamsMessenger({ ...deps, chatWith, cardContextFor: cardFor }),
     signInPages: pagesOf(deps, signIn, sessionOf),
     background,
-    tell: async (result) => {
-      const session = await sessionOf(result.operation.person);
-      if (session !== undefined) await desk.show(session, result, undefined);
-    },
-    offerAgain: async (person, role) => {
-      const session = await sessionOf(person);
-      if (!session?.conversation.isInstalled) return;
-      // As if they pressed the button: without a proof at hand they are asked for one, and the form follows.
-      await chat.resumePress(session, { verb: verbs.activateAgain, ...role });
-    },
+    ...unasked({ ...deps, signIn, desk, chat, chatOf, sessionOf }),
   };
+}
+
+/** What is done in people's chats although nobody says or presses anything just now. */
+const unasked = (
+  deps: LeftSignInsDeps & {
+    readonly desk: OperationDesk;
+    readonly chat: PersonalChat;
+    readonly sessionOf: (person: Person) => Promise<Session | undefined>;
+  },
+): Pick<Bot, 'tell' | 'offerAgain' | 'lookAfterSignIn'> => ({
+  tell: async (result) => {
+    const session = await deps.sessionOf(result.operation.person);
+    if (session !== undefined) await deps.desk.show(session, result, undefined);
+  },
+  offerAgain: async (person, role) => {
+    const session = await deps.sessionOf(person);
+    if (!session?.conversation.isInstalled) return;
+    // As if they pressed the button: without a proof at hand they are asked for one, and the form follows.
+    await deps.chat.resumePress(session, { verb: verbs.activateAgain, ...role });
+  },
+  lookAfterSignIn: async (left) => {
+    const session = await deps.sessionOf(left.signIn.person);
+    if (session?.conversation.isInstalled) await lookAfterSignIn(deps, session, left);
+  },
+});
+
+/** One person's chat: commands, buttons, and what goes on after a sign-in. */
+function createChat(
+  deps: BotDeps,
+  parts: Pick<PersonalChatDeps, 'signIn' | 'dialogs' | 'desk' | 'background' | 'chatOf'>,
+): PersonalChat {
+  const ends = new EndActions({ ...deps, ...parts });
+  const postureActions = new PostureActions({ ...deps, ...parts });
+  const reportFile = new ReportFile({ ...deps, ...parts });
+  const changeActions = new ChangeActions({ ...deps, ...parts });
+  const questions = { postureActions, changeActions, reportFile };
+  const commands = new CommandActions({ ...deps, ...parts, ends, ...questions });
+  const presses = new PressActions({ ...deps, ...parts, commands, ends, ...questions });
+  return new PersonalChat({ ...parts, commands, presses, reportFile });
 }
 
 /** Our own pages, which may have to ask once more in the person's chat. */

@@ -8,6 +8,7 @@ import {
 import { composeDigest, isEmptyDigest } from '../pim/operations/composeDigest.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
+import { type SharedSettings } from '../pim/operations/sharedSettings.ts';
 import { type Lookback, type PreferenceStore } from '../pim/records.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Chat } from './chat.ts';
@@ -22,6 +23,7 @@ export interface DigestCommandDeps extends Pick<
   readonly preferences: PreferenceStore;
   readonly lookback: Lookback;
   readonly holdings: SharedHoldings;
+  readonly roleSettings: SharedSettings;
   readonly chatOf: (session: Session) => Chat;
   /** When it comes for those who never said a time, `HH:MM`. */
   readonly defaultDigestAt: string;

@@ -1,13 +1,11 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Card } from '../cards/card.ts';
-import { deactivationCard, type DeactivationState } from '../cards/deactivationCard.ts';
 import { errorCard } from '../cards/errorCard.ts';
-import { extensionCard, type ExtensionState } from '../cards/extensionCard.ts';
 import { requestCard } from '../cards/requestCard.ts';
 import { type RequestState } from '../cards/requestState.ts';
 import { roleOnCard, type RoleOnCard } from '../cards/roleOnCard.ts';
 import { isPimError, type PimError } from '../pim/errors.ts';
 import { inputOf } from '../pim/operations/activateRole.ts';
+import { takesOwnProof } from '../pim/ownProof.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type OperationResult, requestedEntry, runOperation } from '../pim/operations/runOperation.ts';
 import { type SignOn } from '../pim/ports.ts';
@@ -15,7 +13,9 @@ import { type CardRecord, type Intent, type Operation } from '../pim/records.ts'
 import { scopeOfId } from '../pim/roles.ts';
 import { askForMore, type Resumption } from './askForMore.ts';
 import { drawRecordedCard } from './cardViews.ts';
+import { drawChange } from './changeViews.ts';
 import { type Chat } from './chat.ts';
+import { showDeactivation, showExtension } from './ownRoleOutcomes.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
 
@@ -32,6 +32,8 @@ export interface OperationDeskDeps extends OperationDeps {
     readonly base: readonly string[];
     readonly decisions: readonly string[];
     readonly extensions: readonly string[];
+    /** `undefined` where changes for others are not switched on. */
+    readonly administration: readonly string[] | undefined;
   };
   /** Shows the form again with what was given, because the role asked for something else. */
   readonly reopenForm: (
@@ -80,8 +82,9 @@ export class OperationDesk {
 
   /** Runs it with the proof at hand, or asks for one first. Decisions always ask: for this very operation. */
   async start(session: Session, operation: Operation, formActivityId?: string): Promise<void> {
-    const signOn =
-      operation.intent.kind === 'decide' ? undefined : await this.#deps.signIn.current(session.person);
+    const signOn = takesOwnProof(operation.intent)
+      ? undefined
+      : await this.#deps.signIn.current(session.person);
     if (signOn === undefined) {
       try {
         await this.#deps.signIn.ask(
@@ -99,9 +102,10 @@ export class OperationDesk {
     await this.run(session, operation.id, signOn, { formActivityId });
   }
 
-  /** Whether an operation is a decision, which takes a proof of its own. */
-  async isDecision(operationId: string): Promise<boolean> {
-    return (await this.#deps.operations.of(operationId))?.intent.kind === 'decide';
+  /** Whether an operation takes a proof that was asked for it. */
+  async takesOwnProof(operationId: string): Promise<boolean> {
+    const operation = await this.#deps.operations.of(operationId);
+    return operation !== undefined && takesOwnProof(operation.intent);
   }
 
   /** Runs it and shows the outcome. */
@@ -133,13 +137,16 @@ export class OperationDesk {
         await this.#showActivation(session, result, intent, signOn, formActivityId);
         break;
       case 'deactivate':
-        await this.#showDeactivation(session, result, intent, signOn);
+        await showDeactivation(this.#deps, session, result, { intent, signOn });
         break;
       case 'extendEligibility':
-        await this.#showExtension(session, result, intent);
+        await showExtension(this.#deps, session, result, intent);
         break;
       case 'cancel':
         await this.#showCancellation(session, result);
+        break;
+      case 'changeHolding':
+        await this.#showChange(session, result, intent);
         break;
       case 'decide':
         await this.#showDecision(session, result, intent);
@@ -158,13 +165,14 @@ export class OperationDesk {
     { formActivityId, answered = [] }: Resumption,
   ): Promise<void> {
     const { intent } = operation;
-    const { base, decisions, extensions } = this.#deps.scopes;
+    const { base, decisions, extensions, administration } = this.#deps.scopes;
     const scopes = {
       decide: decisions,
       extendEligibility: extensions,
       activate: base,
       deactivate: base,
       cancel: base,
+      changeHolding: administration ?? base,
     }[intent.kind];
     await askForMore(this.#deps.signIn, session, error, {
       continuation: {
@@ -180,6 +188,8 @@ export class OperationDesk {
       const card = await this.#activationCard(session, operation, intent, { kind: 'needsSignIn' });
       await this.#put(session, card, formActivityId);
     }
+    if (intent.kind === 'changeHolding')
+      await this.#putChange(session, operation, intent, { state: 'needsSignIn' });
     if (intent.kind === 'decide' && request !== undefined) {
       const own = await this.#ownApprovalCard(session, request.id);
       const override = { state: { kind: 'needsSignIn' }, operationId: operation.id } as const;
@@ -229,49 +239,34 @@ export class OperationDesk {
     await this.#deps.chatOf(session).updateCard(formActivityId, card);
   }
 
-  async #showDeactivation(
-    session: Session,
-    result: OperationResult,
-    intent: IntentOf<'deactivate'>,
-    signOn: SignOn | undefined,
-  ): Promise<void> {
-    const { operation } = result;
-    const role = await this.#roleOf(intent);
-    const draw = (state: DeactivationState): Card =>
-      deactivationCard(session.card, { role, state, operationId: operation.id });
-    const chat = this.#deps.chatOf(session);
-    const activityId = await chat.sendCard(draw(deactivationStateOf(result)));
-    if (signOn === undefined || !isBeingRemoved(result)) return;
-    // PIM has taken it; the role stays listed for a moment. The card says so, and then that it is gone.
-    for (const milliseconds of REMOVAL_WAITS) {
-      await pause(milliseconds);
-      const again = await runOperation(this.#deps, operation.id, signOn);
-      const isGone =
-        again?.state === 'DONE' || (await this.#deps.operations.of(operation.id))?.state === 'DONE';
-      if (isGone) {
-        await chat.updateCard(activityId, draw({ kind: 'done' }));
-        return;
-      }
-    }
-  }
-
-  async #showExtension(
+  async #showChange(
     session: Session,
     { operation, state, error }: OperationResult,
-    intent: IntentOf<'extendEligibility'>,
+    intent: IntentOf<'changeHolding'>,
   ): Promise<void> {
-    const shown: ExtensionState =
+    const outcome =
       state === 'DONE'
-        ? { kind: 'asked' }
+        ? ({ state: 'done' } as const)
         : state === 'UNKNOWN'
-          ? { kind: 'unclear' }
-          : { kind: 'refused', error };
-    const role = await this.#roleOf(intent);
-    await this.#put(
-      session,
-      extensionCard(session.card, { role, state: shown, operationId: operation.id }),
-      undefined,
-    );
+          ? ({ state: 'unclear' } as const)
+          : ({ state: 'refused', error } as const);
+    await this.#putChange(session, operation, intent, outcome);
+  }
+
+  /** On the message of the form, where the person is looking. */
+  async #putChange(
+    session: Session,
+    { id, cardActivityId }: Operation,
+    { change }: IntentOf<'changeHolding'>,
+    outcome:
+      | { readonly state: 'done' | 'unclear' | 'needsSignIn' | 'working' }
+      | { readonly state: 'refused'; readonly error: unknown },
+  ): Promise<void> {
+    const card = await drawChange(this.#deps.directory, session.card, change, {
+      ...outcome,
+      operationId: id,
+    });
+    await this.#put(session, card, cardActivityId);
   }
 
   async #showCancellation(session: Session, { state, error }: OperationResult): Promise<void> {
@@ -329,25 +324,9 @@ export class OperationDesk {
     else await chat.updateCard(activityId, card);
   }
 
-  async #roleOf({
-    roleDefinitionId,
-    scopeId,
-  }: IntentOf<'activate' | 'deactivate' | 'extendEligibility'>): Promise<RoleOnCard> {
+  async #roleOf({ roleDefinitionId, scopeId }: IntentOf<'activate'>): Promise<RoleOnCard> {
     return roleOnCard({ role: await this.#deps.directory.role(roleDefinitionId), scope: scopeOfId(scopeId) });
   }
-}
-
-/** Between the looks at a role that PIM is taking away. Milliseconds; after them the settling sweep goes on. */
-const REMOVAL_WAITS = [1000, 1500, 2000];
-
-const isBeingRemoved = ({ state, error }: OperationResult): boolean =>
-  state === 'UNKNOWN' && error?.details.status === 201;
-
-function deactivationStateOf(result: OperationResult): DeactivationState {
-  const { state, error } = result;
-  if (state === 'DONE') return { kind: 'done' };
-  if (state === 'UNKNOWN') return { kind: isBeingRemoved(result) ? 'working' : 'unclear' };
-  return { kind: 'refused', error };
 }
 
 const decisionOverride = (error: PimError | undefined): Parameters<typeof drawRecordedCard>[3] =>

@@ -8,10 +8,12 @@ import { cleanText, MOST_CHARACTERS, understand, type Understood } from './comma
 import { type Continuation } from './continuations.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type OperationDesk } from './operationDesk.ts';
+import { type FileConsentAnswer } from './fileConsent.ts';
 import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, parsePress } from './pressedButtons.ts';
 import { holdsSecret } from './pressFields.ts';
 import { type PressActions } from './pressActions.ts';
+import { type ReportFile } from './reportFile.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
 import { type FinishedSignIn } from './signInProofs.ts';
@@ -23,6 +25,7 @@ export interface PersonalChatDeps {
   readonly desk: OperationDesk;
   readonly commands: CommandActions;
   readonly presses: PressActions;
+  readonly reportFile: Pick<ReportFile, 'answered'>;
   readonly background: Background;
   readonly chatOf: (session: Session) => Chat;
 }
@@ -81,6 +84,14 @@ export class PersonalChat {
     });
   }
 
+  /** The answer to an offered file. */
+  fileAnswered(session: Session, answer: FileConsentAnswer, offerId: string | undefined): Promise<void> {
+    return this.#guarded(session, () => this.#deps.reportFile.answered(session, answer, offerId), {
+      kind: 'text',
+      text: 'audit',
+    });
+  }
+
   /** Does what a button does, although nobody presses it just now. */
   resumePress(session: Session, press: Press): Promise<void> {
     return this.#guarded(session, () => this.#deps.presses.act(session, press, undefined, undefined), {
@@ -99,6 +110,7 @@ export class PersonalChat {
         finished.continuation,
       ),
     ]);
+    await this.#deps.signIn.finish(finished);
   }
 
   async #continue(
@@ -120,11 +132,11 @@ export class PersonalChat {
         return;
       }
       case 'operation': {
-        const isDecision = await this.#deps.desk.isDecision(continuation.operationId);
+        const isForItAlone = await this.#deps.desk.takesOwnProof(continuation.operationId);
         await this.#deps.desk.run(
           session,
           continuation.operationId,
-          isDecision ? proved : signOn,
+          isForItAlone ? proved : signOn,
           continuation,
         );
       }

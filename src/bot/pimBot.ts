@@ -14,6 +14,7 @@ import { type Claims, type Conversation, type Conversations } from '../pim/recor
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Background } from './background.ts';
 import { ADAPTIVE_CARD, type Chat } from './chat.ts';
+import { parseFileConsent } from './fileConsent.ts';
 import { LatelyRemembered } from './lately.ts';
 import { type PersonalChat } from './personalChat.ts';
 import { type PressAnswer } from './pressAnswer.ts';
@@ -90,6 +91,8 @@ export class PimBot extends TeamsActivityHandler {
         });
         return ok;
       }
+      case 'fileConsent/invoke':
+        return this.#fileAnswered(session, activity);
       default:
         return { status: 501 };
     }
@@ -163,6 +166,15 @@ export class PimBot extends TeamsActivityHandler {
           body: { id: result.id, connectionName: 'latchkey', failureDetail: result.failureDetail },
         };
     }
+  }
+
+  #fileAnswered(session: Session, { value, replyToId }: Activity): InvokeResponse {
+    const answer = parseFileConsent(value);
+    if (answer === undefined) return { status: 400 };
+    this.#deps.background.start(() => this.#deps.chat.fileAnswered(session, answer, replyToId), {
+      invoke: 'fileConsent/invoke',
+    });
+    return ok;
   }
 
   async #verify(session: Session, activity: Activity): Promise<void> {

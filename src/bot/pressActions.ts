@@ -13,26 +13,31 @@ import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { drawRecordedCard } from './cardViews.ts';
 import { type Chat } from './chat.ts';
+import { type ChangeActions } from './changeActions.ts';
 import { type CommandActions } from './commandActions.ts';
 import { openDecision } from './decisions.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type EndActions } from './endActions.ts';
 import { noteWhereItLies } from './noteWhereItLies.ts';
 import { type OperationDesk } from './operationDesk.ts';
+import { type PosturePressDeps } from './posturePresses.ts';
 import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, type PressOf } from './pressedButtons.ts';
 import { cancelOnce, hasButton, minutesOf, onceFor, roleOf } from './pressFields.ts';
+import { goesOnWithSignIn, hasCardOfItsOwn } from './waitingOperation.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
+import { signedWork } from './signedPresses.ts';
 import { soonOrNever } from './soon.ts';
 
 /** What presses need. */
-export interface PressActionsDeps extends OperationDeps {
+export interface PressActionsDeps extends OperationDeps, PosturePressDeps {
   readonly quarantine: Pick<Quarantine, 'state'>;
   readonly signIn: SignInDesk;
   readonly dialogs: DialogTurns;
   readonly desk: OperationDesk;
   readonly commands: CommandActions;
+  readonly changeActions: ChangeActions;
   readonly ends: EndActions;
   readonly chatOf: (session: Session) => Chat;
 }
@@ -89,7 +94,9 @@ export class PressActions {
     activityId: string | undefined,
     proof: SignOn | undefined,
   ): Promise<void> {
-    const { commands, dialogs } = this.#deps;
+    const { commands } = this.#deps;
+    const signed = signedWork(this.#deps, session, press, activityId);
+    if (signed !== undefined) return this.#withProof(session, press, activityId, proof, signed);
     switch (press.verb) {
       case verbs.showHelp:
         return commands.help(session);
@@ -106,28 +113,12 @@ export class PressActions {
           roleOf(press),
           onceFor('extend', session, press, activityId),
         );
+      case verbs.confirmChange:
+        return this.#deps.changeActions.confirm(session, press, activityId);
+      case verbs.dismissChange:
+        return this.#deps.changeActions.dismiss(session, press, activityId);
       case verbs.startSignIn:
         return this.#signIn(session, press.operationId, activityId);
-      case verbs.activateRole:
-        return this.#withProof(session, press, activityId, proof, (signOn) =>
-          dialogs.activate(session, signOn, { role: roleOf(press) }),
-        );
-      case verbs.activateAgain:
-        return this.#withProof(session, press, activityId, proof, (signOn) =>
-          commands.activateAgain(session, signOn, roleOf(press)),
-        );
-      case verbs.openDigest:
-        return this.#withProof(session, press, activityId, proof, () =>
-          commands.digest(session, { kind: 'now' }),
-        );
-      case verbs.showRoles:
-        return this.#withProof(session, press, activityId, proof, (signOn) =>
-          commands.myRoles(session, signOn),
-        );
-      case verbs.showPending:
-        return this.#withProof(session, press, activityId, proof, (signOn) =>
-          commands.pending(session, signOn),
-        );
       default:
         await this.press(session, press, activityId, (work) => void work());
     }
@@ -268,13 +259,16 @@ export class PressActions {
     activityId: string | undefined,
   ): Promise<void> {
     const operation = operationId === undefined ? undefined : await this.#deps.operations.of(operationId);
-    if (operation?.person.id === session.person.id) {
-      const formActivityId = operation.intent.kind === 'activate' ? activityId : undefined;
-      const continuation = { kind: 'operation', operationId: operation.id, formActivityId } as const;
-      await this.#deps.signIn.ask(session, continuation, operation.id);
-    } else {
+    if (operation?.person.id !== session.person.id || !goesOnWithSignIn(operation)) {
       await this.#deps.signIn.ask(session, { kind: 'text', text: 'my roles' });
+      return;
     }
+    // A card that only says that it waits has done its work; a form or an approval shows what comes of it.
+    if (activityId !== undefined && !hasCardOfItsOwn(operation))
+      await this.#deps.signIn.tidy(session, { cardActivityId: activityId });
+    const formActivityId = operation.intent.kind === 'activate' ? activityId : undefined;
+    const continuation = { kind: 'operation', operationId: operation.id, formActivityId } as const;
+    await this.#deps.signIn.ask(session, continuation, operation.id);
   }
 
   async #dismiss(

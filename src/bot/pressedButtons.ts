@@ -6,6 +6,14 @@ const ulid = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
 const role = { roleDefinitionId: guid, scopeId: z.string().min(1).max(200) };
 const card = { cardId: ulid, nonce: z.string().min(16).max(128) };
 const draft = { ...role, draftId: ulid };
+const change = {
+  ...role,
+  principalId: guid,
+  what: z.enum(['makeEligible', 'extendEligible', 'removeEligible', 'removeActive']),
+};
+/** `0`: without end. */
+const days = z.string().regex(/^(?:0|[1-9]\d{0,3})$/);
+const digits = z.string().regex(/^[1-9]\d{0,3}$/);
 /** More than any field of ours takes; what is longer is no press of our card. */
 const typed = z.string().max(28_000);
 
@@ -37,6 +45,46 @@ const presses = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal(verbs.showRoles) }),
   z.strictObject({ verb: z.literal(verbs.showPending) }),
   z.strictObject({ verb: z.literal(verbs.showHelp) }),
+  z.strictObject({ verb: z.literal(verbs.showAudit) }),
+  z.strictObject({ verb: z.literal(verbs.getReport) }),
+  z.strictObject({
+    verb: z.literal(verbs.showHolders),
+    roleDefinitionId: guid,
+    question: z.enum(['has', 'canBecome']),
+    page: digits.optional(),
+  }),
+  z.strictObject({
+    verb: z.literal(verbs.showHistory),
+    roleDefinitionId: guid.optional(),
+    principalId: guid.optional(),
+    days: digits,
+    page: digits.optional(),
+  }),
+  z.strictObject({ verb: z.literal(verbs.showStats) }),
+  z.strictObject({ verb: z.literal(verbs.showPolicy), roleDefinitionId: guid, page: digits.optional() }),
+  z.strictObject({ verb: z.literal(verbs.showConversions), page: digits.optional() }),
+  z.strictObject({ verb: z.literal(verbs.changeHolding), ...change }),
+  z.strictObject({
+    verb: z.literal(verbs.checkChange),
+    ...change,
+    draftId: ulid,
+    days: days.optional(),
+    justification: typed.optional(),
+  }),
+  z.strictObject({
+    verb: z.literal(verbs.confirmChange),
+    ...change,
+    draftId: ulid,
+    days,
+    justification: typed.optional(),
+  }),
+  z.strictObject({
+    verb: z.literal(verbs.dismissChange),
+    ...change,
+    draftId: ulid,
+    days: days.optional(),
+    justification: typed.optional(),
+  }),
   z.strictObject({ verb: z.literal(verbs.startSignIn), operationId: ulid.optional() }),
 ]);
 

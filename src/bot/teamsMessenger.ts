@@ -14,6 +14,7 @@ import {
 import { composeDigest, isEmptyDigest, waitingFor } from '../pim/operations/composeDigest.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
+import { type SharedSettings } from '../pim/operations/sharedSettings.ts';
 import { type Administrators, type Attempt, type Delivery, type Messenger } from '../pim/ports.ts';
 import {
   type BurstMessage,
@@ -41,10 +42,12 @@ export interface TeamsMessengerDeps extends Pick<
   | 'provisioningDelays'
   | 'limits'
   | 'clock'
+  | 'logger'
 > {
   readonly lookback: Lookback;
   /** One reading of the tenant for all the digests of a run. */
   readonly holdings: SharedHoldings;
+  readonly roleSettings: SharedSettings;
   readonly administrators: Pick<Administrators, 'has'>;
   readonly chatWith: (conversation: Conversation) => Chat;
   readonly cardContextFor: (conversation: Conversation) => CardContext;

@@ -1,4 +1,4 @@
-import { type RoleDefinitionId } from '../pim/ids.ts';
+import { type PrincipalId, type RoleDefinitionId } from '../pim/ids.ts';
 import { type verbs } from './verbs.ts';
 
 /** Names a role at a scope in a button; both are looked up again among the person's own when it is pressed. */
@@ -26,6 +26,38 @@ export interface DraftSubmission extends DraftKey {
   readonly startAt?: string;
 }
 
+/** Which role is asked about, and the page of the answer, from 1 on, as digits. */
+export interface HoldersKey {
+  readonly roleDefinitionId: RoleDefinitionId;
+  readonly question: 'has' | 'canBecome';
+  readonly page?: string;
+}
+
+/** Whose or which role's activations are asked about; `days` back and the page as digits. */
+export interface HistoryKey {
+  readonly roleDefinitionId?: RoleDefinitionId;
+  readonly principalId?: PrincipalId;
+  readonly days: string;
+  readonly page?: string;
+}
+
+/** Names whose role is changed, and how; all of it is read again before anything is done. */
+export interface ChangeKey extends RoleKey {
+  readonly what: 'makeEligible' | 'extendEligible' | 'removeEligible' | 'removeActive';
+  readonly principalId: PrincipalId;
+}
+
+/** A change that is being prepared: the id it will have once it is confirmed. */
+export interface ChangeDraft extends ChangeKey {
+  readonly draftId: string;
+}
+
+/** Whose settings are asked about, and the page of the answer. */
+export interface PolicyKey {
+  readonly roleDefinitionId: RoleDefinitionId;
+  readonly page?: string;
+}
+
 /** What a button carries beside its verb. Nothing else is ever put there, and nothing else is taken. */
 export interface ActionShapes {
   readonly [verbs.activateRole]: RoleKey;
@@ -46,6 +78,17 @@ export interface ActionShapes {
   readonly [verbs.showRoles]: NoShape;
   readonly [verbs.showPending]: NoShape;
   readonly [verbs.showHelp]: NoShape;
+  readonly [verbs.showAudit]: NoShape;
+  readonly [verbs.getReport]: NoShape;
+  readonly [verbs.showHolders]: HoldersKey;
+  readonly [verbs.showHistory]: HistoryKey;
+  readonly [verbs.showStats]: NoShape;
+  readonly [verbs.showPolicy]: PolicyKey;
+  readonly [verbs.showConversions]: { readonly page?: string };
+  readonly [verbs.changeHolding]: ChangeKey;
+  readonly [verbs.checkChange]: ChangeDraft;
+  readonly [verbs.confirmChange]: ChangeDraft & { readonly days: string };
+  readonly [verbs.dismissChange]: ChangeDraft;
   readonly [verbs.startSignIn]: { readonly operationId?: string };
 }
 
@@ -60,6 +103,8 @@ export interface ActionInputs {
     readonly ticketSystem?: string;
     readonly ticketNumber?: string;
   };
+  readonly [verbs.checkChange]: { readonly days?: string; readonly justification?: string };
+  readonly [verbs.confirmChange]: { readonly justification?: string };
   readonly [verbs.approveRequest]: { readonly comment?: string };
   readonly [verbs.denyRequest]: { readonly comment?: string };
 }

@@ -1,5 +1,6 @@
 import { type CardAction } from './actions.ts';
 import { drawCard, type Card, type CardContext, type Preview } from './card.ts';
+import { type Chart } from './charts.ts';
 import { type Line } from './runs.ts';
 import { paragraph } from './sheet.ts';
 import { Template } from './template.ts';
@@ -23,6 +24,8 @@ export interface Section {
 export interface List {
   readonly heading: string;
   readonly lead?: readonly Line[];
+  /** Pictures of figures that stand in the sections as well. */
+  readonly charts?: readonly Chart[];
   readonly sections: readonly Section[];
   readonly lines?: readonly Line[];
   readonly actions: readonly CardAction[];
@@ -32,10 +35,11 @@ export interface List {
 const template = new Template(listTemplate);
 
 /** Draws a list. */
-export function drawList(context: CardContext, { lead = [], lines = [], ...list }: List): Card {
+export function drawList(context: CardContext, { lead = [], charts = [], lines = [], ...list }: List): Card {
   const root = {
     heading: list.heading,
     lead: lead.map(paragraph),
+    charts,
     sections: list.sections
       .filter(({ rows }) => rows.length > 0)
       .map(({ title, rows, more = '' }) => ({ title, more, rows: rows.map(rowOnCard) })),

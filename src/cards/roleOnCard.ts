@@ -1,5 +1,5 @@
 import { type FollowedRequest } from '../pim/records.ts';
-import { type Role, type Scope } from '../pim/roles.ts';
+import { isScopeKnown, type Role, type Scope } from '../pim/roles.ts';
 import { type RoleWords, type Words } from '../words/words.ts';
 import { type RoleKey } from './actionShapes.ts';
 import { plainName } from './plainText.ts';
@@ -46,6 +46,7 @@ export const isTenantWide = ({ scopeId }: RoleKey): boolean => scopeId === '/';
 /** Where a role applies, cleaned. A scope whose name could not be read is told by its kind. */
 export function scopeText(words: RoleWords, role: RoleOnCard): string {
   if (isTenantWide(role)) return words.wholeTenant;
+  if (!isScopeKnown(role)) return words.unknownScope;
   if (role.scopeName !== undefined && role.scopeName !== '') return plainName(role.scopeName);
   return /^\/administrativeUnits\//i.test(role.scopeId) ? words.unnamedUnit : words.unnamedObject;
 }

@@ -18,6 +18,17 @@ export const verbs = {
   showRoles: 'roles.show',
   showPending: 'pending.show',
   showHelp: 'help.show',
+  showAudit: 'audit.show',
+  getReport: 'audit.file',
+  showHolders: 'holders.show',
+  showHistory: 'history.show',
+  showStats: 'stats.show',
+  showPolicy: 'policy.show',
+  showConversions: 'conversions.show',
+  changeHolding: 'holding.change',
+  checkChange: 'holding.check',
+  confirmChange: 'holding.confirm',
+  dismissChange: 'holding.dismiss',
   startSignIn: 'signIn.start',
 } as const;
 

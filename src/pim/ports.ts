@@ -7,6 +7,7 @@ import { type Person, type PrincipalId, type RequestId, type RoleDefinitionId } 
 import { type DirectoryPerson } from './people.ts';
 import { type OutboundMessage } from './records.ts';
 import { type ActivationInput, type RoleSettings } from './policy.ts';
+import { type Snapshot, type SnapshotSettings } from './posture/snapshot.ts';
 import { type ActivationRequest } from './requests.ts';
 import { type ActiveRole, type EligibleRole, type Role, type RoleAtScope } from './roles.ts';
 
@@ -114,6 +115,21 @@ export interface PimDirectory extends HeldRoles {
   auditedSince(since: Date): Promise<readonly DirectoryAudit[]>;
   /** Where many requests stand, in few calls and in the order asked; a `PimError` for what could not be read. */
   standingsOf(asks: readonly StandingAsk[]): Promise<readonly (Standing | PimError)[]>;
+}
+
+/** Who may do what in the whole tenant, as the app itself reads it. */
+export interface PostureReader {
+  /**
+   * Reads everything once; who asks for the same meanwhile gets the same. Long for a large tenant: the audit log is read
+   * no faster than Graph allows. What can be left out is named in `notRead`.
+   * @throws PimError where roles, assignments or eligibilities cannot be read
+   */
+  snapshot(options: { readonly auditDays: number }): Promise<Snapshot>;
+  /**
+   * How every role is set, in one list and nothing else; read each time.
+   * @throws PimError where any of it cannot be read
+   */
+  settings(): Promise<readonly SnapshotSettings[]>;
 }
 
 /** Of which request the standing is asked. */

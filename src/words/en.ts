@@ -1,10 +1,14 @@
 import { administrators } from './en/administrators.ts';
 import { approvals } from './en/approvals.ts';
+import { changes } from './en/changes.ts';
 import { errors } from './en/errors.ts';
+import { findings } from './en/findings.ts';
 import { followUps } from './en/followUps.ts';
 import { greetings, help, notices, signIn } from './en/greetings.ts';
 import { digest, pending } from './en/lists.ts';
+import { posture } from './en/posture.ts';
 import { replies } from './en/replies.ts';
+import { report } from './en/report.ts';
 import { requests } from './en/requests.ts';
 import { choose, deactivation, form, roles } from './en/roles.ts';
 import { type Words } from './words.ts';
@@ -56,6 +60,10 @@ export const english: Words = {
   deactivation,
   notices,
   followUps,
+  posture,
+  changes,
+  findings,
+  report,
   signIn,
   greetings,
   help,

@@ -23,7 +23,9 @@ export interface RequestWords {
   readonly waitingFor: (names: readonly string[], others: number) => string;
   readonly waitingForUnknown: string;
   /** An approver whom the directory does not have any more. */
+  /** Within a sentence; `departedFirst` at its beginning. */
   readonly departed: string;
+  readonly departedFirst: string;
   readonly asking: string;
   readonly reached: (reached: number, asked: number) => string;
   readonly reachedNobody: string;

@@ -4,8 +4,12 @@
  */
 import { type AdministratorWords } from './administratorWords.ts';
 import { type ApprovalWords, type RequestWords } from './requestWords.ts';
+import { type ChangeWords } from './changeWords.ts';
 import { type ErrorWords } from './errors.ts';
+import { type FindingWords } from './findingWords.ts';
 import { type FollowUpWords } from './followUpWords.ts';
+import { type PostureWords } from './postureWords.ts';
+import { type ReportWords } from './reportWords.ts';
 
 /** A language's words. */
 export interface Words {
@@ -24,6 +28,10 @@ export interface Words {
   readonly deactivation: DeactivationWords;
   readonly notices: NoticeWords;
   readonly followUps: FollowUpWords;
+  readonly posture: PostureWords;
+  readonly changes: ChangeWords;
+  readonly findings: FindingWords;
+  readonly report: ReportWords;
   readonly signIn: SignInWords;
   readonly greetings: GreetingWords;
   readonly help: HelpWords;
@@ -87,6 +95,8 @@ export interface RoleWords {
   readonly wholeTenant: string;
   readonly unnamedUnit: string;
   readonly unnamedObject: string;
+  /** PIM's log does not say it, and nobody has read it elsewhere yet. */
+  readonly unknownScope: string;
   readonly via: (group: string) => string;
   readonly viaGroup: string;
   /** What an activation asks for beside a justification; at least one of them. */
@@ -239,8 +249,13 @@ export interface SignInWords {
   };
   readonly enough: string;
   readonly enoughNext: string;
+  readonly lapsed: string;
+  readonly lapsedNext: string;
+  readonly interrupted: string;
+  readonly interruptedNext: string;
   readonly signedOut: string;
   readonly typed: string;
+  readonly askAgain: string;
 }
 
 /** The first words in a chat or a group. */

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { cleanText, commands, type DigestWish, understand, type Understood } from '../../src/bot/commands.ts';
+import { commands } from '../../src/bot/commandList.ts';
+import { type Question } from '../../src/bot/questionWords.ts';
+import { cleanText, type DigestWish, understand, type Understood } from '../../src/bot/commands.ts';
 
 /** What is wanted of the digest, in the words of the command. */
 function wished(wish: DigestWish): string {
@@ -35,12 +37,51 @@ function told(understood: Understood): string {
       return `${understood.command} ${understood.number ?? '?'} (${understood.comment})`;
     case 'digest':
       return `digest ${wished(understood.wish)}`;
+    case 'question':
+      return asked(understood.question);
     default:
       return understood.command;
   }
 }
 
+/** A question with what counts of it. */
+function asked(question: Question): string {
+  switch (question.kind) {
+    case 'holders':
+      return `${question.question} | ${question.words}`;
+    case 'history':
+      return `history | ${question.words} | ${String(question.days)}d`;
+    case 'stats':
+      return `stats | ${String(question.days)}d`;
+    case 'settings':
+      return `settings | ${question.words}`;
+  }
+}
+
 const heard: Readonly<Record<string, readonly (readonly [typed: string, told: string])[]>> = {
+  questions: [
+    ['who has Exchange Admin', 'has | Exchange Admin'],
+    ['Who has the Exchange Admin role now?', 'has | Exchange Admin role'],
+    ['who is global admin?', 'has | global admin'],
+    ['who can become Global Admin', 'canBecome | Global Admin'],
+    ['who is eligible for global reader', 'canBecome | global reader'],
+    ['please who has global reader', 'has | global reader'],
+    ['history', 'history |  | 30d'],
+    ['my history last week', 'history |  | 7d'],
+    ['history of Ana Ruiz', 'history | Ana Ruiz | 30d'],
+    ['history exchange admin last 30 days', 'history | exchange admin | 30d'],
+    ['history exchange admin for the last 2 weeks.', 'history | exchange admin | 14d'],
+    ['history exchange admin past 36 hours', 'history | exchange admin | 2d'],
+    ['history exchange admin last 0 days', 'history | exchange admin | 1d'],
+    ['stats', 'stats | 30d'],
+    ['stats last 7 days', 'stats | 7d'],
+    ['policy Exchange Admin', 'settings | Exchange Admin'],
+    ['policy of the Exchange Admin role', 'settings | Exchange Admin'],
+    ['please show settings of global admin?', 'settings | global admin'],
+    ['policy', 'settings | '],
+    ['audit', 'audit'],
+    ['audit report please', 'audit'],
+  ],
   activations: [
     ['activate Exchange Admin', 'activate | Exchange Admin'],
     ['Activate Exchange Administrator', 'activate | Exchange Administrator'],
@@ -258,7 +299,12 @@ describe('commands', () => {
 
   it('understands each of its own titles and beginnings', () => {
     for (const { name, title, beginnings } of commands)
-      for (const typed of [title, ...beginnings]) assert.equal(understand(typed).command, name, typed);
+      for (const typed of [title, ...beginnings]) {
+        const expected = ['whoHas', 'whoCanBecome', 'history', 'stats', 'policy'].includes(name)
+          ? 'question'
+          : name;
+        assert.equal(understand(typed).command, expected, typed);
+      }
   });
 
   it('gives no beginning to two commands', () => {

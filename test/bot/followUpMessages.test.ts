@@ -3,6 +3,7 @@ import { drawRecordedCard } from '../../src/bot/cardViews.ts';
 import { TeamsMessenger } from '../../src/bot/teamsMessenger.ts';
 import { type Person, requestId } from '../../src/pim/ids.ts';
 import { SharedHoldings } from '../../src/pim/operations/sharedHoldings.ts';
+import { SharedSettings } from '../../src/pim/operations/sharedSettings.ts';
 import { type Attempt, type Delivery } from '../../src/pim/ports.ts';
 import { type FollowedRequest, type OutboundMessage } from '../../src/pim/records.ts';
 import { aSession, RecordingChat } from '../support/chatWorld.ts';
@@ -26,6 +27,7 @@ describe('TeamsMessenger, when time has passed', () => {
       ...made.world.with({}),
       lookback: made.world.lookback,
       holdings: new SharedHoldings(made.world),
+      roleSettings: new SharedSettings(made.world),
       administrators: { has: () => Promise.resolve(false) },
       chatWith: () => chat,
       cardContextFor: (conversation) => aSession(conversation.person, made.world.clock).card,

@@ -3,6 +3,7 @@ import { TeamsMessenger } from '../../src/bot/teamsMessenger.ts';
 import { PimError } from '../../src/pim/errors.ts';
 import { type Person } from '../../src/pim/ids.ts';
 import { SharedHoldings } from '../../src/pim/operations/sharedHoldings.ts';
+import { SharedSettings } from '../../src/pim/operations/sharedSettings.ts';
 import { type Delivery } from '../../src/pim/ports.ts';
 import { type FollowedRequest } from '../../src/pim/records.ts';
 import { aSession, RecordingChat } from '../support/chatWorld.ts';
@@ -27,6 +28,7 @@ describe('TeamsMessenger, of a request that reached nobody', () => {
       ...world.with({}),
       lookback: world.lookback,
       holdings: new SharedHoldings(world),
+      roleSettings: new SharedSettings(world),
       chatWith: () => chat,
       cardContextFor: (conversation) => aSession(conversation.person, world.clock).card,
     });

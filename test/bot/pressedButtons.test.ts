@@ -7,6 +7,7 @@ import { verbs } from '../../src/cards/verbs.ts';
 const role = { roleDefinitionId: '29232cdf-9323-42fd-ade2-1d097af3e4de', scopeId: '/' };
 const card = { cardId: '01JZZZZZZZZZZZZZZZZZZZZZZZ', nonce: 'n'.repeat(32) };
 const draft = { ...role, draftId: card.cardId };
+const change = { ...role, what: 'makeEligible', principalId: role.roleDefinitionId };
 /** What each of our buttons carries at the least. */
 const carried: Readonly<Record<string, object>> = {
   [verbs.activateRole]: role,
@@ -27,6 +28,17 @@ const carried: Readonly<Record<string, object>> = {
   [verbs.showRoles]: {},
   [verbs.showPending]: {},
   [verbs.showHelp]: {},
+  [verbs.showAudit]: {},
+  [verbs.getReport]: {},
+  [verbs.showHolders]: { roleDefinitionId: role.roleDefinitionId, question: 'has' },
+  [verbs.showHistory]: { days: '30' },
+  [verbs.showStats]: {},
+  [verbs.showPolicy]: { roleDefinitionId: role.roleDefinitionId },
+  [verbs.showConversions]: {},
+  [verbs.changeHolding]: change,
+  [verbs.checkChange]: { ...change, draftId: card.cardId },
+  [verbs.confirmChange]: { ...change, draftId: card.cardId, days: '180' },
+  [verbs.dismissChange]: { ...change, draftId: card.cardId },
   [verbs.startSignIn]: {},
 };
 
@@ -39,7 +51,7 @@ describe('parsePress', () => {
     });
 
     it(`refuses ${verb} with a field that we did not put there`, () => {
-      for (const extra of [{ requestor: 'x' }, { principalId: role.roleDefinitionId }, { constructor: 1 }])
+      for (const extra of [{ requestor: 'x' }, { operationId: 'x' }, { constructor: 1 }])
         assert.equal(parsePress({ ...press, ...extra }), undefined);
       assert.equal(parsePress(JSON.parse(`{"__proto__x":1,"verb":"${verb}"}`)), undefined);
     });

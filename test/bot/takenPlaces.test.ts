@@ -5,6 +5,7 @@ import { TeamsMessenger } from '../../src/bot/teamsMessenger.ts';
 import { verbs } from '../../src/cards/verbs.ts';
 import { recordReceipt } from '../../src/pim/operations/recordReceipt.ts';
 import { SharedHoldings } from '../../src/pim/operations/sharedHoldings.ts';
+import { SharedSettings } from '../../src/pim/operations/sharedSettings.ts';
 import { type Attempt, type Delivery } from '../../src/pim/ports.ts';
 import { type CardRecord, type FollowedRequest, type OutboundMessage } from '../../src/pim/records.ts';
 import { textOf, type Json } from '../support/cardReading.ts';
@@ -38,6 +39,7 @@ describe('a card whose message another one has taken over', () => {
       ...world.with({}),
       lookback: world.lookback,
       holdings: new SharedHoldings(world),
+      roleSettings: new SharedSettings(world),
       chatWith: () => chat,
       cardContextFor: ({ person }) => aSession(person, world.clock).card,
     });

@@ -5,6 +5,7 @@ import { TeamsMessenger } from '../../src/bot/teamsMessenger.ts';
 import { PimError } from '../../src/pim/errors.ts';
 import { type Person } from '../../src/pim/ids.ts';
 import { SharedHoldings } from '../../src/pim/operations/sharedHoldings.ts';
+import { SharedSettings } from '../../src/pim/operations/sharedSettings.ts';
 import { type Attempt, type Delivery } from '../../src/pim/ports.ts';
 import { type CardRecord, type FollowedRequest, type OutboundMessage } from '../../src/pim/records.ts';
 import { aSession, RecordingChat } from '../support/chatWorld.ts';
@@ -25,6 +26,7 @@ beforeEach(async () => {
     ...made.world.with({}),
     lookback: made.world.lookback,
     holdings: new SharedHoldings(made.world),
+    roleSettings: new SharedSettings(made.world),
     administrators: { has: ({ id }) => isAdministrator(id) },
     chatWith: () => chat,
     cardContextFor: (conversation) => aSession(conversation.person, made.world.clock).card,

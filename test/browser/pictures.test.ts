@@ -13,6 +13,7 @@ import { type SandboxWithBot, startSandboxWithBot } from '../support/sandboxWith
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 const maximumBytes = 200_000;
 const phone = { width: 380, height: 800 };
+const tall = { width: 1100, height: 1060 };
 
 /** Not a test of anything: `UPDATE_PICTURES=1` makes the pictures of the documentation anew. */
 const picturesWhenAsked = process.env['UPDATE_PICTURES'] === '1' ? describe : describe.skip;
@@ -85,6 +86,25 @@ picturesWhenAsked('the pictures of the documentation', () => {
     await take(page, 'stepUp');
   });
 
+  it('the audit in the chat', async () => {
+    const { page, chat } = await openAs('Fay Lindqvist', { size: tall }, '&pane=closed');
+    await chat.say('audit');
+    await chat.seeCard('Who has what');
+    await take(page, 'audit');
+  });
+
+  it('a permanent assignment that becomes an eligibility', async () => {
+    const { page, chat } = await openAs('Dara Singh', {}, '&pane=closed');
+    await chat.say('make eligible');
+    const list = await chat.seeCard('From permanent to eligible');
+    await list.getByTitle(/Fay Lindqvist/).click();
+    const form = await chat.seeCard('Now: permanent');
+    await form.getByRole('textbox', { name: /Justification/ }).fill('Nobody reads security data all day');
+    await chat.press(form, 'Check');
+    await chat.seeCard('Make this change?');
+    await take(page, 'makeEligible');
+  });
+
   it('the audit report', async () => {
     const quay = await startSandbox({ tenant: 'quay' });
     const reports = await mkdtemp(join(tmpdir(), 'latchkey-picture-'));
@@ -101,7 +121,12 @@ picturesWhenAsked('the pictures of the documentation', () => {
       const clock = { now: () => new Date() };
       await runInMemory(['audit', '--format', 'html', '--out', out], environment, clock);
       const size = { width: 1280, height: 1000 };
-      await take(await browser().open(pathToFileURL(out).href, { size }), 'report');
+      const address = pathToFileURL(out).href;
+      await take(await browser().open(address, { size }), 'report');
+      await take(await browser().open(address, { size, theme: 'dark' }), 'reportDark');
+      const printed = await browser().open(address, { size });
+      await printed.emulateMedia({ media: 'print' });
+      await take(printed, 'reportPrint');
     } finally {
       await quay.stop();
       await rm(reports, { recursive: true, force: true });

@@ -50,6 +50,7 @@ describe('approvalCard', () => {
     const unit = aCustomRoleOnCard({ scopeName: undefined });
     assert.match(textOf(drawn({ role: unit })), /One administrative unit/u);
     assert.match(textOf(drawn({ role: { ...unit, scopeId: '/abc' } })), /One object/u);
+    assert.match(textOf(drawn({ role: { ...unit, scopeId: '' } })), /Not known yet: see Entra/u);
   });
 
   it('offers Approve and Deny alike: the same look, the same data, the same inputs', () => {

@@ -15,6 +15,8 @@ const { AdaptiveCard: Card, SerializationContext: Context } = createRequire(impo
 
 const MOST_BYTES = 28_000;
 
+const changed = ['what', 'principalId', 'roleDefinitionId', 'scopeId'];
+
 /** Keys beside `verb` that a button may carry, and the inputs that the client may add. */
 const declared: { readonly [V in keyof ActionShapes]: readonly string[] } = {
   [verbs.activateRole]: ['roleDefinitionId', 'scopeId'],
@@ -35,10 +37,23 @@ const declared: { readonly [V in keyof ActionShapes]: readonly string[] } = {
   [verbs.showRoles]: [],
   [verbs.showPending]: [],
   [verbs.showHelp]: [],
+  [verbs.showAudit]: [],
+  [verbs.getReport]: [],
+  [verbs.showHolders]: ['roleDefinitionId', 'question', 'page'],
+  [verbs.showHistory]: ['roleDefinitionId', 'principalId', 'days', 'page'],
+  [verbs.showStats]: [],
+  [verbs.showPolicy]: ['roleDefinitionId', 'page'],
+  [verbs.showConversions]: ['page'],
+  [verbs.changeHolding]: changed,
+  [verbs.checkChange]: [...changed, 'draftId'],
+  [verbs.confirmChange]: [...changed, 'draftId', 'days'],
+  [verbs.dismissChange]: [...changed, 'draftId'],
   [verbs.startSignIn]: ['operationId'],
 };
 const inputs: { readonly [V in keyof ActionInputs]: readonly string[] } = {
   [verbs.submitActivation]: ['durationMinutes', 'justification', 'ticketNumber', 'ticketSystem'],
+  [verbs.checkChange]: ['days', 'justification'],
+  [verbs.confirmChange]: ['justification'],
   [verbs.approveRequest]: ['comment'],
   [verbs.denyRequest]: ['comment'],
 };
@@ -62,6 +77,9 @@ function objectsIn(value: unknown): readonly Json[] {
   return [value as Json, ...Object.values(value).flatMap(objectsIn)];
 }
 
+/** Elements that Teams draws beyond the format's own; each says what stands in its place elsewhere. */
+const ofTeams = /^Unknown element type "Chart\.\w+(?:\.Stacked)?"\. Fallback will be used if present\.$/u;
+
 const contexts: readonly (readonly [string, CardContext])[] = [
   ['Action.Execute', aContext()],
   ['Action.Submit', aContext({ actions: 'submit', locale: 'en-US', timeZone: 'Mars/Olympus' })],
@@ -79,8 +97,9 @@ for (const [name, draw] of gallery()) {
           { length: serialization.eventCount },
           (_, index) => serialization.getEventAt(index).message,
         );
+        const remarks = events.filter((event) => !ofTeams.test(event));
         const findings = card.validateProperties().validationEvents.map(({ message }) => message);
-        assert.deepEqual([...events, ...findings], []);
+        assert.deepEqual([...remarks, ...findings], []);
       });
     }
 

@@ -1,10 +1,12 @@
 import { administratorsCards } from './gallery/administratorsCards.ts';
 import { approvalCards } from './gallery/approvalCards.ts';
 import { type Draw, type ForeignWords, usualWords } from './gallery/foreignWords.ts';
+import { changeCards } from './gallery/changeCards.ts';
 import { followUpCards } from './gallery/followUpCards.ts';
 import { formCards } from './gallery/formCards.ts';
 import { listCards } from './gallery/listCards.ts';
 import { otherCards } from './gallery/otherCards.ts';
+import { postureCards } from './gallery/postureCards.ts';
 import { requestCards } from './gallery/requestCards.ts';
 import { rolesCards } from './gallery/rolesCards.ts';
 
@@ -19,5 +21,7 @@ export function gallery(words: ForeignWords = usualWords): ReadonlyMap<string, D
     ...administratorsCards(words),
     ...otherCards(words),
     ...followUpCards(words),
+    ...postureCards(words),
+    ...changeCards(words),
   ]);
 }

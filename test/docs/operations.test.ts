@@ -28,12 +28,18 @@ const auditEvents = (): ReadonlySet<string> => {
   return new Set([...union.matchAll(/'([\w.]+)'/g)].map(([, event = '']) => event));
 };
 
+/** A list in one cell: its texts, or the names of what is in it. */
+const listed = (list: readonly unknown[]): string =>
+  `[${list.map((one) => (typeof one === 'string' ? one : (one as { readonly name: string }).name)).join(', ')}]`;
+
 /** Every key with its default, those of sections within sections too. */
 const keysOf = (section: object, path: string): readonly (readonly [key: string, value: string])[] =>
   Object.entries(section).flatMap(([key, value]: [string, unknown]) =>
-    typeof value === 'object' && value !== null
-      ? keysOf(value, `${path}${key}.`)
-      : [[`${path}${key}`, value === '' ? "''" : String(value)] as const],
+    Array.isArray(value)
+      ? [[`${path}${key}`, listed(value)] as const]
+      : typeof value === 'object' && value !== null
+        ? keysOf(value, `${path}${key}.`)
+        : [[`${path}${key}`, value === '' ? "''" : String(value)] as const],
   );
 
 describe(page, () => {

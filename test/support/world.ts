@@ -3,12 +3,19 @@ import { type GraphCallMade } from '../../src/graph/graphMiddleware.ts';
 import { type RunningService, startService } from '../../src/service.ts';
 import { clonedFolder } from './databases.ts';
 import { track } from './hooks.ts';
-import { type SandboxControl, type SandboxProcess, startSandbox } from './sandboxProcess.ts';
+import {
+  type SandboxControl,
+  type SandboxOptions,
+  type SandboxProcess,
+  startSandbox,
+} from './sandboxProcess.ts';
 import { TeamsUser } from './teamsUser.ts';
 
 /** What a world may be made of; everything has a sensible default. */
 export interface WorldOptions {
-  readonly tenant?: 'harbour' | 'fjord';
+  /** The settings let administrators change what others hold: such calls are on the list then. */
+  readonly mayAdminister?: boolean;
+  readonly tenant?: SandboxOptions['tenant'];
   readonly cardActions?: 'execute' | 'submit';
   /** Folder of the embedded database, for tests that start Latchkey again on it. */
   readonly dataDir?: string;
@@ -136,7 +143,8 @@ export class World {
 
 /** Opens a world with Latchkey running in it and installed. Close it in an `afterEach`. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const sandbox = await startSandbox({ tenant: options.tenant ?? 'harbour' });
+  const { tenant = 'harbour', mayAdminister = false } = options;
+  const sandbox = await startSandbox({ tenant, mayAdminister });
   const world = new World(sandbox, options);
   try {
     await world.start();

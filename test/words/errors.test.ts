@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { PimError, type PimErrorCode, type UnmetRule } from '../../src/pim/errors.ts';
+import {
+  type ChangeGuard,
+  PimError,
+  type PimErrorCode,
+  type PimErrorDetails,
+  type UnmetRule,
+} from '../../src/pim/errors.ts';
 import { explain, explainCode, explainRule } from '../../src/words/errors.ts';
 import { timesFor } from '../../src/words/times.ts';
 import { wordsFor } from '../../src/words/wordsFor.ts';
@@ -7,6 +13,16 @@ import { wordsFor } from '../../src/words/wordsFor.ts';
 const { errors } = wordsFor('en-GB');
 const { duration } = timesFor({ now: new Date(0), timeZone: 'UTC', locale: 'en-GB' });
 const saying = (error: unknown) => explain(errors, error, duration);
+const guards: readonly ChangeGuard[] = [
+  'breakGlass',
+  'lastGlobalAdministrator',
+  'oneself',
+  'app',
+  'throughGroup',
+  'nothingThere',
+  'tooLong',
+  'notOffered',
+];
 const sentence = /^\p{Lu}[^!]*\.$/u;
 
 describe('explain', () => {
@@ -54,6 +70,28 @@ describe('explain', () => {
     ]);
   });
 
+  it('speaks of the other where an administrator asked about somebody else', () => {
+    const codes: readonly PimErrorCode[] = [
+      'policy_not_satisfied',
+      'already_active',
+      'request_pending_already',
+      'not_active',
+      'schedule_refused',
+      'forbidden',
+    ];
+    for (const code of codes) {
+      const { what, next } = saying(new PimError(code, '', { isAboutOther: true }));
+      assert.match(what, sentence);
+      assert.match(next, sentence);
+      assert.notEqual(what, saying(new PimError(code, '')).what);
+      assert.doesNotMatch(`${what} ${next}`, /deactivate|My roles/iu);
+    }
+    assert.match(
+      saying(new PimError('forbidden', '', { isAboutOther: true })).what,
+      /Privileged Role Admin/u,
+    );
+  });
+
   it('has a line for support where Graph gave one', () => {
     const { technical } = saying(
       new PimError('forbidden', '', { graphCode: 'Authorization_RequestDenied', graphRequestId: 'abc' }),
@@ -63,6 +101,31 @@ describe('explain', () => {
       saying(new PimError('forbidden', '', { graphRequestId: 'abc' })).technical,
       'For support: Graph request abc.',
     );
+  });
+
+  it('says why a change is not made, and how long the role allows', () => {
+    const said = guards.map((guard) => saying(new PimError('change_guarded', '', { guard })));
+    for (const { what, next } of said) {
+      assert.match(what, sentence);
+      assert.match(next, sentence);
+    }
+    assert.equal(new Set(said.map(({ what }) => what)).size, guards.length);
+    assert.match(
+      saying(new PimError('change_guarded', '', { guard: 'tooLong', maximumDays: 30 })).what,
+      /30 days at most/u,
+    );
+  });
+
+  it('says what is there when only the first of two steps was made, and why', () => {
+    const kept = (details: PimErrorDetails) => saying(new PimError('assignment_kept', '', details)).what;
+    assert.match(kept({ refusedWith: 'throttled' }), /have both\. Entra was busy/u);
+    assert.match(kept({ refusedWith: 'relay_off' }), /relays no changes/u);
+    assert.match(kept({ guard: 'lastGlobalAdministrator' }), /have both\. This is the last person/u);
+  });
+
+  it('says loudly when nothing is left', () => {
+    assert.match(saying(new PimError('change_undone', '', { isLeftWithout: true })).what, /neither/u);
+    assert.doesNotMatch(saying(new PimError('change_undone', '')).what, /neither/u);
   });
 
   it('says nothing of the inside of an error that is not ours', () => {

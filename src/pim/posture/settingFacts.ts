@@ -48,7 +48,7 @@ export const notificationRules: readonly string[] = NOTIFIED_OF.flatMap((target)
 const LEVELS = ['None', 'Critical', 'All'];
 
 /** Manager, person or group in one word, for instance `group:…`; the same whatever casing an id came in. */
-export const approverKey = (one: ApproverReference): string =>
+const approverKey = (one: ApproverReference): string =>
   one.kind === 'requestorManager' ? one.kind : `${one.kind}:${one.id.toLowerCase()}`;
 
 /** The person or group that an approver's key names; `undefined` for the requestor's manager. */

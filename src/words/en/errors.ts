@@ -1,4 +1,6 @@
 import { contextsIn } from '../../pim/demands.ts';
+import { type PimErrorDetails } from '../../pim/errors.ts';
+import { type ChangeGuard, type PimErrorCode } from '../../pim/errors.ts';
 import { type ErrorText, type ErrorWords } from '../errors.ts';
 
 const said = (what: string, next: string): (() => ErrorText) => {
@@ -6,7 +8,69 @@ const said = (what: string, next: string): (() => ErrorText) => {
   return () => text;
 };
 
+/** Of people's own roles, and other words where an administrator asked about somebody else's. */
+const either =
+  (own: ErrorText, other: ErrorText) =>
+  ({ isAboutOther = false }: PimErrorDetails): ErrorText =>
+    isAboutOther ? other : own;
+
 const TRY_IN_A_MINUTE = 'Nothing was changed. Try again in a minute.';
+
+const guards: Readonly<Record<ChangeGuard, (maximumDays: number | undefined) => ErrorText>> = {
+  breakGlass: said(
+    'This is an emergency account, which must work when nothing else does.',
+    'Nothing was changed. If it is none any more, take it out of the settings file of Latchkey first, or use the Entra admin center.',
+  ),
+  lastGlobalAdministrator: said(
+    'This is the last person who may sign in and is Global Administrator for good, emergency accounts aside; nobody could mend a mistake.',
+    'Make somebody else Global Administrator first.',
+  ),
+  oneself: said(
+    'This is about your own role, and nobody changes their own here.',
+    'Nothing was changed. Ask another administrator.',
+  ),
+  app: said(
+    'Only people and groups can be eligible for a role: this is an app, or nobody that Entra knows any more.',
+    'Nothing was changed. An app has to keep its assignment; look whether it needs the role at all.',
+  ),
+  throughGroup: said(
+    'They have this role through a group, so there is nothing of their own to change.',
+    'Change the group, or who is in it.',
+  ),
+  nothingThere: said(
+    'There is nothing here that this would change: it is gone, or it ends later already.',
+    'Look again at what they hold. Somebody may have changed it since.',
+  ),
+  tooLong: (maximumDays) => ({
+    what:
+      maximumDays === undefined
+        ? 'The settings of the role do not allow that long.'
+        : `The settings of the role allow ${maximumDays === 1 ? '1 day' : `${String(maximumDays)} days`} at most.`,
+    next: 'Nothing was changed. Choose an earlier end.',
+  }),
+  notOffered: said(
+    'Changes of other people’s roles are not switched on here.',
+    'Nothing was changed. Use the Entra admin center, or switch them on in the settings file of Latchkey.',
+  ),
+};
+
+/** Why the second of two steps was not made, shortly. */
+function because(code: PimErrorCode | undefined): string {
+  switch (code) {
+    case 'throttled':
+    case 'resource_locked':
+    case 'pim_unavailable':
+      return 'Entra was busy, or did not answer.';
+    case 'relay_off':
+    case 'quarantined':
+    case 'relay_stopped':
+      return 'Latchkey relays no changes at the moment.';
+    case 'proof_insufficient':
+      return 'Entra asked for another sign-in than you gave.';
+    default:
+      return 'Entra did not allow it.';
+  }
+}
 
 /** What went wrong and what helps, in English. */
 export const errors: ErrorWords = {
@@ -28,9 +92,15 @@ export const errors: ErrorWords = {
       'You are not eligible for this role here.',
       'Choose one of your own roles, or ask whoever manages the role for an eligible assignment.',
     ),
-    policy_not_satisfied: said(
-      'The role asks for more before it can be activated.',
-      'Change or add that, and send it again.',
+    policy_not_satisfied: either(
+      {
+        what: 'The role asks for more before it can be activated.',
+        next: 'Change or add that, and send it again.',
+      },
+      {
+        what: 'The settings of the role do not allow that.',
+        next: 'Nothing was changed. Ask for something that they allow, or change them in the Entra admin center.',
+      },
     ),
     step_up_required: said(
       'The role asks you to sign in once more with a stronger check.',
@@ -56,15 +126,33 @@ export const errors: ErrorWords = {
         next: 'Another sign-in will not help. Ask an administrator to look at the Conditional Access policies for this, or use the Entra admin center.',
       };
     },
-    already_active: said(
-      'The role is active already.',
-      'PIM cannot prolong it. Deactivate it and activate it again, or let it run out.',
+    already_active: either(
+      {
+        what: 'The role is active already.',
+        next: 'PIM cannot prolong it. Deactivate it and activate it again, or let it run out.',
+      },
+      {
+        what: 'PIM has such an assignment already.',
+        next: 'There is nothing to give. It may have been made in the Entra admin center.',
+      },
     ),
-    request_pending_already: said(
-      'You already have an open request for this role.',
-      'Wait for its answer, or cancel it first. It may have been made in the Entra admin center.',
+    request_pending_already: either(
+      {
+        what: 'You already have an open request for this role.',
+        next: 'Wait for its answer, or cancel it first. It may have been made in the Entra admin center.',
+      },
+      {
+        what: 'PIM has an open request for this role and this holder already.',
+        next: 'Nothing was changed. Let it end first, or cancel it in the Entra admin center.',
+      },
     ),
-    not_active: said('The role is not active.', 'There is nothing to deactivate. My roles shows what is.'),
+    not_active: either(
+      { what: 'The role is not active.', next: 'There is nothing to deactivate. My roles shows what is.' },
+      {
+        what: 'PIM has no such assignment any more.',
+        next: 'There is nothing to change. Somebody may have changed it in the Entra admin center.',
+      },
+    ),
     too_soon_to_deactivate: said(
       'PIM keeps a role active for five minutes at least.',
       'Deactivate it a few minutes from now.',
@@ -88,13 +176,23 @@ export const errors: ErrorWords = {
       'The request is not the one that the card showed.',
       'Nothing was decided. Read the card again; it shows what is asked now.',
     ),
+    scope_unseen: said(
+      'The card did not say where the role applies.',
+      'Nothing was decided. The card says it now: read it, then decide.',
+    ),
     nobody_can_approve: said(
       'Nobody can approve this request.',
       'Ask a Privileged Role Administrator to name approvers in the settings of the role.',
     ),
-    schedule_refused: said(
-      'PIM does not take this start or this duration.',
-      'Choose an earlier start or a shorter duration.',
+    schedule_refused: either(
+      {
+        what: 'PIM does not take this start or this duration.',
+        next: 'Choose an earlier start or a shorter duration.',
+      },
+      {
+        what: 'PIM does not take this assignment for this holder, or not for this time.',
+        next: 'Nothing was changed. Apps cannot be eligible, and only some groups can hold roles. Otherwise choose another time.',
+      },
     ),
     quota_reached: ({ retryAfterSeconds = 60 }, duration) => ({
       what: 'You have asked for roles very often in the last hour, so I passed nothing on.',
@@ -119,9 +217,15 @@ export const errors: ErrorWords = {
       what: `Latchkey lacks a permission${scopes.length > 0 ? `: ${scopes.join(' or ')}` : ' in Entra'}.`,
       next: 'Nothing was changed. An administrator has to consent to it for Latchkey.',
     }),
-    forbidden: said(
-      'Entra did not allow this.',
-      'Nothing was changed. Your administrator can see in the sign-in log why.',
+    forbidden: either(
+      {
+        what: 'Entra did not allow this.',
+        next: 'Nothing was changed. Your administrator can see in the sign-in log why.',
+      },
+      {
+        what: 'Entra lets only a Privileged Role Administrator or a Global Administrator change what others hold.',
+        next: 'Nothing was changed. If you may activate such a role, activate it, wait a minute, and ask again.',
+      },
     ),
     decide_in_portal: said(
       'This can only be decided in the Entra admin center.',
@@ -155,6 +259,23 @@ export const errors: ErrorWords = {
       'Latchkey was restored from a backup and is still reading from Entra what happened since.',
       'Nothing was changed. Try again in a minute, or use the Entra admin center.',
     ),
+    change_guarded: ({ guard = 'notOffered', maximumDays }) => guards[guard](maximumDays),
+    assignment_kept: ({ guard, maximumDays, refusedWith }) => ({
+      what: `The eligibility is there now, but the assignment could not be removed: they have both. ${
+        guard === undefined ? because(refusedWith) : guards[guard](maximumDays).what
+      }`,
+      next: 'Nothing is lost. Make the change again when that is mended: what is done is not done twice. Or remove the assignment in the Entra admin center.',
+    }),
+    change_undone: ({ isLeftWithout = false }) =>
+      isLeftWithout
+        ? {
+            what: 'The assignment was removed, and the eligibility that was there before is gone: they have neither now. Somebody else must have taken it away in the same moment.',
+            next: 'Look at what they hold in the Entra admin center now, and assign them as eligible if they need the role.',
+          }
+        : {
+            what: 'It was made, and is gone again: somebody else has changed it since.',
+            next: 'I left the rest as it is. Ask whoever else administers roles before you try again.',
+          },
     unexpected_answer: said(
       'Entra gave an answer that I do not understand.',
       'I did not act on it. Look in the Entra admin center before you try again.',
@@ -173,7 +294,7 @@ export const errors: ErrorWords = {
     ticket_missing: () => 'The role asks for a ticket number.',
     multifactor_missing: () => 'The role asks for multifactor authentication.',
     eligibility_missing: () => 'PIM finds no eligible assignment of yours for this role.',
-    permanent_not_allowed: () => 'The role cannot be active without an end.',
+    permanent_not_allowed: () => 'The settings of the role do not allow it without an end.',
     start_in_past: () => 'The start lies in the past.',
     other: ({ name }) => `PIM says that a rule is not met: ${name}.`,
   },

@@ -63,9 +63,15 @@ export const signIn: SignInWords = {
   },
   enough: 'Not signed in',
   enoughNext: 'I have offered the sign-in often enough. Ask me again for what you wanted.',
+  lapsed: 'Not signed in',
+  lapsedNext:
+    'The sign-in was not finished in time, so nothing was changed. Ask me again for what you wanted.',
+  interrupted: 'Interrupted',
+  interruptedNext: 'You had signed in, and I was interrupted. Ask me again for what you wanted.',
   signedOut:
     'You are signed out of Latchkey: I have deleted every sign-in of yours. The next time you ask for something, you sign in again.',
   typed: 'Open the newest version of Teams to sign in.',
+  askAgain: 'Type again what you wanted.',
 };
 
 /** Notices, in English. */

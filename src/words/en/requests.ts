@@ -46,6 +46,7 @@ export const requests: RequestWords = {
   waitingFor: (names, others) => `Waiting for ${named(names, others, 'or')}.`,
   waitingForUnknown: 'Waiting for an approver.',
   departed: 'somebody no longer in the directory',
+  departedFirst: 'Somebody no longer in the directory',
   asking: 'They are being asked now.',
   reached: (reached, asked) =>
     reached === asked

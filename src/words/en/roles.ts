@@ -9,6 +9,7 @@ export const roles: RoleWords = {
   wholeTenant: 'Whole tenant',
   unnamedUnit: 'One administrative unit',
   unnamedObject: 'One object',
+  unknownScope: 'Not known yet: see Entra',
   via: (group) => `via ${group}`,
   viaGroup: 'via a group',
   needs: ({ isApprovalRequired, isTicketRequired, isSignInRequired }) =>

@@ -1,0 +1,53 @@
+import { verbs } from '../cards/verbs.ts';
+import { type SignOn } from '../pim/ports.ts';
+import { type ChangeActions } from './changeActions.ts';
+import { type CommandActions } from './commandActions.ts';
+import { type DialogTurns } from './dialogTurns.ts';
+import { actOnPosture, isPosturePress, type PosturePressDeps } from './posturePresses.ts';
+import { type Press } from './pressedButtons.ts';
+import { roleOf } from './pressFields.ts';
+import { type Session } from './sessions.ts';
+
+interface Deps extends PosturePressDeps {
+  readonly commands: CommandActions;
+  readonly dialogs: DialogTurns;
+  readonly changeActions: ChangeActions;
+}
+
+/** What a button does that takes a proof of who presses, and nothing more; `undefined`: the button is another. */
+export function signedWork(
+  deps: Deps,
+  session: Session,
+  press: Press,
+  activityId: string | undefined,
+): ((signOn: SignOn) => Promise<void>) | undefined {
+  const { commands, dialogs } = deps;
+  switch (press.verb) {
+    case verbs.activateRole:
+      return (signOn) => dialogs.activate(session, signOn, { role: roleOf(press) });
+    case verbs.activateAgain:
+      return (signOn) => commands.activateAgain(session, signOn, roleOf(press));
+    case verbs.openDigest:
+      return () => commands.digest(session, { kind: 'now' });
+    case verbs.showRoles:
+      return (signOn) => commands.myRoles(session, signOn);
+    case verbs.showPending:
+      return (signOn) => commands.pending(session, signOn);
+    case verbs.showConversions:
+      return (signOn) =>
+        deps.changeActions.conversions(
+          session,
+          signOn,
+          Number(press.page ?? '1'),
+          press.page === undefined ? undefined : activityId,
+        );
+    case verbs.changeHolding:
+      return (signOn) => deps.changeActions.open(session, signOn, press);
+    case verbs.checkChange:
+      return (signOn) => deps.changeActions.check(session, signOn, press, activityId);
+    default:
+      return isPosturePress(press)
+        ? (signOn) => actOnPosture(deps, session, signOn, press, activityId)
+        : undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import { type Entra } from './graph/entra.ts';
+import { type Logger } from './pim/logger.ts';
+import { isPimError } from './pim/errors.ts';
+import { type TenantId } from './pim/ids.ts';
+import { findUnreachable } from './pim/operations/findUnreachable.ts';
+import { SharedPosture } from './pim/operations/sharedPosture.ts';
+import { type Snapshot } from './pim/posture/snapshot.ts';
+import { type Clock } from './pim/ports.ts';
+import { type Settings } from './settings.ts';
+import { type Store } from './store/store.ts';
+
+/** What a posture is made of, beside what Entra says. */
+export interface PostureSources {
+  readonly entra: Pick<Entra, 'posture' | 'directory'>;
+  readonly store: Pick<Store, 'conversations' | 'cards' | 'lookback'>;
+  readonly tenantId: TenantId;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** PIM keeps its audit log for so long (Entra: 30 days). */
+const AUDIT_DAYS = 30;
+const DAY_MS = 86_400_000;
+
+/** What entitled people are answered from: who holds what, with the audit log and, faster, without. */
+export function sharedPostures(
+  sources: PostureSources,
+  { yardstick }: Pick<Settings, 'yardstick'>,
+): { readonly holdings: SharedPosture; readonly withHistory: SharedPosture } {
+  const { entra, clock } = sources;
+  return {
+    holdings: new SharedPosture({ read: () => entra.posture.snapshot({ auditDays: 0 }), yardstick, clock }),
+    withHistory: new SharedPosture({
+      read: async () =>
+        withOwnKnowledge(await entra.posture.snapshot({ auditDays: AUDIT_DAYS }), sources, yardstick),
+      yardstick,
+      clock,
+    }),
+  };
+}
+
+/** A snapshot with what only our own database knows: whom no card reaches, and activations older than the audit log. */
+export async function withOwnKnowledge(
+  snapshot: Snapshot,
+  { entra, store, tenantId, logger }: PostureSources,
+  { thresholds }: Settings['yardstick'],
+): Promise<Snapshot> {
+  const since = new Date(new Date(snapshot.takenAt).getTime() - thresholds.staleEligibilityDays * DAY_MS);
+  const [uses, unreachable] = await Promise.all([
+    store.lookback.lastActivations(since),
+    unreachableNow({ directory: entra.directory, ...store }, tenantId, logger),
+  ]);
+  return {
+    ...snapshot,
+    unreachable,
+    otherUses: [
+      ...snapshot.otherUses,
+      ...uses.map(({ principalId, roleDefinitionId, at }) => ({
+        principalId,
+        roleDefinitionId,
+        lastActivatedAt: at.toISOString(),
+        source: 'latchkey' as const,
+      })),
+    ],
+  };
+}
+
+/** `null` where it cannot be found out now: then nobody is called unreachable. */
+async function unreachableNow(
+  deps: Parameters<typeof findUnreachable>[0],
+  tenantId: TenantId,
+  logger: Logger,
+): Promise<Snapshot['unreachable']> {
+  try {
+    const roles = await findUnreachable(deps, tenantId);
+    return [...new Set(roles.flatMap(({ unreachable }) => unreachable.map(({ person }) => person.id)))];
+  } catch (error) {
+    if (!isPimError(error)) throw error;
+    logger.warn({ event: 'posture.reachUnknown', code: error.code }, 'It is not known whom cards reach');
+    return null;
+  }
+}

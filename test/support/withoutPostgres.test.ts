@@ -12,11 +12,8 @@ describe('leaveOut', () => {
     const say = (): void => {
       assert.fail('nothing is left out');
     };
-    assert.throws(
-      () => {
-        leaveOut('half of it.', { environment: { CI: 'true' }, say });
-      },
-      /no PostgreSQL here: half of it/,
-    );
+    assert.throws(() => {
+      leaveOut('half of it.', { environment: { CI: 'true' }, say });
+    }, /no PostgreSQL here: half of it/);
   });
 });

@@ -64,7 +64,13 @@ describe('mayAskAboutOthers', () => {
   const holding = (id: string, scopeId = '/'): ActiveRole => ({
     instanceId: 'i',
     principalId: actor.id,
-    role: { id: roleDefinitionId(id), displayName: 'X', description: '', isBuiltIn: true, isPrivileged: true },
+    role: {
+      id: roleDefinitionId(id),
+      displayName: 'X',
+      description: '',
+      isBuiltIn: true,
+      isPrivileged: true,
+    },
     scope: scopeOfId(scopeId),
     memberType: 'Direct',
     assignmentType: 'Activated',
@@ -80,13 +86,21 @@ describe('mayAskAboutOthers', () => {
   const globalReader = 'f2ef992c-3afb-46b9-b7cf-a126ee74c451';
   const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';
 
-  it('lets in who holds a role that reads everything', async () => { assert.ok(await asked([holding(globalReader)])); });
+  it('lets in who holds a role that reads everything', async () => {
+    assert.ok(await asked([holding(globalReader)]));
+  });
 
-  it('lets in the administrators’ group', async () => { assert.ok(await asked([], true)); });
+  it('lets in the administrators’ group', async () => {
+    assert.ok(await asked([], true));
+  });
 
-  it('does not let in others', async () => { assert.ok(!(await asked([holding(exchange)]))); });
+  it('does not let in others', async () => {
+    assert.ok(!(await asked([holding(exchange)])));
+  });
 
-  it('does not count such a role in a part of the tenant', async () => { assert.ok(
+  it('does not count such a role in a part of the tenant', async () => {
+    assert.ok(
       !(await asked([holding(globalReader, '/administrativeUnits/00000000-0000-4000-8000-000000000009')])),
-    ); });
+    );
+  });
 });

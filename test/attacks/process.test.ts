@@ -64,10 +64,10 @@ describe('attacks on the process', () => {
         for (const text of ['who has global administrator', 'who has no such role']) {
           const after = await bot.person('Jun').mark();
           await bot.person('Jun').say(text);
-          const all = await bot
+          const { text: said = '' } = await bot
             .person('Jun')
-            .waitUntil('an answer', (found) => found.at(-1)?.from === 'bot' && found.at(-1)?.id !== after);
-          answers.push((all.at(-1)?.text ?? JSON.stringify(all.at(-1)?.attachments)).replaceAll(text, ''));
+            .waitForText(/may read all roles|no role like/, { after });
+          answers.push(said.replaceAll(text, ''));
         }
         return answers[0] === answers[1] ? 'the same answer' : answers.join(' / ');
       },

@@ -13,7 +13,7 @@ import { type Posture } from '../pim/posture/posture.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { scopeOfId } from '../pim/roles.ts';
 import { wordsFor } from '../words/wordsFor.ts';
-import { type EntitledPostureDeps, entitledPosture } from './entitledPosture.ts';
+import { type EntitledPostureDeps, entitledPosture, isEntitled } from './entitledPosture.ts';
 import { type OperationDesk } from './operationDesk.ts';
 import { type PressOf } from './pressedButtons.ts';
 import { roleOf } from './pressFields.ts';
@@ -102,14 +102,20 @@ export class ChangeActions {
     );
   }
 
-  /** The second yes: from here on it is an operation. The form's id is the operation's, so it is done once. */
+  /**
+   * The second yes: from here on it is an operation. The form's id is the operation's, so it is done once. A press proves
+   * no card: whoever may not know who has what learns nothing from what our guards would say.
+   */
   async confirm(
     session: Session,
+    signOn: SignOn,
     press: PressOf<typeof verbs.confirmChange>,
     activityId: string | undefined,
   ): Promise<void> {
     const { desk, claims, chatOf } = this.#deps;
     const { replies } = wordsFor(session.card.locale);
+    if ((await this.#administration(session, signOn)) === undefined) return;
+    if (!(await isEntitled(this.#deps, session, signOn))) return;
     if (!(await claims.claim(`draft/${press.draftId}`))) return;
     const change = changeOf(press, this.#deps.clock.now());
     const operation = await desk.open(
@@ -124,12 +130,15 @@ export class ChangeActions {
     await desk.start(session, operation, activityId);
   }
 
-  /** Drops the form. */
+  /** Drops the form. Names are put on it for those alone who may know them. */
   async dismiss(
     session: Session,
+    signOn: SignOn,
     press: PressOf<typeof verbs.dismissChange>,
     activityId: string | undefined,
   ): Promise<void> {
+    if ((await this.#administration(session, signOn)) === undefined) return;
+    if (!(await isEntitled(this.#deps, session, signOn))) return;
     await this.#deps.claims.claim(`draft/${press.draftId}`);
     const subject = await this.#subjectOf(press, undefined);
     await this.#put(session, changeHoldingCard(session.card, { ...subject, state: 'dismissed' }), activityId);

@@ -1,8 +1,10 @@
 import { type Card, type CardContext } from '../cards/card.ts';
 import { changeHoldingCard, type ChangeOutcome, type ChangeSubject } from '../cards/changeHoldingCard.ts';
 import { roleOnCard } from '../cards/roleOnCard.ts';
+import { settingsChangeCard } from '../cards/settingsChangeCard.ts';
 import { type HoldingChange } from '../pim/administration.ts';
 import { type PimDirectory } from '../pim/ports.ts';
+import { type Intent } from '../pim/records.ts';
 import { scopeOfId } from '../pim/roles.ts';
 
 type Directory = Pick<PimDirectory, 'role' | 'person'>;
@@ -29,15 +31,23 @@ async function subjectOf(
   };
 }
 
+/** What an administrator has confirmed. */
+export type ConfirmedIntent = Extract<Intent, { kind: 'changeHolding' | 'changeSettings' }>;
+
 /** The card of a change that was confirmed. */
 export const drawChange = async (
   directory: Directory,
   context: CardContext,
-  change: HoldingChange,
+  intent: ConfirmedIntent,
   outcome:
     | { readonly state: 'done' | 'unclear' | 'needsSignIn' | 'working'; readonly operationId: string }
     | { readonly state: 'refused'; readonly error: unknown; readonly operationId: string },
 ): Promise<Card> => {
-  const drawn: ChangeOutcome = { ...(await subjectOf(directory, change)), ...outcome };
+  if (intent.kind === 'changeSettings') {
+    const { change } = intent;
+    const role = await directory.role(change.before.roleDefinitionId);
+    return settingsChangeCard(context, { role, change, ...outcome });
+  }
+  const drawn: ChangeOutcome = { ...(await subjectOf(directory, intent.change)), ...outcome };
   return changeHoldingCard(context, drawn);
 };

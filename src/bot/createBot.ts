@@ -31,6 +31,7 @@ import { PostureActions, type PostureActionsDeps } from './postureActions.ts';
 import { PressActions, type PressActionsDeps } from './pressActions.ts';
 import { ReportFile, type ReportFileDeps } from './reportFile.ts';
 import { cardContextFor, type Session, type SessionSettings } from './sessions.ts';
+import { SettingsActions } from './settingsActions.ts';
 import { createSignInDesk, type SignInDesk } from './signIn.ts';
 import { type SignInPages } from './server.ts';
 import { createSignInPages } from './signInPages.ts';
@@ -63,6 +64,7 @@ export interface BotDeps extends OperationDeps {
     readonly extensions: readonly string[];
     /** `undefined` where changes for others are not switched on. */
     readonly administration: readonly string[] | undefined;
+    readonly settings: readonly string[] | undefined;
   };
   readonly appId: string;
   readonly publicUrl: string;
@@ -162,7 +164,8 @@ function createChat(
   const postureActions = new PostureActions({ ...deps, ...parts });
   const reportFile = new ReportFile({ ...deps, ...parts });
   const changeActions = new ChangeActions({ ...deps, ...parts });
-  const questions = { postureActions, changeActions, reportFile };
+  const settingsActions = new SettingsActions({ ...deps, ...parts });
+  const questions = { postureActions, changeActions, settingsActions, reportFile };
   const commands = new CommandActions({ ...deps, ...parts, ends, ...questions });
   const presses = new PressActions({ ...deps, ...parts, commands, ends, ...questions });
   return new PersonalChat({ ...parts, commands, presses, reportFile });

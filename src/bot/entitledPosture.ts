@@ -18,6 +18,17 @@ export interface EntitledPostureDeps extends Pick<OperationDeps, 'pimFor' | 'adm
   };
 }
 
+/** Whether somebody may know who has what, asked of Entra with their own token; a word to whoever may not. */
+export async function isEntitled(
+  { pimFor, administrators, chatOf }: Pick<EntitledPostureDeps, 'pimFor' | 'administrators' | 'chatOf'>,
+  session: Session,
+  signOn: SignOn,
+): Promise<boolean> {
+  if (await mayAskAboutOthers(pimFor(signOn), administrators)) return true;
+  await chatOf(session).sendText(wordsFor(session.card.locale).posture.notEntitled);
+  return false;
+}
+
 /** Until then nobody wonders whether anything happens. Milliseconds. */
 const SAID_AFTER = 4_000;
 
@@ -33,10 +44,7 @@ export async function entitledPosture(
 ): Promise<Posture | undefined> {
   const { posture: words } = wordsFor(session.card.locale);
   const chat = chatOf(session);
-  if (!(await mayAskAboutOthers(pimFor(signOn), administrators))) {
-    await chat.sendText(words.notEntitled);
-    return undefined;
-  }
+  if (!(await isEntitled({ pimFor, administrators, chatOf }, session, signOn))) return undefined;
   const said = setTimeout(() => {
     chat.sendText(words.reading).catch((error: unknown) => {
       logger.info({ err: error }, 'Somebody could not be told that it takes a while');

@@ -13,7 +13,7 @@ import { type CardRecord, type Intent, type Operation } from '../pim/records.ts'
 import { scopeOfId } from '../pim/roles.ts';
 import { askForMore, type Resumption } from './askForMore.ts';
 import { drawRecordedCard } from './cardViews.ts';
-import { drawChange } from './changeViews.ts';
+import { type ConfirmedIntent, drawChange } from './changeViews.ts';
 import { type Chat } from './chat.ts';
 import { showDeactivation, showExtension } from './ownRoleOutcomes.ts';
 import { type Session } from './sessions.ts';
@@ -34,6 +34,7 @@ export interface OperationDeskDeps extends OperationDeps {
     readonly extensions: readonly string[];
     /** `undefined` where changes for others are not switched on. */
     readonly administration: readonly string[] | undefined;
+    readonly settings: readonly string[] | undefined;
   };
   /** Shows the form again with what was given, because the role asked for something else. */
   readonly reopenForm: (
@@ -146,6 +147,7 @@ export class OperationDesk {
         await this.#showCancellation(session, result);
         break;
       case 'changeHolding':
+      case 'changeSettings':
         await this.#showChange(session, result, intent);
         break;
       case 'decide':
@@ -165,7 +167,7 @@ export class OperationDesk {
     { formActivityId, answered = [] }: Resumption,
   ): Promise<void> {
     const { intent } = operation;
-    const { base, decisions, extensions, administration } = this.#deps.scopes;
+    const { base, decisions, extensions, administration, settings } = this.#deps.scopes;
     const scopes = {
       decide: decisions,
       extendEligibility: extensions,
@@ -173,6 +175,7 @@ export class OperationDesk {
       deactivate: base,
       cancel: base,
       changeHolding: administration ?? base,
+      changeSettings: settings ?? base,
     }[intent.kind];
     await askForMore(this.#deps.signIn, session, error, {
       continuation: {
@@ -188,7 +191,7 @@ export class OperationDesk {
       const card = await this.#activationCard(session, operation, intent, { kind: 'needsSignIn' });
       await this.#put(session, card, formActivityId);
     }
-    if (intent.kind === 'changeHolding')
+    if (intent.kind === 'changeHolding' || intent.kind === 'changeSettings')
       await this.#putChange(session, operation, intent, { state: 'needsSignIn' });
     if (intent.kind === 'decide' && request !== undefined) {
       const own = await this.#ownApprovalCard(session, request.id);
@@ -242,7 +245,7 @@ export class OperationDesk {
   async #showChange(
     session: Session,
     { operation, state, error }: OperationResult,
-    intent: IntentOf<'changeHolding'>,
+    intent: ConfirmedIntent,
   ): Promise<void> {
     const outcome =
       state === 'DONE'
@@ -257,12 +260,12 @@ export class OperationDesk {
   async #putChange(
     session: Session,
     { id, cardActivityId }: Operation,
-    { change }: IntentOf<'changeHolding'>,
+    intent: ConfirmedIntent,
     outcome:
       | { readonly state: 'done' | 'unclear' | 'needsSignIn' | 'working' }
       | { readonly state: 'refused'; readonly error: unknown },
   ): Promise<void> {
-    const card = await drawChange(this.#deps.directory, session.card, change, {
+    const card = await drawChange(this.#deps.directory, session.card, intent, {
       ...outcome,
       operationId: id,
     });

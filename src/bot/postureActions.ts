@@ -108,9 +108,10 @@ export class PostureActions {
     const tier = tierOf(posture, role);
     const checks = tier === undefined ? [] : checksOf(tier, settings);
     const { page } = place;
+    const mayChange = this.#deps.administrationFor !== undefined;
     await this.#put(
       session,
-      policyCard(session.card, { role, settings, tier, checks, principal, page, asOf }),
+      policyCard(session.card, { role, settings, tier, checks, principal, page, asOf, mayChange }),
       place,
     );
   }

@@ -27,6 +27,7 @@ import { cancelOnce, hasButton, minutesOf, onceFor, roleOf } from './pressFields
 import { goesOnWithSignIn, hasCardOfItsOwn } from './waitingOperation.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
+import { type SettingsActions } from './settingsActions.ts';
 import { signedWork } from './signedPresses.ts';
 import { soonOrNever } from './soon.ts';
 
@@ -38,6 +39,7 @@ export interface PressActionsDeps extends OperationDeps, PosturePressDeps {
   readonly desk: OperationDesk;
   readonly commands: CommandActions;
   readonly changeActions: ChangeActions;
+  readonly settingsActions: SettingsActions;
   readonly ends: EndActions;
   readonly chatOf: (session: Session) => Chat;
 }
@@ -113,10 +115,8 @@ export class PressActions {
           roleOf(press),
           onceFor('extend', session, press, activityId),
         );
-      case verbs.confirmChange:
-        return this.#deps.changeActions.confirm(session, press, activityId);
-      case verbs.dismissChange:
-        return this.#deps.changeActions.dismiss(session, press, activityId);
+      case verbs.dismissSettings:
+        return this.#deps.settingsActions.dismiss(session, press, activityId);
       case verbs.startSignIn:
         return this.#signIn(session, press.operationId, activityId);
       default:

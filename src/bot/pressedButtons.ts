@@ -85,6 +85,19 @@ const presses = z.discriminatedUnion('verb', [
     days: days.optional(),
     justification: typed.optional(),
   }),
+  z.strictObject({
+    verb: z.literal(verbs.changeSettings),
+    roleDefinitionId: guid,
+    undoes: ulid.optional(),
+  }),
+  z.strictObject({
+    verb: z.literal(verbs.confirmSettings),
+    roleDefinitionId: guid,
+    draftId: ulid,
+    shown: z.string().regex(/^[\w-]{43}$/),
+    undoes: ulid.optional(),
+  }),
+  z.strictObject({ verb: z.literal(verbs.dismissSettings), roleDefinitionId: guid, draftId: ulid }),
   z.strictObject({ verb: z.literal(verbs.startSignIn), operationId: ulid.optional() }),
 ]);
 

@@ -7,11 +7,13 @@ import { actOnPosture, isPosturePress, type PosturePressDeps } from './posturePr
 import { type Press } from './pressedButtons.ts';
 import { roleOf } from './pressFields.ts';
 import { type Session } from './sessions.ts';
+import { type SettingsActions } from './settingsActions.ts';
 
 interface Deps extends PosturePressDeps {
   readonly commands: CommandActions;
   readonly dialogs: DialogTurns;
   readonly changeActions: ChangeActions;
+  readonly settingsActions: SettingsActions;
 }
 
 /** What a button does that takes a proof of who presses, and nothing more; `undefined`: the button is another. */
@@ -45,6 +47,14 @@ export function signedWork(
       return (signOn) => deps.changeActions.open(session, signOn, press);
     case verbs.checkChange:
       return (signOn) => deps.changeActions.check(session, signOn, press, activityId);
+    case verbs.confirmChange:
+      return (signOn) => deps.changeActions.confirm(session, signOn, press, activityId);
+    case verbs.dismissChange:
+      return (signOn) => deps.changeActions.dismiss(session, signOn, press, activityId);
+    case verbs.changeSettings:
+      return (signOn) => deps.settingsActions.open(session, signOn, press);
+    case verbs.confirmSettings:
+      return (signOn) => deps.settingsActions.confirm(session, signOn, press, activityId);
     default:
       return isPosturePress(press)
         ? (signOn) => actOnPosture(deps, session, signOn, press, activityId)

@@ -18,7 +18,7 @@ export const goesOnWithSignIn = (operation: Operation): boolean =>
 
 /** Whether what comes of it is shown on the card on which it waits. */
 export const hasCardOfItsOwn = ({ intent: { kind } }: Operation): boolean =>
-  kind === 'activate' || kind === 'decide' || kind === 'changeHolding';
+  kind === 'activate' || kind === 'decide' || kind === 'changeHolding' || kind === 'changeSettings';
 
 /**
  * The card that says that it waits for a sign-in, with a button that asks for one however old it is. None for a decision,
@@ -41,7 +41,8 @@ export async function waitingCard(
     case 'extendEligibility':
       return extensionCard(context, { role: await roleOf(directory, intent), state, operationId });
     case 'changeHolding':
-      return drawChange(directory, context, intent.change, { state: 'needsSignIn', operationId });
+    case 'changeSettings':
+      return drawChange(directory, context, intent, { state: 'needsSignIn', operationId });
     case 'decide':
     case 'cancel':
       return undefined;

@@ -58,6 +58,18 @@ export interface PolicyKey {
   readonly page?: string;
 }
 
+/** Whose settings are changed; `undoes`: the operation that is to be taken back. */
+export interface SettingsKey {
+  readonly roleDefinitionId: RoleDefinitionId;
+  readonly undoes?: string;
+}
+
+/** A change of settings that is being prepared: the id it will have once it is confirmed. */
+export interface SettingsDraft {
+  readonly roleDefinitionId: RoleDefinitionId;
+  readonly draftId: string;
+}
+
 /** What a button carries beside its verb. Nothing else is ever put there, and nothing else is taken. */
 export interface ActionShapes {
   readonly [verbs.activateRole]: RoleKey;
@@ -89,6 +101,9 @@ export interface ActionShapes {
   readonly [verbs.checkChange]: ChangeDraft;
   readonly [verbs.confirmChange]: ChangeDraft & { readonly days: string };
   readonly [verbs.dismissChange]: ChangeDraft;
+  readonly [verbs.changeSettings]: SettingsKey;
+  readonly [verbs.confirmSettings]: SettingsKey & SettingsDraft & { readonly shown: string };
+  readonly [verbs.dismissSettings]: SettingsDraft;
   readonly [verbs.startSignIn]: { readonly operationId?: string };
 }
 

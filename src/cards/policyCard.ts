@@ -36,6 +36,8 @@ export interface PolicyOnCard {
   readonly principal: (id: SnapshotPrincipal['id']) => SnapshotPrincipal;
   readonly page: number;
   readonly asOf: Date;
+  /** Whether role settings may be changed from here. */
+  readonly mayChange: boolean;
 }
 
 const LINES_PER_PAGE = 40;
@@ -50,7 +52,7 @@ interface PartLine {
 /** What it takes to activate and to grant a role, whom PIM writes to, and where the baseline asks for something else. */
 export function policyCard(context: CardContext, policy: PolicyOnCard): Card {
   const { role, asOf } = policy;
-  const { posture: words } = wordsFor(context.locale);
+  const { posture: words, changes } = wordsFor(context.locale);
   const times = timesFor(context);
   const name = plainName(role.displayName);
   const all = linesOf(words.settings, times, policy);
@@ -71,6 +73,9 @@ export function policyCard(context: CardContext, policy: PolicyOnCard): Card {
               }),
             ]
           : []),
+        ...(isSettable(policy)
+          ? [button(context, changes.settings.offer, verbs.changeSettings, { roleDefinitionId: role.id })]
+          : []),
         button(context, words.holders.showHolders, verbs.showHolders, {
           roleDefinitionId: role.id,
           question: 'has',
@@ -85,6 +90,10 @@ export function policyCard(context: CardContext, policy: PolicyOnCard): Card {
   };
   return drawFitting(LINES_PER_PAGE, draw);
 }
+
+/** Whether anything can be set as the baseline asks; which authentication context it is to be, it does not say. */
+const isSettable = ({ mayChange, checks }: PolicyOnCard): boolean =>
+  mayChange && checks.some(({ isMet, check }) => !isMet && check !== 'authenticationContext');
 
 function tierLine({ settings: words }: PostureWords, { tier, checks }: PolicyOnCard): string {
   if (tier === undefined) return words.noTier;

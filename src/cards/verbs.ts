@@ -29,6 +29,9 @@ export const verbs = {
   checkChange: 'holding.check',
   confirmChange: 'holding.confirm',
   dismissChange: 'holding.dismiss',
+  changeSettings: 'settings.change',
+  confirmSettings: 'settings.confirm',
+  dismissSettings: 'settings.dismiss',
   startSignIn: 'signIn.start',
 } as const;
 

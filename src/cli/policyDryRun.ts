@@ -23,7 +23,7 @@ export async function dryRunPolicy(args: readonly string[], world: CommandWorld)
     shownText(now.names.get(id) ?? wished.names.get(id) ?? id);
   for (const line of told(plan, nameOf, approvers)) world.print(line);
   world.complain(
-    'Nothing was changed. Applying is done in Teams by an administrator, and is not there yet: until then, use the Entra admin center.',
+    'Nothing was changed. In Teams an administrator can bring a role to the baseline; everything else is done in the Entra admin center.',
   );
   return plan.roles.length + plan.unknownRoles.length === 0 ? 0 : 2;
 }

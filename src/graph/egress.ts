@@ -29,9 +29,15 @@ const queryOptions = new Set(['$filter', '$select', '$expand', '$top', '$count',
 
 const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-const patternOf = ({ version, path }: GraphCall): RegExp => {
-  const parts = path.split(/\{\w+\}/).map(literally);
-  return new RegExp(`^/${literally(version)}${parts.join(GUID)}$`);
+/** What a name in braces stands for: one GUID, or what the entry itself says of it. */
+const segmentOf = ({ segments = {} }: GraphCall, braced: string): string =>
+  segments[braced.slice(1, -1)]?.replaceAll('GUID', GUID) ?? GUID;
+
+const patternOf = (call: GraphCall): RegExp => {
+  const parts = call.path
+    .split(/(\{\w+\})/)
+    .map((part) => (part.startsWith('{') ? segmentOf(call, part) : literally(part)));
+  return new RegExp(`^/${literally(call.version)}${parts.join('')}$`);
 };
 
 const allowed: readonly { readonly call: GraphCall; readonly pattern: RegExp }[] = Object.values(

@@ -13,7 +13,7 @@ import {
   type SignOnVerifier,
 } from '../pim/ports.ts';
 import { createAdministrationFor } from './administration/graphAdministration.ts';
-import { createGrantLimits } from './administration/grantLimits.ts';
+import { createPolicyReading } from './administration/policyReading.ts';
 import { createAppInstaller } from './appInstaller.ts';
 import { type AppPermissions, judgePermissions } from './appPermissions.ts';
 import { createAppTokens } from './appTokens.ts';
@@ -23,7 +23,13 @@ import { type MicrosoftEndpoints } from './endpoints.ts';
 import { type GraphCallMade } from './graphClient.ts';
 import { createGraphDirectory } from './graphDirectory.ts';
 import { createPimFor } from './graphPim.ts';
-import { ADMINISTRATION_SCOPES, DECISION_SCOPES, EXTENSION_SCOPES, OWN_ROLE_SCOPES } from './graphScopes.ts';
+import {
+  ADMINISTRATION_SCOPES,
+  DECISION_SCOPES,
+  EXTENSION_SCOPES,
+  OWN_ROLE_SCOPES,
+  SETTINGS_SCOPES,
+} from './graphScopes.ts';
 import { createInteractiveSignIn } from './interactiveSignIn.ts';
 import { createNetworkClient } from './networkClient.ts';
 import { createOnBehalfOf } from './onBehalfOf.ts';
@@ -89,6 +95,8 @@ export interface Entra {
     readonly extensions: readonly string[];
     /** For what others hold; `undefined` where administrators may not change that. */
     readonly administration: readonly string[] | undefined;
+    /** For how roles are set; the same. */
+    readonly settings: readonly string[] | undefined;
   };
 }
 
@@ -103,6 +111,7 @@ const scopesToAskFor = (mayAdminister: boolean): Entra['scopes'] => ({
   decisions: DECISION_SCOPES,
   extensions: EXTENSION_SCOPES,
   administration: mayAdminister ? ADMINISTRATION_SCOPES : undefined,
+  settings: mayAdminister ? SETTINGS_SCOPES : undefined,
 });
 
 /** Puts the adapter together. */
@@ -141,7 +150,7 @@ export function createEntra(options: EntraOptions): Entra {
   return {
     pimFor: createPimFor({ ...asPerson, names: directory }),
     administrationFor: mayAdminister
-      ? createAdministrationFor({ ...asPerson, limitsOf: createGrantLimits(asApp) })
+      ? createAdministrationFor({ ...asPerson, policyOf: createPolicyReading(asApp) })
       : undefined,
     directory,
     posture: createPostureReader({ ...asApp, tenantId, pause: options.pause ?? waitFor }),

@@ -4,6 +4,7 @@ import { directoryCalls } from './calls/directoryCalls.ts';
 import { type GraphCall } from './calls/graphCall.ts';
 import { installCalls } from './calls/installCalls.ts';
 import { ownRoleCalls } from './calls/ownRoleCalls.ts';
+import { settingsCalls } from './calls/settingsCalls.ts';
 import { tenantRoleCalls } from './calls/tenantRoleCalls.ts';
 
 export { type EgressGroup, type GraphCall, type GraphVersion } from './calls/graphCall.ts';
@@ -16,4 +17,5 @@ export const graphCalls = {
   ...directoryCalls,
   ...installCalls,
   ...administrationCalls,
+  ...settingsCalls,
 } as const satisfies Readonly<Record<string, GraphCall>>;

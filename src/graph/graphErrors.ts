@@ -141,6 +141,12 @@ function singleRule({ code }: GraphErrorBody, { action }: AskedOfGraph): Meaning
   return details === undefined ? undefined : ['policy_not_satisfied', details];
 }
 
+/** Graph takes no change of a role's settings while a rule about mail to approvers has addresses of its own (seen). */
+const lockedSettings = ({ code, message }: GraphErrorBody): Meaning | undefined =>
+  /ActivationCustomApproversNotEmpty/i.test(`${code} ${message}`)
+    ? ['change_guarded', { guard: 'lockedByApproverRecipients' }]
+    : undefined;
+
 function permission(body: GraphErrorBody): Meaning | undefined {
   const scopes = scopesIn(body);
   const isNamed = scopes !== undefined || body.code === 'PermissionScopeNotGranted';
@@ -172,7 +178,8 @@ function meaningOf(refusal: GraphRefusal, body: GraphErrorBody, asked: AskedOfGr
     challenge(refusal, body) ??
     permission(body) ??
     policy(body) ??
-    singleRule(body, asked) ?? [
+    singleRule(body, asked) ??
+    lockedSettings(body) ?? [
       byCode[body.code] ?? (missing.has(body.code) ? notFound(asked) : byStatus(refusal.status, asked)),
       {},
     ]

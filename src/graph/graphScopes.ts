@@ -22,6 +22,12 @@ export const ADMINISTRATION_SCOPES = [
   'RoleAssignmentSchedule.ReadWrite.Directory',
 ] as const;
 
+/**
+ * The delegated scope with which an administrator changes how a role is set; asked for at that change alone, where
+ * `administration.changes` is on.
+ */
+export const SETTINGS_SCOPES = ['RoleManagementPolicy.ReadWrite.Directory'] as const;
+
 const OPENID = new Set(['openid', 'profile', 'email', 'offline_access']);
 
 /** Scopes with the resource they belong to, as Entra takes them. */

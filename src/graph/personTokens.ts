@@ -9,6 +9,7 @@ import {
   fullScopes,
   hasScopes,
   OWN_ROLE_SCOPES,
+  SETTINGS_SCOPES,
 } from './graphScopes.ts';
 import { type OnBehalfOf } from './onBehalfOf.ts';
 import { Attempt } from './refusals.ts';
@@ -24,9 +25,19 @@ export interface PersonTokenOptions {
 const EXTENSION_SCOPE = EXTENSION_SCOPES[2];
 
 const scopesOf = (call: GraphCall): readonly string[] => {
+  if (call.leastDelegated === SETTINGS_SCOPES[0]) return SETTINGS_SCOPES;
   if (call.group === 'administer') return ADMINISTRATION_SCOPES;
   return call.leastDelegated === EXTENSION_SCOPE ? EXTENSION_SCOPES : OWN_ROLE_SCOPES;
 };
+
+/** Every set that tokens are redeemed for. */
+const everyScopes: readonly (readonly string[])[] = [
+  OWN_ROLE_SCOPES,
+  EXTENSION_SCOPES,
+  DECISION_SCOPES,
+  ADMINISTRATION_SCOPES,
+  SETTINGS_SCOPES,
+];
 
 /** An administrator who has just consented should not have to wait for long. */
 const WITHOUT_SCOPE_MINUTES = 1;
@@ -77,7 +88,7 @@ export const createPersonTokens = ({ onBehalfOf, graphScopeBase, clock }: Person
         isGraphTokenGood = false;
         const { assertion, person } = signOn;
         if (assertion === undefined) return;
-        for (const names of [OWN_ROLE_SCOPES, EXTENSION_SCOPES, DECISION_SCOPES, ADMINISTRATION_SCOPES]) {
+        for (const names of everyScopes) {
           onBehalfOf.forget({ person, assertion, scopes: fullScopes(graphScopeBase, names) });
         }
       },

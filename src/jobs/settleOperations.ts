@@ -67,7 +67,7 @@ async function settleOne(
     await settleDecision(deps, operation, operation.intent);
     return;
   }
-  if (operation.intent.kind === 'changeHolding') {
+  if (operation.intent.kind === 'changeHolding' || operation.intent.kind === 'changeSettings') {
     const result = await settleChange(deps, operation, operation.intent);
     if (result !== undefined && result.state !== 'UNKNOWN') await tell(result);
     return;

@@ -1,6 +1,7 @@
 import { type Person, type PrincipalId } from './ids.ts';
 import { type RoleSettings } from './policy.ts';
 import { type SignOn, type WriteMade } from './ports.ts';
+import { type ComparableSettings } from './posture/settingFacts.ts';
 import { type ActivationRequest } from './requests.ts';
 import { type RoleAtScope } from './roles.ts';
 
@@ -46,6 +47,10 @@ export interface AdministrationGateway {
   /** Ids of everybody who holds the role by a standing assignment of their own, in the whole tenant and without end. */
   permanentHoldersOf(role: RoleSettings['roleDefinitionId']): Promise<readonly PrincipalId[]>;
   limitsOf(role: RoleSettings['roleDefinitionId']): Promise<GrantLimits>;
+  /** How the role is set. Read now. */
+  settingsOf(role: RoleSettings['roleDefinitionId']): Promise<ComparableSettings>;
+  /** Makes one rule of the role's settings as it is in these, and touches no other. What they do not name stays as it is. */
+  changeRule(ruleId: string, settings: ComparableSettings): Promise<void>;
   /** Requests about this principal that carry the tag of this operation, newest first: ours, whose answer may have been lost. */
   requestsTagged(operationId: string, principal: PrincipalId): Promise<readonly ActivationRequest[]>;
   /** Graph's own dry run of a grant. */

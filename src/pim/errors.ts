@@ -11,7 +11,7 @@ export type UnmetRule =
   | { readonly rule: 'start_in_past' }
   | { readonly rule: 'other'; readonly name: string };
 
-/** Why an administrator's change of somebody else's role is not made, whatever PIM would say. */
+/** Why an administrator's change of somebody else's role, or of a role's settings, is not made, whatever PIM would say. */
 export type ChangeGuard =
   | 'breakGlass'
   | 'lastGlobalAdministrator'
@@ -20,7 +20,10 @@ export type ChangeGuard =
   | 'throughGroup'
   | 'nothingThere'
   | 'tooLong'
-  | 'notOffered';
+  | 'notOffered'
+  | 'lockedByApproverRecipients'
+  | 'approverRecipientsLock'
+  | 'multifactorAndContext';
 
 /** Every way in which an operation can be refused or fail. `words/` has a sentence for each. */
 export type PimErrorCode =
@@ -66,6 +69,7 @@ export type PimErrorCode =
   | 'change_guarded'
   | 'assignment_kept'
   | 'change_undone'
+  | 'settings_changed'
   | 'unexpected_answer';
 
 /** What a reply or an operator may need beyond the code. Never a token, never a raw body. */
@@ -98,6 +102,8 @@ export interface PimErrorDetails {
   readonly isLeftWithout?: boolean;
   /** What stood in the way of the second step, when the first was done. */
   readonly refusedWith?: PimErrorCode;
+  /** Rules of a role's settings that were changed before it, in that order. */
+  readonly appliedRules?: readonly string[];
 }
 
 /** The one kind of error that the domain throws and that becomes words. */

@@ -16,6 +16,7 @@ import {
 } from './ids.ts';
 import { type Announcement, type DigestMessage } from './outbox.ts';
 import { type ComparableSettings } from './posture/settingFacts.ts';
+import { type SettingsChange } from './posture/settingsSteps.ts';
 import { type RequestStatus } from './requests.ts';
 import { type ShownProof } from './shownProof.ts';
 
@@ -82,7 +83,9 @@ export type Intent =
       readonly comment: string;
     }
   /** An administrator changes what somebody else holds. */
-  | { readonly kind: 'changeHolding'; readonly change: HoldingChange };
+  | { readonly kind: 'changeHolding'; readonly change: HoldingChange }
+  /** An administrator changes how a role is set. */
+  | { readonly kind: 'changeSettings'; readonly change: SettingsChange };
 
 /**
  * INTENT: stored. NEEDS_USER: waits for the person to sign in. RUNNING: leased. DONE, CONFLICT (somebody else was
@@ -97,6 +100,8 @@ export interface OperationOutcome {
   readonly status?: RequestStatus;
   readonly errorCode?: PimErrorCode;
   readonly graphRequestId?: string;
+  /** Rules of a role's settings that were changed before it ended otherwise than done, in that order. */
+  readonly appliedRules?: readonly string[];
 }
 
 /** A stored intent and where it stands. `id` is a ULID and, for activations, the tag in the justification. */

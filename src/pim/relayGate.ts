@@ -104,6 +104,7 @@ const gatedAdministration = (
   assignmentOf: (principal, role) => admin.assignmentOf(principal, role),
   permanentHoldersOf: (role) => admin.permanentHoldersOf(role),
   limitsOf: (role) => admin.limitsOf(role),
+  settingsOf: (role) => admin.settingsOf(role),
   requestsTagged: (operationId, principal) => admin.requestsTagged(operationId, principal),
   checkGrant: async (...grant) => {
     await pass();
@@ -120,5 +121,9 @@ const gatedAdministration = (
   remove: async (...removal) => {
     await pass();
     return admin.remove(...removal);
+  },
+  changeRule: async (...rule) => {
+    await pass();
+    await admin.changeRule(...rule);
   },
 });

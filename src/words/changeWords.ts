@@ -1,5 +1,6 @@
 import { type HoldingChange } from '../pim/administration.ts';
 import { type Conversion } from '../pim/posture/judgements.ts';
+import { type SettingsChangeWords } from './settingsChangeWords.ts';
 
 /** What is changed; the words differ by it. */
 export type ChangeKind = HoldingChange['what'];
@@ -7,6 +8,7 @@ export type ChangeKind = HoldingChange['what'];
 /** An administrator changes what somebody else holds. */
 export interface ChangeWords {
   readonly conversions: ConversionWords;
+  readonly settings: SettingsChangeWords;
   readonly heading: (what: ChangeKind) => string;
   /** What will be, in the order in which it is done. */
   readonly steps: (what: ChangeKind, until: string | undefined) => readonly string[];

@@ -39,6 +39,13 @@ const carried: Readonly<Record<string, object>> = {
   [verbs.checkChange]: { ...change, draftId: card.cardId },
   [verbs.confirmChange]: { ...change, draftId: card.cardId, days: '180' },
   [verbs.dismissChange]: { ...change, draftId: card.cardId },
+  [verbs.changeSettings]: { roleDefinitionId: role.roleDefinitionId, undoes: card.cardId },
+  [verbs.confirmSettings]: {
+    roleDefinitionId: role.roleDefinitionId,
+    draftId: card.cardId,
+    shown: 'a'.repeat(43),
+  },
+  [verbs.dismissSettings]: { roleDefinitionId: role.roleDefinitionId, draftId: card.cardId },
   [verbs.startSignIn]: {},
 };
 

@@ -48,6 +48,9 @@ const declared: { readonly [V in keyof ActionShapes]: readonly string[] } = {
   [verbs.checkChange]: [...changed, 'draftId'],
   [verbs.confirmChange]: [...changed, 'draftId', 'days'],
   [verbs.dismissChange]: [...changed, 'draftId'],
+  [verbs.changeSettings]: ['roleDefinitionId', 'undoes'],
+  [verbs.confirmSettings]: ['roleDefinitionId', 'draftId', 'shown', 'undoes'],
+  [verbs.dismissSettings]: ['roleDefinitionId', 'draftId'],
   [verbs.startSignIn]: ['operationId'],
 };
 const inputs: { readonly [V in keyof ActionInputs]: readonly string[] } = {

@@ -9,6 +9,7 @@ import { otherCards } from './gallery/otherCards.ts';
 import { postureCards } from './gallery/postureCards.ts';
 import { requestCards } from './gallery/requestCards.ts';
 import { rolesCards } from './gallery/rolesCards.ts';
+import { settingsCards } from './gallery/settingsCards.ts';
 
 /** Every card in every state it has, with the given words wherever somebody else's words can stand. */
 export function gallery(words: ForeignWords = usualWords): ReadonlyMap<string, Draw> {
@@ -23,5 +24,6 @@ export function gallery(words: ForeignWords = usualWords): ReadonlyMap<string, D
     ...followUpCards(words),
     ...postureCards(words),
     ...changeCards(words),
+    ...settingsCards(words),
   ]);
 }

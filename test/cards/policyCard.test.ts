@@ -42,6 +42,7 @@ function onCard(settings: SnapshotSettings, more: Partial<PolicyOnCard> = {}): P
     principal: posture.principal,
     page: 1,
     asOf: now,
+    mayChange: false,
     ...more,
   };
 }

@@ -251,7 +251,7 @@ describe('policy', () => {
       assert.equal(printed.at(-1), '4 rules of 1 role would change.');
       assert.match(
         complained.join('\n'),
-        /Nothing was changed\. Applying is done in Teams by an administrator, and is not there yet/,
+        /Nothing was changed\. In Teams an administrator can bring a role to the baseline/,
       );
       const after = await policy(['dry-run', '--file', file]);
       assert.deepEqual(after.printed, printed);

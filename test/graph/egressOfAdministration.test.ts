@@ -200,10 +200,11 @@ describe('the accounts of people and of administrators', () => {
 });
 
 describe('the calls of administrators', () => {
-  const calls = Object.values<GraphCall>(graphCalls).filter(({ group }) => group === 'administer');
+  const all = Object.values<GraphCall>(graphCalls).filter(({ group }) => group === 'administer');
+  const calls = all.filter(({ method }) => method !== 'PATCH');
 
-  it('are never the app’s own, and change nothing but eligibilities and assignments', () => {
-    assert.equal(calls.length, 10);
+  it('are never the app’s own, and beside settings change nothing but eligibilities and assignments', () => {
+    assert.deepEqual([calls.length, all.length], [10, 15]);
     for (const { leastApplication, appBody, method, path, version, leastDelegated } of calls) {
       assert.deepEqual([leastApplication, appBody, version], [undefined, undefined, 'v1.0']);
       assert.match(path, /^\/roleManagement\/directory\/role(Eligibility|Assignment)Schedule\w+$/);
@@ -211,5 +212,59 @@ describe('the calls of administrators', () => {
       assert.match(leastDelegated ?? '', new RegExp(`^Role${kind}Schedule\\.Read(Write)?\\.Directory$`));
       assert.ok(['GET', 'POST'].includes(method));
     }
+  });
+});
+
+describe('allowedCall of a change of role settings', () => {
+  const policy = `DirectoryRole_${other}_${role}`;
+  const at = (rule: string, policyId = policy): string =>
+    `${graphUrl}/v1.0/policies/roleManagementPolicies/${policyId}/rules/${rule}`;
+  const patch = (body: unknown, url: string, account = administrator): GraphCall =>
+    allowedCall({ method: 'PATCH', url, body: JSON.stringify(body) }, account);
+  const rule = {
+    '@odata.type': '#microsoft.graph.unifiedRoleManagementPolicyExpirationRule',
+    id: 'Expiration_EndUser_Assignment',
+    target: {
+      caller: 'EndUser',
+      operations: ['all'],
+      level: 'Assignment',
+      inheritableSettings: [],
+      enforcedSettings: [],
+    },
+    isExpirationRequired: true,
+    maximumDuration: 'PT2H',
+  };
+
+  it('knows a rule by its name', () => {
+    assert.equal(patch(rule, at('Expiration_EndUser_Assignment')), graphCalls.changeExpirationRule);
+  });
+
+  it('is refused at any other address, with any other body, and for anybody else', () => {
+    for (const name of [
+      'Enablement_EndUser_Assignment',
+      'Expiration_EndUser_Eligibility',
+      other,
+      'Expiration',
+    ])
+      assert.throws(() => patch(rule, at(name)), refused, name);
+    for (const id of [
+      other,
+      `Group_${other}_${role}`,
+      `DirectoryRole_${other}`,
+      `x${policy}`,
+      `${policy}_${role}`,
+    ])
+      assert.throws(() => patch(rule, at('Expiration_EndUser_Assignment', id)), refused, id);
+    for (const changes of [
+      { '@odata.type': undefined },
+      { maximumDuration: 'soon' },
+      { enabledRules: [] },
+      { '@odata.type': '#microsoft.graph.unifiedRoleManagementPolicyEnablementRule' },
+    ]) {
+      const send = () => patch({ ...rule, ...changes }, at('Expiration_EndUser_Assignment'));
+      assert.throws(send, refused, JSON.stringify(changes));
+    }
+    for (const account of [person, app, { ...app, groups: ['administer'] as const }])
+      assert.throws(() => patch(rule, at('Expiration_EndUser_Assignment'), account), refused);
   });
 });

@@ -178,6 +178,48 @@ const administratorChanges: readonly AllowedChange[] = [
   ];
 });
 
+/** How a role is set: one rule at a time, whole, by its name; with the same kind of token and the same switch. */
+const settingChanges: readonly AllowedChange[] = Object.entries({
+  'Expiration_{end}': ['isExpirationRequired', 'maximumDuration'],
+  'Enablement_{end}': ['enabledRules'],
+  AuthenticationContext_EndUser_Assignment: ['claimValue', 'isEnabled'],
+  Approval_EndUser_Assignment: [
+    'setting.approvalMode',
+    'setting.approvalStages',
+    'setting.isApprovalRequired',
+    'setting.isApprovalRequiredForExtension',
+    'setting.isRequestorJustificationRequired',
+  ],
+  ...Object.fromEntries(
+    ['Admin', 'Requestor', 'Approver'].map((whom) => [
+      `Notification_${whom}_{end}`,
+      [
+        'isDefaultRecipientsEnabled',
+        'notificationLevel',
+        'notificationRecipients',
+        'notificationType',
+        'recipientType',
+      ],
+    ]),
+  ),
+}).flatMap(([rule, members]) =>
+  ['EndUser_Assignment', 'Admin_Eligibility', 'Admin_Assignment'].map((end) => ({
+    by: 'person' as const,
+    method: 'PATCH' as const,
+    path: `/graph/v1.0/policies/roleManagementPolicies/DirectoryRole_{id}_{id}/rules/${rule.replace('{end}', end)}`,
+    action: null,
+    isOwn: null,
+    members: [
+      '@odata.type',
+      'id',
+      ...['caller', 'enforcedSettings', 'inheritableSettings', 'level', 'operations'].map(
+        (name) => `target.${name}`,
+      ),
+      ...members,
+    ],
+  })),
+);
+
 /** The audit report asks what and who up to a thousand ids are: Graph takes that as a POST, which changes nothing. */
 const lookUp = {
   by: 'app',
@@ -198,6 +240,9 @@ const delegatedScopes: ReadonlySet<string> = new Set([
   'RoleEligibilitySchedule.ReadWrite.Directory',
   'PrivilegedAccess.ReadWrite.AzureAD',
 ]);
+
+/** Only where administrators may change others' roles. */
+const SETTINGS_SCOPE = 'RoleManagementPolicy.ReadWrite.Directory';
 
 /** What is switched on; nothing unless it is said. */
 export interface EgressSwitches {
@@ -223,7 +268,9 @@ function faultOf(kind: CountedKind, { mayAdminister = false }: EgressSwitches): 
   if (isVault && kind.by === 'app') return undefined;
   if (kind.area !== 'graph') return 'a token where none belongs';
   if (kind.by === 'nobody') return 'a call without a token';
-  if (kind.by === 'person' && kind.scopes.some((scope) => !delegatedScopes.has(scope))) return 'a scope';
+  const isScope = (scope: string): boolean =>
+    delegatedScopes.has(scope) || (mayAdminister && scope === SETTINGS_SCOPE);
+  if (kind.by === 'person' && !kind.scopes.every(isScope)) return 'a scope';
   if (kind.method === 'GET') return isAllowedRead(kind, mayAdminister) ? undefined : 'a read';
   if (kind.isPartOfBatch) return 'a change in a batch';
   if (kind.path === lookUp.path) return isLookUp(kind) ? undefined : 'a look-up';
@@ -231,7 +278,7 @@ function faultOf(kind: CountedKind, { mayAdminister = false }: EgressSwitches): 
   if (batches.has(kind.path)) {
     return kind.method === 'POST' && kind.members.join() === 'requests' ? undefined : 'a batch';
   }
-  const may = mayAdminister ? [...changes, ...administratorChanges] : changes;
+  const may = mayAdminister ? [...changes, ...administratorChanges, ...settingChanges] : changes;
   return may.some((change) => isThisChange(kind, change)) ? undefined : 'a change';
 }
 

@@ -7,7 +7,9 @@ import {
   type GrantTerms,
 } from '../../src/pim/administration.ts';
 import { PimError } from '../../src/pim/errors.ts';
-import { requestId, type Person, type PrincipalId } from '../../src/pim/ids.ts';
+import { requestId, type Person, type PrincipalId, type RoleDefinitionId } from '../../src/pim/ids.ts';
+import { type ComparableSettings } from '../../src/pim/posture/settingFacts.ts';
+import { withRule } from '../../src/pim/posture/settingsSteps.ts';
 import { type WriteMade } from '../../src/pim/ports.ts';
 import { type ActivationRequest, operationOf } from '../../src/pim/requests.ts';
 import { isSameRole, roleAtScope, type RoleAtScope, scopeOfId } from '../../src/pim/roles.ts';
@@ -17,7 +19,7 @@ import { type InMemoryTenant } from './inMemoryTenant.ts';
 type Method = Exclude<keyof AdministrationGateway, 'actor'>;
 type Writing = 'grant' | 'extend' | 'remove';
 
-const writing: readonly string[] = ['grant', 'extend', 'remove'] satisfies readonly Writing[];
+const writing: readonly string[] = ['grant', 'extend', 'remove', 'changeRule'] satisfies readonly Method[];
 
 /** A call of an administrator, as it came in. */
 export interface AdministrationCall {
@@ -66,6 +68,10 @@ export class InMemoryAdministration {
   delay = 0;
   /** What a request is called that PIM has taken. */
   status = 'Provisioned';
+  /** How roles are set. */
+  readonly settings = new Map<RoleDefinitionId, ComparableSettings>();
+  /** Rules that were written, in that order. */
+  readonly rulesWritten: string[] = [];
   /** Before each call: other people's changes, a process that ends. */
   onCall: (call: AdministrationCall) => Promise<void> | void = () => undefined;
   /** After each call that was answered. */
@@ -139,6 +145,11 @@ export class InMemoryAdministration {
               operationOf(justification) === operationId && principalId === principal,
           ),
         ),
+      settingsOf: (role) => call('settingsOf', [], () => this.#settings(role)),
+      changeRule: (ruleId, settings) =>
+        call('changeRule', [], () => {
+          this.#changeRule(ruleId, settings);
+        }),
       checkGrant: (kind, principal) => call('checkGrant', [kind, principal], () => undefined),
       grant: (kind, principal, role, terms) =>
         call('grant', [kind, principal], () => this.#grant(kind, principal, role, terms)),
@@ -212,6 +223,18 @@ export class InMemoryAdministration {
     this.#awaited = this.#awaited.filter(({ looksLeft }) => looksLeft >= 0);
     for (const { apply } of due) apply();
     return this.has(kind, principal, role);
+  }
+
+  #settings(role: RoleDefinitionId): ComparableSettings {
+    const found = this.settings.get(role);
+    if (found === undefined) throw new PimError('role_not_found', 'No such role');
+    return found;
+  }
+
+  #changeRule(ruleId: string, wished: ComparableSettings): void {
+    this.rulesWritten.push(ruleId);
+    const before = this.#settings(wished.roleDefinitionId);
+    this.settings.set(wished.roleDefinitionId, withRule(before, wished, ruleId));
   }
 
   #soon(key: string, apply: () => void): void {

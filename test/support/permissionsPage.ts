@@ -5,6 +5,7 @@ import {
   DECISION_SCOPES,
   EXTENSION_SCOPES,
   OWN_ROLE_SCOPES,
+  SETTINGS_SCOPES,
 } from '../../src/graph/graphScopes.ts';
 
 const calls: readonly GraphCall[] = Object.values(graphCalls);
@@ -49,6 +50,7 @@ export function delegatedScopes(): string {
       'when an administrator changes what somebody else holds (`administration.changes` only)',
       ADMINISTRATION_SCOPES,
     ],
+    ['when an administrator changes how a role is set (`administration.changes` only)', SETTINGS_SCOPES],
   ];
   const own: ReadonlySet<string> = new Set(OWN_ROLE_SCOPES);
   const whenOf = (scope: string): string =>

@@ -1,5 +1,5 @@
 import { type Caller } from '../authorisation.ts';
-import { badRequest, resourceNotFound, unauthorizedAccess } from '../graphError.ts';
+import { badRequest, GraphError, resourceNotFound, unauthorizedAccess } from '../graphError.ts';
 import { durationMs } from '../instants.ts';
 import { auditPim } from './audit.ts';
 import { settingsActivity } from './auditWords.ts';
@@ -44,12 +44,39 @@ function refuseWrongValues(patch: Json): void {
   }
 }
 
+/** Addresses of one's own on a rule about mail to approvers: no rule can be changed any more, as was seen. */
+function refuseLocked({ rules }: Policy): void {
+  const isLocked = rules.some(({ id, notificationRecipients }) => {
+    const recipients: unknown = notificationRecipients;
+    return /^Notification_Approver_/i.test(id) && Array.isArray(recipients) && recipients.length > 0;
+  });
+  if (isLocked)
+    throw new GraphError(400, 'ActivationCustomApproversNotEmpty', 'Custom approvers must be empty.');
+}
+
+/** Multifactor authentication and an authentication context exclude each other. */
+function refuseBoth(policy: Policy, ruleId: string, patch: Json): void {
+  const valueOf = (id: string, field: string): unknown =>
+    ruleId.toLowerCase() === id.toLowerCase() && field in patch ? patch[field] : ruleOf(policy, id)?.[field];
+  const enabled = valueOf('Enablement_EndUser_Assignment', 'enabledRules');
+  const hasContext = valueOf('AuthenticationContext_EndUser_Assignment', 'isEnabled') === true;
+  const hadContext = ruleOf(policy, 'AuthenticationContext_EndUser_Assignment')?.['isEnabled'] === true;
+  const had = ruleOf(policy, 'Enablement_EndUser_Assignment')?.['enabledRules'];
+  const asks = (rules: unknown): boolean =>
+    Array.isArray(rules) && rules.includes('MultiFactorAuthentication');
+  if (asks(enabled) && hasContext && !(asks(had) && hadContext)) {
+    throw badRequest('Multifactor authentication and an authentication context exclude each other.');
+  }
+}
+
 /** Changes one rule of a role's settings. Throws 403 for anybody but an administrator, 404 for an unknown rule. */
 export function changeRule(pim: Pim, caller: Caller, policy: Policy, ruleId: string, patch: Json): Rule {
   if (caller.kind === 'user' && !holdsRole(pim, caller.id, administratorRoles)) throw unauthorizedAccess();
   const rule = ruleOf(policy, ruleId);
   if (rule === undefined) throw resourceNotFound(ruleId);
   refuseWrongValues(patch);
+  refuseLocked(policy);
+  refuseBoth(policy, ruleId, patch);
   for (const field of Object.keys(patch)) {
     if (!(field in rule))
       throw badRequest(`The property '${field}' does not exist on type '${rule['@odata.type'].slice(1)}'.`);

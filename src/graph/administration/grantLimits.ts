@@ -2,19 +2,8 @@ import { z } from 'zod';
 import { type GrantLimits } from '../../pim/administration.ts';
 import { PimError } from '../../pim/errors.ts';
 import { type RoleDefinitionId } from '../../pim/ids.ts';
-import { type AppTokens } from '../appTokens.ts';
 import { minutesOfDuration } from '../durations.ts';
-import { graphCalls } from '../egress.ts';
-import { createGraphClient } from '../graphClient.ts';
-import { type ClientDefaults } from '../graphPim.ts';
 import { text } from '../graphValues.ts';
-
-/** What the limits of grants are read with. */
-export interface GrantLimitsOptions {
-  readonly client: ClientDefaults;
-  readonly appTokens: AppTokens;
-  readonly graphScopeBase: string;
-}
 
 const rule = z.object({
   id: z.string(),
@@ -31,31 +20,6 @@ type Level = 'Eligibility' | 'Assignment';
 /** What PIM itself starts with (Graph: the rules of an untouched policy). */
 const DEFAULT_DAYS = { Eligibility: 365, Assignment: 180 } as const;
 const MINUTES_OF_DAY = 24 * 60;
-
-/** Reads what administrators may grant of a role. As the app itself, which takes no further scope of theirs. */
-export function createGrantLimits({
-  client: { graphUrl, ...defaults },
-  appTokens,
-  graphScopeBase,
-}: GrantLimitsOptions): (id: RoleDefinitionId) => Promise<GrantLimits> {
-  const scope = `${graphScopeBase}/.default`;
-  const client = createGraphClient({
-    ...defaults,
-    account: { graphUrl, groups: ['read'], owner: undefined },
-    tokens: {
-      token: () => appTokens.token(scope),
-      forget: () => {
-        appTokens.forget(scope);
-      },
-    },
-    priority: 'High',
-  });
-  return async (id) => {
-    const filter = `scopeId eq '/' and scopeType eq 'DirectoryRole' and roleDefinitionId eq '${id}'`;
-    const query = { filter, expand: 'policy($expand=rules)' };
-    return readGrantLimits(await client.items(graphCalls.roleSettings, { query }), id);
-  };
-}
 
 /** The limits in a role's policy assignment with expanded rules (Graph: `unifiedRoleManagementPolicyAssignment`). */
 export function readGrantLimits(values: readonly unknown[], id: RoleDefinitionId): GrantLimits {

@@ -7,6 +7,7 @@ import {
 } from '../../pim/administration.ts';
 import { type Person, type PrincipalId, type RoleDefinitionId } from '../../pim/ids.ts';
 import { type Clock, type SignOn } from '../../pim/ports.ts';
+import { type ComparableSettings } from '../../pim/posture/settingFacts.ts';
 import { type ActivationRequest, operationOf } from '../../pim/requests.ts';
 import { type RoleAtScope } from '../../pim/roles.ts';
 import { type EgressGroup, type GraphCall, graphCalls } from '../egress.ts';
@@ -16,12 +17,15 @@ import { readRequests } from '../graphShapes.ts';
 import { newestFirst, readMadeRequest } from '../madeRequests.ts';
 import { createPersonTokens, type PersonTokenOptions } from '../personTokens.ts';
 import { Attempt, isQueryRefused } from '../refusals.ts';
+import { readGrantLimits } from './grantLimits.ts';
+import { type PolicyOf } from './policyReading.ts';
+import { readRoleRules, ruleChange } from './ruleChange.ts';
 import { grantIn, readStandingGrants, type StandingGrant } from './standingGrants.ts';
 
 /** What gateways of administrators are made of. */
 export interface GraphAdministrationOptions extends PersonTokenOptions {
   readonly client: ClientDefaults;
-  readonly limitsOf: (role: RoleDefinitionId) => Promise<GrantLimits>;
+  readonly policyOf: PolicyOf;
 }
 
 /** The one group of the egress table that such a gateway may use: neither the administrator's own roles nor approvals. */
@@ -65,8 +69,8 @@ export function createAdministrationFor(options: GraphAdministrationOptions): Ad
       priority: 'High',
       onWrite,
     });
-    const { limitsOf, clock } = options;
-    return new GraphAdministration({ actor: signOn.person, client, filterRequests, limitsOf, clock });
+    const { policyOf, clock } = options;
+    return new GraphAdministration({ actor: signOn.person, client, filterRequests, policyOf, clock });
   };
 }
 
@@ -77,23 +81,38 @@ interface Parts {
   readonly actor: Person;
   readonly client: GraphClient;
   readonly filterRequests: Attempt;
-  readonly limitsOf: (role: RoleDefinitionId) => Promise<GrantLimits>;
+  readonly policyOf: PolicyOf;
   readonly clock: Clock;
 }
 
 class GraphAdministration implements AdministrationGateway {
   readonly actor: Person;
-  readonly limitsOf: (role: RoleDefinitionId) => Promise<GrantLimits>;
+  readonly #policyOf: PolicyOf;
   readonly #client: GraphClient;
   readonly #filterRequests: Attempt;
   readonly #clock: Clock;
 
-  constructor({ actor, client, filterRequests, limitsOf, clock }: Parts) {
+  constructor({ actor, client, filterRequests, policyOf, clock }: Parts) {
     this.actor = actor;
-    this.limitsOf = limitsOf;
+    this.#policyOf = policyOf;
     this.#client = client;
     this.#filterRequests = filterRequests;
     this.#clock = clock;
+  }
+
+  async limitsOf(role: RoleDefinitionId): Promise<GrantLimits> {
+    return readGrantLimits(await this.#policyOf(role), role);
+  }
+
+  async settingsOf(role: RoleDefinitionId): Promise<ComparableSettings> {
+    return readRoleRules(await this.#policyOf(role), role).settings;
+  }
+
+  async changeRule(ruleId: string, settings: ComparableSettings): Promise<void> {
+    const { roleDefinitionId } = settings;
+    const { policyId, ruleNamed } = readRoleRules(await this.#policyOf(roleDefinitionId), roleDefinitionId);
+    const { call, body } = ruleChange(ruleId, settings, ruleNamed(ruleId));
+    await this.#client.send(call, { ids: [policyId, ruleId], body });
   }
 
   async eligibilityOf(

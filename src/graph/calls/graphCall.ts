@@ -18,8 +18,10 @@ export type GraphVersion = 'v1.0' | 'beta';
 export interface GraphCall {
   readonly method: 'GET' | 'POST' | 'PATCH';
   readonly version: GraphVersion;
-  /** Below the version; `{…}` stands for one GUID. */
+  /** Below the version; `{…}` stands for one GUID, unless `segments` says otherwise. */
   readonly path: string;
+  /** What is no GUID, by its name in `path`: a pattern, in which `GUID` stands for one. */
+  readonly segments?: Readonly<Record<string, string>>;
   readonly group: EgressGroup;
   /** Least privileged delegated scope; without one the call is not made with a person's token. */
   readonly leastDelegated?: string;

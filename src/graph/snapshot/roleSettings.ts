@@ -66,7 +66,8 @@ async function eachPolicy(
   return found;
 }
 
-function settingsOf(row: unknown): SnapshotSettings | undefined {
+/** How one role is set, from its row; `undefined`: it cannot be read. */
+export function settingsOf(row: unknown): SnapshotSettings | undefined {
   const [activation] = readSettingsOfAll([row]);
   const read = assignment.safeParse(row);
   if (activation === undefined || !read.success) return undefined;

@@ -60,11 +60,11 @@ export async function fail(
   const { intent, person } = operation;
   const request =
     intent.kind === 'decide' ? await deps.requests.of(person.tenantId, intent.requestId) : undefined;
-  const { graphRequestId } = known.details;
+  const { graphRequestId, appliedRules } = known.details;
   await deps.operations.settle(
     operation,
     state,
-    { errorCode: known.code, graphRequestId },
+    { errorCode: known.code, graphRequestId, ...(appliedRules === undefined ? {} : { appliedRules }) },
     endEntry(end, operation, { ...facts, ...failureFacts(known) }, request),
   );
   if (request !== undefined && state === 'CONFLICT') await lookAgain(deps, request);
@@ -79,7 +79,7 @@ async function lookAgain(deps: OperationDeps, { tenantId, id }: FollowedRequest)
 
 /** What the trail keeps of an error: its code, how Graph names the call, and what an administrator's change came to. */
 function failureFacts({ code, details }: PimError): Facts {
-  const { graphRequestId, guard, refusedWith, isEligibleNow, isLeftWithout } = details;
+  const { graphRequestId, guard, refusedWith, isEligibleNow, isLeftWithout, appliedRules } = details;
   return {
     errorCode: code,
     ...(graphRequestId === undefined ? {} : { graphRequestId }),
@@ -87,5 +87,6 @@ function failureFacts({ code, details }: PimError): Facts {
     ...(refusedWith === undefined ? {} : { refusedWith }),
     ...(isEligibleNow === undefined ? {} : { isEligibleNow }),
     ...(isLeftWithout === undefined ? {} : { isLeftWithout }),
+    ...(appliedRules === undefined ? {} : { appliedRules: appliedRules.join(' ') }),
   };
 }

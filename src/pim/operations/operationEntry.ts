@@ -1,5 +1,6 @@
 import { type HoldingChange } from '../administration.ts';
 import { type Person } from '../ids.ts';
+import { type SettingsChange, settingsSteps } from '../posture/settingsSteps.ts';
 import { type Clock, type SignOn, type WriteMade } from '../ports.ts';
 import {
   type AuditEntry,
@@ -54,6 +55,13 @@ const events: Readonly<Record<Intent['kind'], Readonly<Record<'requested' | RunE
     refused: 'change.refused',
     unclear: 'change.unclear',
     superseded: 'change.refused',
+  },
+  changeSettings: {
+    requested: 'settings.requested',
+    done: 'settings.done',
+    refused: 'settings.refused',
+    unclear: 'settings.unclear',
+    superseded: 'settings.refused',
   },
 };
 
@@ -110,6 +118,10 @@ function entry(
       const { roleDefinitionId, scopeId } = intent.change;
       return { ...base, roleDefinitionId, scopeId, facts: { ...changeFacts(intent.change), ...facts } };
     }
+    case 'changeSettings': {
+      const { roleDefinitionId } = intent.change.before;
+      return { ...base, roleDefinitionId, facts: { ...settingsFacts(intent.change), ...facts } };
+    }
   }
 }
 
@@ -121,6 +133,14 @@ function changeFacts(change: HoldingChange): NonNullable<AuditEntry['facts']> {
   if ('days' in change && change.days !== undefined) return { ...facts, days: change.days };
   return facts;
 }
+
+/** Which rules are changed, and what was undone by it. */
+const settingsFacts = (change: SettingsChange): NonNullable<AuditEntry['facts']> => ({
+  rules: settingsSteps(change)
+    .map(({ ruleId }) => ruleId)
+    .join(' '),
+  ...(change.undoes === undefined ? {} : { undoes: change.undoes }),
+});
 
 /**
  * By which authority a run acted: how old the proof was and of which kind, and what the token says with which the change

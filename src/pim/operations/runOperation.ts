@@ -10,6 +10,7 @@ import { activateRole, findActivation, type ProofAtHand } from './activateRole.t
 import { afterWriting } from './afterWriting.ts';
 import { cancelRequest } from './cancelRequest.ts';
 import { administrationOf, changeHolding } from './changeHolding.ts';
+import { changeSettings } from './changeSettings.ts';
 import { decideRequest, findDecision } from './decideRequest.ts';
 import { deactivateRole } from './deactivateRole.ts';
 import { type OperationDeps } from './deps.ts';
@@ -119,10 +120,17 @@ async function act(
     await changeHolding(deps, admin, operation, intent, mayHaveWritten(operation));
     return undefined;
   }
+  if (intent.kind === 'changeSettings') {
+    // Even one that waited for its person may have changed some rules before.
+    await changeSettings(deps, administrationOf(deps, signOn, onWrite), intent, operation.fence > 1);
+    return undefined;
+  }
   return actForOneself(deps, deps.pimFor(signOn, onWrite), { ...operation, intent }, proof);
 }
 
-type OwnOperation = Operation & { readonly intent: Exclude<Intent, { kind: 'changeHolding' }> };
+type OwnOperation = Operation & {
+  readonly intent: Exclude<Intent, { kind: 'changeHolding' | 'changeSettings' }>;
+};
 
 /** What people do with their own roles, and decide. */
 async function actForOneself(

@@ -3,6 +3,7 @@ import { type SignOn } from '../ports.ts';
 import { type Operation } from '../records.ts';
 import { afterWriting } from './afterWriting.ts';
 import { administrationOf, isChangeMade } from './changeHolding.ts';
+import { areSettingsMade, type ChangeSettingsIntent } from './changeSettings.ts';
 import { type ChangeIntent } from './changeUnderWay.ts';
 import { type OperationDeps } from './deps.ts';
 import { fail, type OperationResult, settleDone } from './endOperation.ts';
@@ -14,14 +15,14 @@ const LEASE_SECONDS = 60;
 const LEASES_TO_WAIT = 5;
 
 /**
- * Settles a change of somebody else's role whose answer was lost, or whose process ended. With a proof that still lives it
+ * Settles a change of somebody else's role, or of a role's settings, whose answer was lost, or whose process ended. With a proof that still lives it
  * is looked for, and nothing is written: for that the administrator has to prove anew who they are, for this very change.
  * @returns `undefined` when there is nothing to say: somebody else has it, or it never began and waits for its sign-in
  */
 export async function settleChange(
   deps: OperationDeps,
   { id, person, fence }: Operation,
-  intent: ChangeIntent,
+  intent: ChangeIntent | ChangeSettingsIntent,
 ): Promise<OperationResult | undefined> {
   if (fence === 0) return undefined;
   const signOn = await deps.tokens.of(person);
@@ -31,7 +32,9 @@ export async function settleChange(
   const facts = { ...authorityFacts(deps, signOn, undefined), readBack: true };
   try {
     const isMade = await afterWriting(async () =>
-      isChangeMade(deps, administrationOf(deps, signOn), operation, intent),
+      intent.kind === 'changeSettings'
+        ? areSettingsMade(administrationOf(deps, signOn), intent)
+        : isChangeMade(deps, administrationOf(deps, signOn), operation, intent),
     );
     if (isMade) {
       await settleDone(deps, operation, undefined, { graphRequestId: undefined, facts });

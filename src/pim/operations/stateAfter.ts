@@ -9,6 +9,7 @@ export function stateAfter(code: PimErrorCode): Exclude<OperationState, 'INTENT'
     case 'already_decided':
     case 'request_changed':
     case 'change_undone':
+    case 'settings_changed':
       return 'CONFLICT';
     case 'sign_in_required':
     case 'step_up_required':

@@ -1,6 +1,7 @@
 import { type Conversion } from '../../pim/posture/judgements.ts';
 import { type ChangeKind, type ChangeWords } from '../changeWords.ts';
 import { counted } from './people.ts';
+import { settingsChange } from './settingsChange.ts';
 
 const reasons: Readonly<Record<NonNullable<Conversion['reason']>, string>> = {
   breakGlass: 'an emergency account keeps its role',
@@ -82,6 +83,7 @@ export const changes: ChangeWords = {
     counts: (count) => `From permanent to eligible: ${counted(count, 'assignment', 'assignments')}`,
     typed: 'Type: make eligible.',
   },
+  settings: settingsChange,
   heading: (what) => headings[what],
   steps: (what, end) => steps[what](end),
   now: (end) => (end === undefined ? 'Now: permanent.' : `Now: until ${end}.`),

@@ -1,12 +1,7 @@
 import { contextsIn } from '../../pim/demands.ts';
-import { type PimErrorDetails } from '../../pim/errors.ts';
-import { type ChangeGuard, type PimErrorCode } from '../../pim/errors.ts';
+import { type PimErrorCode, type PimErrorDetails } from '../../pim/errors.ts';
 import { type ErrorText, type ErrorWords } from '../errors.ts';
-
-const said = (what: string, next: string): (() => ErrorText) => {
-  const text = { what, next };
-  return () => text;
-};
+import { guards, said } from './changeGuards.ts';
 
 /** Of people's own roles, and other words where an administrator asked about somebody else's. */
 const either =
@@ -15,44 +10,6 @@ const either =
     isAboutOther ? other : own;
 
 const TRY_IN_A_MINUTE = 'Nothing was changed. Try again in a minute.';
-
-const guards: Readonly<Record<ChangeGuard, (maximumDays: number | undefined) => ErrorText>> = {
-  breakGlass: said(
-    'This is an emergency account, which must work when nothing else does.',
-    'Nothing was changed. If it is none any more, take it out of the settings file of Latchkey first, or use the Entra admin center.',
-  ),
-  lastGlobalAdministrator: said(
-    'This is the last person who may sign in and is Global Administrator for good, emergency accounts aside; nobody could mend a mistake.',
-    'Make somebody else Global Administrator first.',
-  ),
-  oneself: said(
-    'This is about your own role, and nobody changes their own here.',
-    'Nothing was changed. Ask another administrator.',
-  ),
-  app: said(
-    'Only people and groups can be eligible for a role: this is an app, or nobody that Entra knows any more.',
-    'Nothing was changed. An app has to keep its assignment; look whether it needs the role at all.',
-  ),
-  throughGroup: said(
-    'They have this role through a group, so there is nothing of their own to change.',
-    'Change the group, or who is in it.',
-  ),
-  nothingThere: said(
-    'There is nothing here that this would change: it is gone, or it ends later already.',
-    'Look again at what they hold. Somebody may have changed it since.',
-  ),
-  tooLong: (maximumDays) => ({
-    what:
-      maximumDays === undefined
-        ? 'The settings of the role do not allow that long.'
-        : `The settings of the role allow ${maximumDays === 1 ? '1 day' : `${String(maximumDays)} days`} at most.`,
-    next: 'Nothing was changed. Choose an earlier end.',
-  }),
-  notOffered: said(
-    'Changes of other people’s roles are not switched on here.',
-    'Nothing was changed. Use the Entra admin center, or switch them on in the settings file of Latchkey.',
-  ),
-};
 
 /** Why the second of two steps was not made, shortly. */
 function because(code: PimErrorCode | undefined): string {
@@ -276,6 +233,10 @@ export const errors: ErrorWords = {
             what: 'It was made, and is gone again: somebody else has changed it since.',
             next: 'I left the rest as it is. Ask whoever else administers roles before you try again.',
           },
+    settings_changed: said(
+      'The role is set otherwise than it was when you were shown it: somebody else has changed it since.',
+      'I left the rest as it is. Look at the settings again before you try again.',
+    ),
     unexpected_answer: said(
       'Entra gave an answer that I do not understand.',
       'I did not act on it. Look in the Entra admin center before you try again.',

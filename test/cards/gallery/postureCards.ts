@@ -202,6 +202,7 @@ export function postureCards(words: ForeignWords): NamedCards {
             principal: (id) => ({ ...posture.principal(id), displayName: words.person }),
             page: size === 100 ? 2 : 1,
             asOf: now,
+            mayChange: size === 1,
           }),
       ],
       [`history-of-role-${String(size)}`, (context) => historyCard(context, history)],

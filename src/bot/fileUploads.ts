@@ -5,8 +5,17 @@ import { type TeamsCloud } from './serviceUrls.ts';
 
 /** Puts files where a person has allowed it (Microsoft Teams: file consent). */
 export interface FileUploads {
-  /** Whether the file is there, whole. Never throws; what went wrong is in the log. */
-  put(uploadUrl: string, bytes: Uint8Array): Promise<boolean>;
+  /**
+   * Whether the file is there, whole. Never throws; what went wrong is in the log. `contentUrl`, where it is to be found
+   * afterwards, has to be such a place too: a link to elsewhere would be shown in our name.
+   */
+  put(place: UploadPlace, bytes: Uint8Array): Promise<boolean>;
+}
+
+/** Where a file goes, and where it is then, as a person's client says. */
+export interface UploadPlace {
+  readonly uploadUrl: string;
+  readonly contentUrl: string;
 }
 
 /** With what files are put. */
@@ -35,12 +44,14 @@ const MOST_ANSWER_BYTES = 65_536;
 export function createFileUploads(options: FileUploadOptions): FileUploads {
   const { fetch, logger, deadlineMilliseconds } = options;
   return {
-    async put(uploadUrl, bytes) {
-      if (!isStorage(uploadUrl, options)) {
-        logger.error(
-          { event: 'file.refused', reason: 'uploadUrl' },
-          'Refused to upload to an address off the list',
-        );
+    async put({ uploadUrl, contentUrl }, bytes) {
+      const reason = !isUpload(uploadUrl, options)
+        ? 'uploadUrl'
+        : !isStorage(URL.parse(contentUrl), options)
+          ? 'contentUrl'
+          : undefined;
+      if (reason !== undefined) {
+        logger.error({ event: 'file.refused', reason }, 'Refused to upload to an address off the list');
         return false;
       }
       try {
@@ -66,13 +77,19 @@ export function createFileUploads(options: FileUploadOptions): FileUploads {
   };
 }
 
-function isStorage(url: string, { cloud, sandboxUrl }: FileUploadOptions): boolean {
+/** Taken letter by letter, and not as a parser may mend it. In the sandbox everything has one origin: only files there. */
+function isUpload(url: string, options: FileUploadOptions): boolean {
   if (!/^https?:\/\/[\x21-\x7e]+$/.test(url) || /[\\@]/.test(url)) return false;
   const parsed = URL.parse(url);
-  if (parsed === null) return false;
-  if (cloud === 'sandbox') return sandboxUrl !== undefined && parsed.origin === new URL(sandboxUrl).origin;
+  const isFile = options.cloud !== 'sandbox' || /^\/teams\/(?:[\w-]+\/)?files\//.test(parsed?.pathname ?? '');
+  return isFile && isStorage(parsed, options);
+}
+
+function isStorage(url: URL | null, { cloud, sandboxUrl }: FileUploadOptions): boolean {
+  if (url?.username !== '' || url.password !== '') return false;
+  if (cloud === 'sandbox') return sandboxUrl !== undefined && url.origin === new URL(sandboxUrl).origin;
   const isHost = new RegExp(`^[a-z0-9-]{1,63}${storage[cloud].replaceAll('.', '\\.')}$`, 'u').test(
-    parsed.hostname,
+    url.hostname,
   );
-  return parsed.protocol === 'https:' && parsed.port === '' && isHost;
+  return url.protocol === 'https:' && url.port === '' && isHost;
 }

@@ -1,5 +1,6 @@
 import { type Posture } from '../pim/posture/posture.ts';
 import { type SignOn } from '../pim/ports.ts';
+import { type Claims } from '../pim/records.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Chat } from './chat.ts';
 import { entitledPosture, type EntitledPostureDeps } from './entitledPosture.ts';
@@ -11,6 +12,7 @@ import { type SignInDesk } from './signIn.ts';
 /** What the report as a file needs. */
 export interface ReportFileDeps extends EntitledPostureDeps {
   readonly signIn: Pick<SignInDesk, 'current'>;
+  readonly claims: Pick<Claims, 'claim'>;
   /** The report as one HTML page. */
   readonly reportOf: (posture: Posture, locale: string) => string;
   readonly files: FileUploads;
@@ -33,7 +35,9 @@ export class ReportFile {
     await this.#deps.chatOf(session).sendAttachment(offerOfReport(name, file.description, byteLength));
   }
 
-  /** Goes on after a person has answered to the offer. Who may ask is asked again: the answer may come much later. */
+  /**
+   * Goes on after a person has answered to the offer, once. Who may ask is asked again: the answer may come much later.
+   */
   async answered(
     session: Session,
     { action, uploadInfo }: FileConsentAnswer,
@@ -41,7 +45,11 @@ export class ReportFile {
   ): Promise<void> {
     const chat = this.#deps.chatOf(session);
     const { file } = wordsFor(session.card.locale).posture;
-    if (offerId !== undefined) await this.#withdraw(chat, offerId);
+    if (offerId !== undefined) {
+      const { conversationId } = session.conversation;
+      if (!(await this.#deps.claims.claim(`file/${conversationId}/${offerId}`))) return;
+      await this.#withdraw(chat, offerId);
+    }
     if (action === 'decline' || !uploadInfo) {
       await chat.sendText(file.declined);
       return;
@@ -53,7 +61,7 @@ export class ReportFile {
     }
     const posture = await entitledPosture(this.#deps, session, signOn, 'withHistory');
     if (posture === undefined) return;
-    const isThere = await this.#deps.files.put(uploadInfo.uploadUrl, this.#bytesOf(session, posture));
+    const isThere = await this.#deps.files.put(uploadInfo, this.#bytesOf(session, posture));
     if (isThere) await chat.sendAttachment(uploadedFile(uploadInfo));
     else await chat.sendText(file.notTaken);
   }

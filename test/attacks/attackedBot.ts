@@ -34,6 +34,10 @@ export interface WrittenLine {
 /** How the attacked bot is started. */
 export interface AttackedOptions {
   readonly environment?: Readonly<Record<string, string>>;
+  /** The settings let administrators change what others hold: such calls are on the list then. */
+  readonly mayAdminister?: boolean;
+  /** Settings beside those of every attacked bot, as YAML. */
+  readonly settings?: string;
   /** Its memory can be asked for. */
   readonly isMeasured?: boolean;
   /** The people who have the app; by default nobody. */
@@ -53,6 +57,7 @@ export class AttackedBot {
   /** What it wrote that is no line of JSON. */
   readonly otherOutput: string[] = [];
   readonly #isMeasured: boolean;
+  readonly #settings: string;
   readonly #folder: { readonly dataDir: string; readonly remove: () => Promise<void> };
   #child: ChildProcess | undefined;
   #port = 0;
@@ -64,18 +69,20 @@ export class AttackedBot {
     sandbox: SandboxProcess,
     keys: AttackKeys,
     folder: { readonly dataDir: string; readonly remove: () => Promise<void> },
-    isMeasured: boolean,
+    { isMeasured = false, mayAdminister = false, settings = '' }: AttackedOptions,
   ) {
     this.#isMeasured = isMeasured;
+    this.#settings = `${attackedSettings}administration: { changes: ${mayAdminister} }\n${settings}`;
     this.sandbox = sandbox;
     this.keys = keys;
     this.#folder = folder;
   }
 
   static async start(options: AttackedOptions = {}): Promise<AttackedBot> {
-    const { environment = {}, installedFor = [], isMeasured = false, prepare } = options;
+    const { environment = {}, installedFor = [], mayAdminister = false, prepare } = options;
     const keys = await makeAttackKeys();
-    const bot = new AttackedBot(await startSandbox(), keys, await clonedFolder(), isMeasured);
+    const sandbox = await startSandbox({ mayAdminister });
+    const bot = new AttackedBot(sandbox, keys, await clonedFolder(), options);
     try {
       await bot.serveKeys();
       await bot.#liftTeamsLimits();
@@ -275,7 +282,7 @@ export class AttackedBot {
 
   async #run(environment: Readonly<Record<string, string>>): Promise<void> {
     // Attacks come faster and more often than people ask: how often one may is not what they are about.
-    await writeFile(this.#settingsFile, attackedSettings);
+    await writeFile(this.#settingsFile, this.#settings);
     const measuring = this.#isMeasured ? ['--expose-gc', '--import', './bench/probe.ts'] : [];
     const args = [...measuring, '--import', './sandbox/movedClock.mjs', 'bin/latchkey.mjs'];
     const child = spawn(process.execPath, args, {

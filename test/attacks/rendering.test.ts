@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { type Json } from '../support/cardReading.ts';
-import { type ChatMessage } from '../support/teamsUser.ts';
 import { type Attack, attackGroup } from './attackTable.ts';
 import { AttackedBot } from './attackedBot.ts';
 import { buttonOf, executed, pressRaw } from './cardPresses.ts';
+import { isShownAsText, type Place, placesOf } from './renderedPlaces.ts';
 
 const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';
 const oslo = '7b1d2c63-2d4c-4e8f-8a31-602f1d8b2201';
@@ -58,42 +58,6 @@ const typedWords: readonly (readonly [justification: Name, ticket: Name, comment
   ['html', 'marks', 'heading'],
 ];
 const people = ['Ana', 'Ben', 'Chi', 'Dara'] as const;
-
-/** Where words of others may stand: elements and properties that interpret nothing. */
-const harmless = new Set(['TextRun.text', 'Input.Text.value']);
-/** Where they may stand without the characters that could do anything. */
-const inert = new Set([
-  'AdaptiveCard.speak',
-  'AdaptiveCard.fallbackText',
-  'Action.Execute.tooltip',
-  'Action.Submit.tooltip',
-  'message.summary',
-  'message.text',
-]);
-const active = /[[\](){}<>*_`~#$@|]|:\/\//u;
-
-interface Place {
-  readonly where: string;
-  readonly text: string;
-}
-
-function placesIn(value: unknown, owner: string): readonly Place[] {
-  if (Array.isArray(value)) return value.flatMap((item) => placesIn(item, owner));
-  if (typeof value !== 'object' || value === null) return [];
-  const json = value as Json;
-  const type = typeof json['type'] === 'string' ? json['type'] : owner;
-  return Object.entries(json).flatMap(([property, held]) =>
-    typeof held === 'string'
-      ? [{ where: `${type}.${property}`, text: held }]
-      : placesIn(held, `${type}.${property}`),
-  );
-}
-
-const placesOf = (message: ChatMessage): readonly Place[] => [
-  { where: 'message.text', text: message.text ?? '' },
-  { where: 'message.summary', text: message.summary ?? '' },
-  ...(message.attachments ?? []).flatMap(({ content }) => placesIn(content, 'attachment')),
-];
 
 /** The words by which a payload is found again once invisible characters are taken out. */
 const markOf = (name: Name): string => /zq[a-z]+/.exec(payloads[name].replaceAll(/\p{Cf}/gu, ''))?.[0] ?? '';
@@ -175,9 +139,7 @@ describe('attacks in words', () => {
     const mark = markOf(name);
     const found = places.filter(({ text }) => text.includes(mark));
     if (found.length === 0) return Promise.resolve('shown nowhere');
-    const wrong = found.filter(
-      ({ where, text }) => !harmless.has(where) && !(inert.has(where) && !active.test(text)),
-    );
+    const wrong = found.filter((place) => !isShownAsText(place));
     return Promise.resolve(wrong.length === 0 ? 'shown as text' : JSON.stringify(wrong.slice(0, 3)));
   });
 

@@ -17,6 +17,8 @@ describe('createFileUploads', () => {
 
   afterEach(() => storage.stop());
 
+  /** In one place, as Teams says it. */
+  const at = (uploadUrl: string) => ({ uploadUrl, contentUrl: new URL('/there.html', uploadUrl).href });
   const uploads = (more: Partial<FileUploadOptions> = {}) =>
     createFileUploads({
       cloud: 'sandbox',
@@ -28,7 +30,7 @@ describe('createFileUploads', () => {
     });
 
   it('puts the whole file at once, and sends no token along', async () => {
-    assert.ok(await uploads().put(`${storage.origin}/teams/files/secret?x=1`, bytes));
+    assert.ok(await uploads().put(at(`${storage.origin}/teams/files/secret?x=1`), bytes));
     const [request] = storage.requests;
     assert.deepEqual(
       [request?.method, request?.path, request?.authorization, request?.body],
@@ -43,7 +45,7 @@ describe('createFileUploads', () => {
   ] as const) {
     it(`says no where it ${what}, and why in the log`, async () => {
       storage.answers.push(answer);
-      assert.equal(await uploads().put(`${storage.origin}/teams/files/secret`, bytes), false);
+      assert.equal(await uploads().put(at(`${storage.origin}/teams/files/secret`), bytes), false);
       assert.equal(logger.of('file.failed').length, 1);
       assert.equal(storage.requests.length, 1);
       assert.doesNotMatch(logger.text, /secret/);
@@ -78,11 +80,40 @@ describe('createFileUploads', () => {
           return Promise.reject(new TypeError('not reached'));
         },
       });
-      assert.equal(await files.put(url, bytes), false);
+      assert.equal(
+        await files.put({ uploadUrl: url, contentUrl: 'https://contoso-my.sharepoint.com/a' }, bytes),
+        false,
+      );
       assert.deepEqual(asked, []);
       assert.equal(logger.of('file.refused').length, 1);
     });
   }
+
+  it('does not upload what would be shown as lying elsewhere', async () => {
+    const uploadUrl = `${storage.origin}/teams/files/secret`;
+    for (const contentUrl of ['https://example.org/report.html', 'javascript:alert(1)', '', 'report.html']) {
+      assert.equal(await uploads().put({ uploadUrl, contentUrl }, bytes), false);
+    }
+    assert.deepEqual(storage.requests, []);
+    assert.equal(logger.of('file.refused').length, 4);
+  });
+
+  it('takes an address of the file in any letters', async () => {
+    const files = uploads({
+      cloud: 'public',
+      sandboxUrl: undefined,
+      fetch: () => Promise.resolve(new Response('{}', { status: 201 })),
+    });
+    const host = 'https://contoso-my.sharepoint.com';
+    const contentUrl = `${host}/personal/zoë_contoso_com/Documents/Mes fichiers/audit.html`;
+    assert.ok(await files.put({ uploadUrl: `${host}/upload?id=1`, contentUrl }, bytes));
+  });
+
+  it('puts nothing elsewhere in the sandbox, where everything has one origin', async () => {
+    for (const path of ['/control/reset', '/teams/files/../../control/reset', '/graph/v1.0/users'])
+      assert.equal(await uploads().put(at(`${storage.origin}${path}`), bytes), false);
+    assert.deepEqual(storage.requests, []);
+  });
 
   for (const [cloud, host] of [
     ['public', 'contoso-my.sharepoint.com'],
@@ -93,7 +124,7 @@ describe('createFileUploads', () => {
     it(`reaches people’s own storage in ${cloud}`, async () => {
       const answer = () => Promise.resolve(new Response('{}', { status: 201 }));
       const files = uploads({ cloud, sandboxUrl: undefined, fetch: answer });
-      assert.ok(await files.put(`https://${host}/upload?id=1`, bytes));
+      assert.ok(await files.put(at(`https://${host}/upload?id=1`), bytes));
     });
   }
 });

@@ -6,6 +6,7 @@ import { cancelRequest } from './pim/cancelRequest.ts';
 import { changeRule } from './pim/changeRule.ts';
 import { createRequest } from './pim/createRequest.ts';
 import { type Pim, policyOf, roleInWords, roleOf } from './pim/pim.ts';
+import { type Policy, ruleOf } from './pim/policy.ts';
 import { askedBy } from './pim/requestBody.ts';
 import { requestInWords, wishInWords } from './routes/requestWords.ts';
 import { requestEntity } from './wire/requestEntity.ts';
@@ -89,12 +90,24 @@ const removeEligibility: Deed = (pim, caller, body) => {
   return { summary: `asked PIM ${wishInWords(pim, request)}`, body: requestEntity(pim, request, answered) };
 };
 
+/** In the portal a second factor and an authentication context are one choice: taking the context lets go of the other. */
+function letGoOfMultifactor(pim: Pim, caller: Caller, policy: Policy, { claimValue, isEnabled }: Body): void {
+  if (isEnabled !== true || typeof claimValue !== 'string') return;
+  const enablement = 'Enablement_EndUser_Assignment';
+  const enabled = ruleOf(policy, enablement)?.['enabledRules'];
+  if (!Array.isArray(enabled) || !enabled.includes('MultiFactorAuthentication')) return;
+  const rest = enabled.filter((rule) => rule !== 'MultiFactorAuthentication');
+  changeRule(pim, caller, policy, enablement, { enabledRules: rest });
+}
+
 const setRule: Deed = (pim, caller, body) => {
   const role = roleOf(pim, text(body, 'roleDefinitionId'));
   const patch = body['patch'];
   if (role === undefined) throw badRequest('There is no such role.');
   if (typeof patch !== 'object' || patch === null) throw badRequest('The portal needs patch.');
-  const rule = changeRule(pim, caller, policyOf(pim, role.id), text(body, 'ruleId'), patch as Body);
+  const policy = policyOf(pim, role.id);
+  letGoOfMultifactor(pim, caller, policy, patch as Body);
+  const rule = changeRule(pim, caller, policy, text(body, 'ruleId'), patch as Body);
   return { summary: `changed the rule ${rule.id} of ${roleInWords(pim, role.id, '/')}`, body: rule };
 };
 

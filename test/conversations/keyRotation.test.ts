@@ -138,8 +138,8 @@ for (const engine of engines.filter(({ name }) => name === 'PostgreSQL')) {
       await restartAll(`${old},${young}`);
       await restartAll(`${young},${old}`);
       const back = await signInAtEntra(atEntra.href, { as: ben.oid });
-      const { code } = await window.open(back.href);
-      assert.ok(code, 'the sign-in that began under the old key ends under both');
+      const { code, html } = await window.open(back.href);
+      assert.ok(code, `the sign-in that began under the old key ends under both: ${html}`);
       assert.match(await reseal(`${young},${old}`), /Nothing is sealed with another key any more/u);
       await restartAll(young);
       await ben.verifySignIn(code);

@@ -16,7 +16,9 @@ const phone = { width: 380, height: 800 };
 const tall = { width: 1100, height: 1060 };
 
 /** Not a test of anything: `UPDATE_PICTURES=1` makes the pictures of the documentation anew. */
-const picturesWhenAsked = process.env['UPDATE_PICTURES'] === '1' ? describe : describe.skip;
+const picturesWhenAsked = (title: string, pictures: () => void): void => {
+  if (process.env['UPDATE_PICTURES'] === '1') describe(title, pictures);
+};
 
 picturesWhenAsked('the pictures of the documentation', () => {
   let sandbox: SandboxWithBot;

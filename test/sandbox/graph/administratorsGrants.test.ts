@@ -108,7 +108,7 @@ describe('how long what administrators grant lasts, and when it is there', () =>
     assert.deepEqual(await held('Assignment'), []);
     const path = `${directory}/roleAssignmentScheduleRequests/${String(made.body['id'])}`;
     const read = (await graph.get(eli, path, signIn)).body['createdDateTime'];
-    assert.match(String(read), /T\d\d:\d\d:\d\d(\.\d{3})?Z$/);
+    assert.match(String(read), /T\d\d:\d\d:\d\d(\.\d{1,3})?Z$/);
     await graph.forward(3_000);
     assert.equal((await held('Assignment')).length, 1);
     const removed = await ask('Assignment', 'adminRemove');

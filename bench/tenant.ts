@@ -1,7 +1,8 @@
-import { type SandboxControl, type SandboxProcess, startSandbox } from '../test/support/sandboxProcess.ts';
+import { type SandboxControl, type SandboxProcess } from '../test/support/sandboxProcess.ts';
 import { TeamsUser } from '../test/support/teamsUser.ts';
 import { latchkey } from './bots.ts';
 import { type MeasuredProcess, startMeasured } from './measuredProcess.ts';
+import { startSandboxApart } from './sandboxApart.ts';
 
 /** The offline tenant with Latchkey in it, each in a process of its own. */
 export class Tenant {
@@ -44,7 +45,7 @@ export class Tenant {
  * that `environment` names, or on a fresh embedded one.
  */
 export async function openTenant(environment: Readonly<Record<string, string>> = {}): Promise<Tenant> {
-  const sandbox = await startSandbox();
+  const sandbox = await startSandboxApart();
   try {
     const { tenantInfo, url } = sandbox;
     const options = latchkey({ ...tenantInfo, url }, environment);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { type StoreEngine } from '../src/store/store.ts';
+import { copyFolder } from '../test/support/copiedFolder.ts';
 import { type PostgresServer } from '../test/support/postgresServer.ts';
 import { type DatabaseProxy, proxyOf } from './databaseProxy.ts';
 
@@ -43,11 +44,11 @@ export function embeddedPlaces(): Places {
     keep: async (place) => {
       if (place.engine.kind !== 'embedded' || place.engine.dataDir === undefined) return;
       kept = await newFolder();
-      await cp(place.engine.dataDir, kept, { recursive: true });
+      await copyFolder(place.engine.dataDir, kept);
     },
     fresh: async () => {
       const folder = await newFolder();
-      if (kept !== undefined) await cp(kept, folder, { recursive: true });
+      if (kept !== undefined) await copyFolder(kept, folder);
       return placeIn(folder);
     },
     remove: async () => {

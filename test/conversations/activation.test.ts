@@ -81,6 +81,7 @@ describe('activating a role', () => {
       { justification: 'audit', ticketNumber: '  ' },
       { on: message.id, isUnchecked: true },
     );
+    await fay.waitForCard('Before it can be activated');
     await fay.say('ticket CHG-77');
     await fay.waitForCard(/Active until/);
     const [post] = (await world.control.calls(/roleAssignmentScheduleRequests$/)).filter(

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { generatedTenant } from '../../sandbox/tenants/generated.ts';
 import { type OfflineTenant } from '../../sandbox/tenants/offlineTenant.ts';
 import { type SandboxProcess } from '../support/sandboxProcess.ts';
-import { serveTenant } from '../support/servedTenant.ts';
+import { serveTenant } from '../support/sandboxProcess.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 

@@ -44,7 +44,7 @@ interface BotAnswer {
 interface WaitOptions {
   /** Only messages that came after the one with this id. */
   readonly after?: string;
-  /** Default ten seconds. */
+  /** Default twenty seconds. */
   readonly deadlineMs?: number;
 }
 
@@ -63,8 +63,9 @@ type CardMatch = string | RegExp | ((card: CardMessage) => boolean);
 
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 const OAUTH_CARD = 'application/vnd.microsoft.card.oauth';
-const DEADLINE_MS = 10_000;
-const POLL_MS = 40;
+const DEADLINE_MS = 20_000;
+/** Between two looks: short at first, longer the longer it takes. */
+const POLL_MS = { least: 40, most: 200 };
 
 /** The Adaptive Card of a message, or `undefined`. */
 function cardOf(message: ChatMessage): CardMessage | undefined {
@@ -239,7 +240,7 @@ export class TeamsUser {
     { after, deadlineMs = DEADLINE_MS }: WaitOptions,
   ): Promise<T> {
     const deadlineAt = performance.now() + deadlineMs;
-    for (;;) {
+    for (let pollMs = POLL_MS.least; ; pollMs = Math.min(pollMs * 1.2, POLL_MS.most)) {
       const messages = await this.messages();
       const found = find(after === undefined ? messages : messages.slice(indexAfter(messages, after)));
       if (found !== undefined) return found;
@@ -247,7 +248,7 @@ export class TeamsUser {
         const chat = messages.map((message) => `  ${message.from}: ${JSON.stringify(wordsOf(message))}`);
         assert.fail(`Waited ${deadlineMs} ms for ${what}. The chat of ${this.oid}:\n${chat.join('\n')}`);
       }
-      await pause(POLL_MS);
+      await pause(pollMs);
     }
   }
 

@@ -1,7 +1,7 @@
 import { type Config, readConfig } from '../../src/config.ts';
 import { type GraphCallMade } from '../../src/graph/graphMiddleware.ts';
 import { type RunningService, startService } from '../../src/service.ts';
-import { clonedFolder } from './databases.ts';
+import { type DatabaseOfOne, databaseOfOne } from './databases.ts';
 import { track } from './hooks.ts';
 import {
   type SandboxControl,
@@ -17,7 +17,9 @@ export interface WorldOptions {
   readonly mayAdminister?: boolean;
   readonly tenant?: SandboxOptions['tenant'];
   readonly cardActions?: 'execute' | 'submit';
-  /** Folder of the embedded database, for tests that start Latchkey again on it. */
+  /** On the embedded database, whatever else there is. */
+  readonly engine?: 'embedded';
+  /** Folder of an embedded database of the test's own. */
   readonly dataDir?: string;
   readonly environment?: Readonly<Record<string, string>>;
   /** Given names of those who have the app; default: everybody whom the seed gives it. */
@@ -41,7 +43,7 @@ export class World {
   #service: RunningService | undefined;
   #shiftMs = 0;
   #release: (() => void) | undefined;
-  #folder: { readonly dataDir: string; readonly remove: () => Promise<void> } | undefined;
+  #database: DatabaseOfOne | undefined;
 
   constructor(sandbox: SandboxProcess, options: WorldOptions) {
     this.#sandbox = sandbox;
@@ -70,10 +72,9 @@ export class World {
 
   /** Starts Latchkey, for the first time or again. */
   async start(): Promise<void> {
-    // A prepared folder is there at once; making one takes as long as a whole story.
-    const { dataDir, environment } = this.#options;
+    const { dataDir, environment, engine } = this.#options;
     if (dataDir === undefined && environment?.['DATABASE_URL'] === undefined)
-      this.#folder ??= await clonedFolder();
+      this.#database ??= await databaseOfOne(engine);
     this.#service = await startService(this.#config(), {
       clock: { now: () => new Date(Date.now() + this.#shiftMs) },
       logger: this.#logger(),
@@ -93,8 +94,8 @@ export class World {
   async close(): Promise<void> {
     await this.stop();
     await this.#sandbox.stop();
-    await this.#folder?.remove();
-    this.#folder = undefined;
+    await this.#database?.remove();
+    this.#database = undefined;
   }
 
   /** Moves everybody's clock forward. */
@@ -113,7 +114,7 @@ export class World {
 
   #config(): Config {
     const { tenantId, appId, secret } = this.#sandbox.tenantInfo;
-    const { dataDir = this.#folder?.dataDir, cardActions = 'execute', environment = {} } = this.#options;
+    const { dataDir, cardActions = 'execute', environment = {} } = this.#options;
     return readConfig({
       PORT: '0',
       // The port is not known yet: nothing but the sign-in page's address depends on it.
@@ -126,7 +127,7 @@ export class World {
       MicrosoftAppPassword: secret,
       LATCHKEY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
       LATCHKEY_CARD_ACTIONS: cardActions,
-      ...(dataDir === undefined ? {} : { LATCHKEY_DATA_DIR: dataDir }),
+      ...(dataDir === undefined ? this.#database?.environment : { LATCHKEY_DATA_DIR: dataDir }),
       ...environment,
     });
   }

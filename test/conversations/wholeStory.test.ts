@@ -1,7 +1,12 @@
 import { type TestPlace, engines } from '../support/databases.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { openWorld, type World, type WorldOptions } from '../support/world.ts';
 
-for (const engine of engines.filter(({ name }) => name === 'PostgreSQL')) {
+const inItsPlace = ({ engine }: TestPlace): WorldOptions =>
+  engine.kind === 'postgres'
+    ? { environment: { DATABASE_URL: engine.url } }
+    : { dataDir: engine.dataDir ?? '' };
+
+for (const engine of engines) {
   describe(`a whole story on ${engine.name}`, () => {
     let world: World;
     let place: TestPlace;
@@ -11,10 +16,9 @@ for (const engine of engines.filter(({ name }) => name === 'PostgreSQL')) {
       await place.remove();
     });
 
-    it('is the same, by two processes that share the database', async () => {
+    it('is the same, begun by one process and ended by another', async () => {
       place = await engine.place();
-      const url = place.engine.kind === 'postgres' ? place.engine.url : '';
-      world = await openWorld({ environment: { DATABASE_URL: url } });
+      world = await openWorld(inItsPlace(place));
       const ana = world.person('Ana');
       await ana.say('activate exchange admin 1h because mailbox');
       await ana.waitForCard('Waiting for approval');

@@ -28,6 +28,7 @@ const journalled: Partial<Record<Area['name'], Happening['kind']>> = {
   login: 'login',
   botframework: 'login',
   teams: 'connector',
+  tickets: 'ticket',
 };
 
 /**

@@ -1,13 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type SeededTenant } from './tenants/seededTenant.ts';
+import { ticketKeysInEnvironment } from './tickets/ticketKeys.ts';
 
 /** How to start the bot beside the sandbox. */
 export interface BotProcessOptions {
@@ -39,6 +40,8 @@ export interface BotProcess {
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const usualPort = 3978;
+/** Where the settings of the sandbox take it to be. */
+const usualSandboxUrl = 'http://127.0.0.1:4000';
 const patienceMs = 5_000;
 const readyWithinMs = 90_000;
 const keptLines = 20;
@@ -57,7 +60,9 @@ export async function startBot(options: BotProcessOptions): Promise<BotProcess> 
   // What a killed bot leaves has to be there for the next one.
   const ownFolder =
     process.env['LATCHKEY_DATA_DIR'] === undefined ? await mkdtemp(join(tmpdir(), 'latchkey-')) : undefined;
+  const settingsFolder = await mkdtemp(join(tmpdir(), 'latchkey-settings-'));
   const env = {
+    LATCHKEY_SETTINGS_FILE: await settingsFor(options.sandboxUrl, settingsFolder),
     ...botEnvironment(options, port),
     ...(ownFolder === undefined ? {} : { LATCHKEY_DATA_DIR: ownFolder }),
     LATCHKEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
@@ -70,7 +75,18 @@ export async function startBot(options: BotProcessOptions): Promise<BotProcess> 
       // A group of its own: Ctrl-C reaches the sandbox alone, which then ends the bot in order.
       detached: true,
     });
-  return new RunningBot(launch, `http://127.0.0.1:${port}`, { isVerbose: options.isVerbose, ownFolder });
+  return new RunningBot(launch, `http://127.0.0.1:${port}`, {
+    isVerbose: options.isVerbose,
+    ownFolders: [settingsFolder, ...(ownFolder === undefined ? [] : [ownFolder])],
+  });
+}
+
+/** The sandbox's own settings, with its ticket systems where this sandbox is. */
+async function settingsFor(sandboxUrl: string, folder: string): Promise<string> {
+  const text = await readFile(join(root, 'sandbox', 'settings.yaml'), 'utf8');
+  const file = join(folder, 'settings.yaml');
+  await writeFile(file, text.replaceAll(usualSandboxUrl, sandboxUrl));
+  return file;
 }
 
 class RunningBot implements BotProcess {
@@ -79,8 +95,8 @@ class RunningBot implements BotProcess {
   readonly #launch: () => ChildProcess;
   readonly #url: string;
   readonly #isVerbose: boolean;
-  /** A folder that goes when the bot is stopped. */
-  readonly #ownFolder: string | undefined;
+  /** Folders that go when the bot is stopped. */
+  readonly #ownFolders: readonly string[];
   readonly #lastLines: string[] = [];
   #child: ChildProcess;
   #shiftMs = 0;
@@ -91,12 +107,12 @@ class RunningBot implements BotProcess {
   constructor(
     launch: () => ChildProcess,
     url: string,
-    { isVerbose, ownFolder }: { readonly isVerbose: boolean; readonly ownFolder: string | undefined },
+    { isVerbose, ownFolders }: { readonly isVerbose: boolean; readonly ownFolders: readonly string[] },
   ) {
     this.#launch = launch;
     this.#url = url;
     this.#isVerbose = isVerbose;
-    this.#ownFolder = ownFolder;
+    this.#ownFolders = ownFolders;
     this.endpoint = `${url}/api/messages`;
     this.died = new Promise((resolve) => {
       this.#tellDeath = resolve;
@@ -172,7 +188,7 @@ class RunningBot implements BotProcess {
       await ended;
       clearTimeout(force);
     }
-    if (this.#ownFolder !== undefined) await rm(this.#ownFolder, { recursive: true, force: true });
+    await Promise.all(this.#ownFolders.map((folder) => rm(folder, { recursive: true, force: true })));
   }
 
   async #acknowledged(shiftMs: number, signal: AbortSignal): Promise<void> {
@@ -190,7 +206,7 @@ function botEnvironment({ tenant, sandboxUrl }: BotProcessOptions, port: number)
     ([name]) => !ofLatchkey.test(name) || passedOn.includes(name),
   );
   return {
-    LATCHKEY_SETTINGS_FILE: join(root, 'sandbox', 'settings.yaml'),
+    ...ticketKeysInEnvironment,
     ...Object.fromEntries(inherited),
     PORT: String(port),
     LATCHKEY_PUBLIC_URL: `http://127.0.0.1:${port}`,

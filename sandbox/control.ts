@@ -28,6 +28,8 @@ export interface Controlled {
   /** How late rows come in the directory's audit log, and whether reading it is limited. */
   readonly auditLog: (wanted: z.output<typeof auditLog>) => void;
   readonly deletedUsers: DeletedUsers;
+  /** What somebody changes about a ticket, in a ticket system of the offline tenant. */
+  readonly changeTicket: (body: unknown) => Answer;
 }
 
 type Knob = (controlled: Controlled, call: Call) => Promise<Answer> | Answer;
@@ -103,6 +105,7 @@ const knobs: Readonly<Record<string, Knob>> = {
   'POST /control/bot/kill': killBot,
   'POST /control/portal': ({ portal }, call) => portal(json(call)),
   'POST /control/directory': ({ directory }, call) => directory(json(call)),
+  'POST /control/tickets': ({ changeTicket }, call) => changeTicket(json(call)),
   'POST /control/consent': ({ settings, journal }, call) => {
     settings.consentedScopes = z.object({ scopes: z.array(z.string()) }).parse(json(call)).scopes;
     journal.add(turned('Consent was set anew'));

@@ -12,6 +12,7 @@ import { listen } from './server.ts';
 import { createTeams } from './teams/teams.ts';
 import { type OfflineTenant } from './tenants/offlineTenant.ts';
 import { nameIn } from './tenants/tenants.ts';
+import { createTickets } from './tickets/tickets.ts';
 import { type World } from './world.ts';
 
 /** A running offline tenant. */
@@ -38,7 +39,8 @@ export async function startSandbox(offline: OfflineTenant, port: number): Promis
   const world: World = { baseUrl, tenant, clock, journal, tokens, bot, newId: () => randomUUID() };
   const teams = createTeams(world);
   const graph = createGraph(world, teams.installations, offline.roleManagement);
-  const parts = [...login, graph, ...teams.areas, createPlayground(world)];
+  const tickets = createTickets(world);
+  const parts = [...login, graph, ...teams.areas, tickets, createPlayground(world)];
   const reset = async (): Promise<void> => {
     await clock.reset();
     for (const part of [deletedUsers, log.faults, log.calls, journal, settings, ...parts]) part.reset();
@@ -48,7 +50,8 @@ export async function startSandbox(offline: OfflineTenant, port: number): Promis
   const auditLog: typeof graph.tuneAuditLog = (wanted) => {
     graph.tuneAuditLog(wanted);
   };
-  const doors = { reset, portal, directory, auditLog, deletedUsers };
+  const { changeTicket } = tickets;
+  const doors = { reset, portal, directory, auditLog, deletedUsers, changeTicket };
   const control = createControl({ ...log, ...doors, baseUrl, tenant, settings, tokens, bot });
   server.serve({ ...log, areas: [control, ...parts], nameOf: (actor) => nameIn(offline.directory, actor) });
   return {

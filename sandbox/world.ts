@@ -3,7 +3,7 @@
  *
  * - *Sandbox*: one process that answers over HTTP as Entra, Microsoft Graph, the Bot Framework channel and the
  *   Teams connector would, for one offline tenant, and serves the page on which a person tries the bot.
- * - *Area*: one of those parts (`entra/`, `graph/`, `teams/`, `playground/`, `control.ts`). An area owns a prefix
+ * - *Area*: one of those parts (`entra/`, `graph/`, `teams/`, `tickets/`, `playground/`, `control.ts`). An area owns a prefix
  *   of the path and its own state; it is handed a `World` and never reaches into another area's files.
  * - *Seed*: what the tenant holds before anybody has done anything; `reset` returns to it.
  */
@@ -57,7 +57,8 @@ export type AskPart = (part: PartOfCall) => Promise<Answer | undefined>;
 
 /** Answers the calls below its prefix; `undefined` means "not mine" and becomes a 404. */
 export interface Area {
-  readonly name: 'login' | 'azure' | 'graph' | 'botframework' | 'teams' | 'client' | 'control' | 'page';
+  readonly name:
+    'login' | 'azure' | 'graph' | 'botframework' | 'teams' | 'client' | 'control' | 'page' | 'tickets';
   /** Path prefixes, each with a leading and a trailing slash, or exactly `/` for the page. */
   readonly prefixes: readonly string[];
   answer(call: Call, askPart: AskPart): Promise<Answer | undefined>;
@@ -83,6 +84,8 @@ export interface User {
   readonly hasAppInstalled: boolean;
   /** Whether the person can pass multifactor authentication when asked interactively. */
   readonly canDoMultifactor: boolean;
+  /** Object id of the person's manager. */
+  readonly managerId?: string;
   /** Days before the start of the sandbox: 400 unless given. */
   readonly createdDaysAgo?: number;
   /** Days before the start of the sandbox; null: never. One day unless given. */
@@ -182,7 +185,7 @@ export interface EntraTokens {
 export interface Happening {
   readonly id: number;
   readonly at: Date;
-  readonly kind: 'graph' | 'login' | 'connector' | 'activity' | 'audit' | 'control';
+  readonly kind: 'graph' | 'login' | 'connector' | 'activity' | 'audit' | 'control' | 'ticket';
   /** One line in human words: "Ana Ruiz asked to activate Exchange Administrator". */
   readonly summary: string;
   /** As whom: a person's name, "Latchkey (app)", or undefined. */

@@ -24,6 +24,9 @@ import { groupRoutes } from './routes/groupRoutes.ts';
 import { membershipRoutes } from './routes/membershipRoutes.ts';
 import { policyRoutes } from './routes/policyRoutes.ts';
 import { requestRoutes } from './routes/requestRoutes.ts';
+import { reviewDecisionRoutes } from './routes/reviewDecisionRoutes.ts';
+import { reviewInstanceRoutes } from './routes/reviewInstanceRoutes.ts';
+import { reviewRoutes } from './routes/reviewRoutes.ts';
 import { roleRoutes } from './routes/roleRoutes.ts';
 import { type GraphRequest, type Reply, type Route, type Version } from './routes/route.ts';
 import { findRoute, segmentsOf } from './routes/router.ts';
@@ -44,6 +47,9 @@ const routes: readonly Route[] = [
   ...requestRoutes,
   ...approvalRoutes,
   ...alertRoutes,
+  ...reviewRoutes,
+  ...reviewInstanceRoutes,
+  ...reviewDecisionRoutes,
   ...groupEligibilityRoutes,
   ...policyRoutes,
   ...auditRoutes,

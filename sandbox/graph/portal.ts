@@ -2,6 +2,7 @@ import { type Answer } from '../world.ts';
 import { type Caller, portalCaller } from './authorisation.ts';
 import { badRequest, GraphError } from './graphError.ts';
 import { decide } from './pim/approvals.ts';
+import { assignOutside } from './pim/assignOutside.ts';
 import { cancelRequest } from './pim/cancelRequest.ts';
 import { changeRule } from './pim/changeRule.ts';
 import { createRequest } from './pim/createRequest.ts';
@@ -90,6 +91,24 @@ const removeEligibility: Deed = (pim, caller, body) => {
   return { summary: `asked PIM ${wishInWords(pim, request)}`, body: requestEntity(pim, request, answered) };
 };
 
+const removeAssignment: Deed = (pim, caller, body) => {
+  const wish = {
+    action: 'adminRemove',
+    principalId: text(body, 'principalId'),
+    roleDefinitionId: text(body, 'roleDefinitionId'),
+    directoryScopeId: optional(body, 'directoryScopeId') ?? '/',
+  };
+  const request = createRequest(pim, caller, askedBy(wish, 'assignment', pim.world.clock.now()));
+  return { summary: `asked PIM ${wishInWords(pim, request)}`, body: requestEntity(pim, request, answered) };
+};
+
+/** Where the directory itself gives roles, PIM is not asked. */
+const assignOutsidePim: Deed = (pim, caller, body) => {
+  const [principalId, roleDefinitionId] = [text(body, 'principalId'), text(body, 'roleDefinitionId')];
+  assignOutside(pim, { principalId, roleDefinitionId, directoryScopeId: '/' }, caller.id);
+  return { summary: `gave ${roleInWords(pim, roleDefinitionId, '/')} past PIM` };
+};
+
 /** In the portal a second factor and an authentication context are one choice: taking the context lets go of the other. */
 function letGoOfMultifactor(pim: Pim, caller: Caller, policy: Policy, { claimValue, isEnabled }: Body): void {
   if (isEnabled !== true || typeof claimValue !== 'string') return;
@@ -127,6 +146,8 @@ const deeds: Readonly<Record<string, Deed>> = {
   activate,
   deactivate,
   removeEligibility,
+  removeAssignment,
+  assignOutsidePim,
   setRule,
   setLicence,
 };

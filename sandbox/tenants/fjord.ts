@@ -5,6 +5,7 @@ import {
   memberOf,
   readOnlyApplicationPermissions,
   type SeededTenant,
+  withManagers,
 } from './seededTenant.ts';
 
 const domain = 'sundvik.example';
@@ -50,12 +51,14 @@ const users: readonly User[] = [
   }),
 ];
 
+const managers = { [oda]: per, [per]: liv, [tor]: liv, [siv]: tor, [nils]: tor };
+
 /** "Sundvik Hospital", on purpose unlike the first tenant wherever Microsoft leaves room. */
 export const fjord: SeededTenant = {
   id: 'f4c8a1d6-2e7b-4935-b0fd-8a5c3e1972d0',
   name: 'Sundvik Hospital',
   domain,
-  users,
+  users: withManagers(users, managers),
   groups: [
     { id: fjordGroups.ward, displayName: 'Ward systems', isAssignableToRole: true, members: [nils, siv] },
   ],

@@ -1,4 +1,5 @@
 import { generatedSeed, type GeneratedHoldings } from '../graph/seed/generatedSeed.ts';
+import { type GeneratedReviews, generatedReviews } from '../graph/seed/generatedReviews.ts';
 import { generatedDirectory } from './generatedDirectory.ts';
 import { type OfflineTenant } from './offlineTenant.ts';
 import { Randomness } from './randomness.ts';
@@ -17,6 +18,8 @@ export interface GeneratedSize extends Omit<GeneratedHoldings, 'roles'> {
   readonly groups: number;
   /** Roles of the tenant's own; three unless given. */
   readonly roles?: number;
+  /** Access reviews, and how many decisions there are in all of them; none unless given. */
+  readonly reviews?: GeneratedReviews;
 }
 
 /** From so many people on a tenant has the page size of the others; smaller ones have pages of a few items, so that there are several. */
@@ -25,10 +28,15 @@ const LARGE = 1_000;
 /** A tenant that nobody wrote down: the same for the same size and seed. */
 export function generatedTenant(size: GeneratedSize): OfflineTenant {
   const random = new Randomness(size.seed);
-  const { seed: _, people, groups, roles = 3, ...holdings } = size;
+  const { seed, people, groups, roles = 3, reviews, ...holdings } = size;
   const id = random.guid();
   const directory = generatedDirectory(random, people, groups);
-  const roleManagement = generatedSeed(random, directory, { ...holdings, roles });
+  const held = generatedSeed(random, directory, { ...holdings, roles });
+  // Numbers of their own: with and without reviews the rest of the tenant is the same.
+  const roleManagement =
+    reviews === undefined
+      ? held
+      : { ...held, reviews: generatedReviews(new Randomness(seed), directory, reviews) };
   return {
     roleManagement,
     directory: {

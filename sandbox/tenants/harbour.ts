@@ -4,7 +4,9 @@ import {
   loopbackRedirectUris,
   memberOf,
   readOnlyApplicationPermissions,
+  reviewingScope,
   type SeededTenant,
+  withManagers,
 } from './seededTenant.ts';
 
 const domain = 'harbourlight.example';
@@ -114,6 +116,19 @@ const users: readonly User[] = [
   ),
 ];
 
+/** Dara answers to nobody here; neither do the guest and the emergency account. */
+const managers = {
+  [ana]: ben,
+  [ben]: dara,
+  [chi]: ben,
+  [eli]: dara,
+  [fay]: eli,
+  [gus]: chi,
+  [hana]: eli,
+  [jun]: dara,
+  [kit]: dara,
+};
+
 const groups: readonly Group[] = [
   {
     id: harbourGroups.tierOneApprovers,
@@ -146,7 +161,7 @@ export const harbour: SeededTenant = {
   id: '6b1f0c2a-4d5e-4f60-8a71-92b3c4d5e6f7',
   name: 'Harbour Light',
   domain,
-  users,
+  users: withManagers(users, managers),
   groups,
   servicePrincipals: [
     {
@@ -163,7 +178,7 @@ export const harbour: SeededTenant = {
     certificates: [],
     redirectUris: loopbackRedirectUris,
     applicationPermissions: readOnlyApplicationPermissions,
-    consentedScopes: everydayDelegatedScopes,
+    consentedScopes: [...everydayDelegatedScopes, reviewingScope],
   },
   wire: {
     pageSize: 100,

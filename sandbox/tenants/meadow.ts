@@ -5,7 +5,9 @@ import {
   loopbackRedirectUris,
   memberOf,
   readOnlyApplicationPermissions,
+  reviewingScope,
   type SeededTenant,
+  withManagers,
 } from './seededTenant.ts';
 
 const domain = 'meadow.example';
@@ -62,12 +64,14 @@ const users: readonly User[] = [
   person(glassWest, ['Emergency', 'West'], 'Emergency access', glass),
 ];
 
+const managers = { [jon]: ida, [kai]: jon, [liss]: jon, [mona]: ida, [ned]: mona };
+
 /** "Meadow Clinic", where roles are looked after: an audit finds nothing. */
 export const meadow: SeededTenant = {
   id: '2f94b8c6-e370-4d15-a8b2-56c7f1d0e394',
   name: 'Meadow Clinic',
   domain,
-  users,
+  users: withManagers(users, managers),
   groups: [
     {
       id: meadowGroups.wardDevices,
@@ -91,7 +95,7 @@ export const meadow: SeededTenant = {
     certificates: [],
     redirectUris: loopbackRedirectUris,
     applicationPermissions: [...readOnlyApplicationPermissions, groupReadingPermission],
-    consentedScopes: everydayDelegatedScopes,
+    consentedScopes: [...everydayDelegatedScopes, reviewingScope],
   },
   wire: {
     pageSize: 100,

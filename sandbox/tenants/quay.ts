@@ -5,7 +5,9 @@ import {
   loopbackRedirectUris,
   memberOf,
   readOnlyApplicationPermissions,
+  reviewingScope,
   type SeededTenant,
+  withManagers,
 } from './seededTenant.ts';
 
 const domain = 'quayside.example';
@@ -97,6 +99,17 @@ const users: readonly User[] = [
   person(glassTwo, ['Emergency', 'Two'], 'Emergency access', { mail: null, hasAppInstalled: false }),
 ];
 
+const managers = {
+  [omar]: nora,
+  [pia]: omar,
+  [sela]: nora,
+  [uma]: rolf,
+  [vera]: wim,
+  [wim]: nora,
+  [xena]: nora,
+  [yann]: nora,
+};
+
 const groups: readonly Group[] = [
   {
     id: quayGroups.dockOperators,
@@ -113,7 +126,7 @@ export const quay: SeededTenant = {
   id: '7a3e5d91-0c84-4f2b-96ad-e18b4c705f23',
   name: 'Quayside Freight',
   domain,
-  users,
+  users: withManagers(users, managers),
   groups,
   servicePrincipals: [
     { id: quayFreightSync, appId: '92f4c6d0-18ab-4e57-b3c9-60d1e7a58002', displayName: 'Freight Sync' },
@@ -126,7 +139,7 @@ export const quay: SeededTenant = {
     certificates: [],
     redirectUris: loopbackRedirectUris,
     applicationPermissions: [...readOnlyApplicationPermissions, groupReadingPermission],
-    consentedScopes: everydayDelegatedScopes,
+    consentedScopes: [...everydayDelegatedScopes, reviewingScope],
   },
   wire: {
     pageSize: 5,

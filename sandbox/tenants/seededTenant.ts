@@ -34,6 +34,9 @@ export const everydayDelegatedScopes: readonly string[] = [
   'PrivilegedAccess.ReadWrite.AzureAD',
 ];
 
+/** What an administrator consents to besides where access reviews are decided in chat. */
+export const reviewingScope = 'AccessReview.ReadWrite.All';
+
 /** Where Latchkey takes sign-ins back. As in Entra the port of a loopback address does not matter. */
 export const loopbackRedirectUris: readonly string[] = [
   'http://127.0.0.1:3978/auth/end',
@@ -65,6 +68,16 @@ export function memberOf(
     ...unusual,
   };
 }
+
+/** The people with their managers: ids by the id of whom they manage. */
+export const withManagers = (
+  users: readonly User[],
+  managers: Readonly<Record<string, string>>,
+): readonly User[] =>
+  users.map((user) => {
+    const managerId = managers[user.id];
+    return managerId === undefined ? user : { ...user, managerId };
+  });
 
 /** Lower case without accents, as sign-in names are made. */
 function plain(name: string): string {

@@ -33,7 +33,7 @@ export interface EntitySet {
   /** The most values that `in (…)` takes; absent: any number. */
   readonly mostInList?: number;
   /** The query options it takes besides `$filter`, `$select`, `$expand`, `$top` and paging. */
-  readonly options: readonly ('$orderby' | '$count' | '$search')[];
+  readonly options: readonly ('$orderby' | '$count' | '$search' | '$skip')[];
 }
 
 const always = new Set(['$filter', '$select', '$expand', '$top', '$skiptoken', '$format']);

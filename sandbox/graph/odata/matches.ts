@@ -35,10 +35,17 @@ const text = (value: unknown): string => (typeof value === 'string' ? value.toLo
 export function valueAt(entity: unknown, path: string): unknown {
   return path.split('/').reduce<unknown>((value, name) => {
     if (typeof value !== 'object' || value === null) return undefined;
+    // A cast lets only objects of its type through.
+    if (/^microsoft\.graph\./i.test(name)) return typeOf(value) === name.toLowerCase() ? value : undefined;
     const key = Object.keys(value).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
     return key === undefined ? undefined : (value as Entity)[key];
   }, entity);
 }
+
+const typeOf = (value: object): string => {
+  const type = '@odata.type' in value ? String(value['@odata.type']) : '';
+  return type.replace(/^#/, '').toLowerCase();
+};
 
 function anyItem(filter: Filter & { kind: 'any' }, entity: Entity): boolean {
   const items = valueAt(entity, filter.path);

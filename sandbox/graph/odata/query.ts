@@ -24,6 +24,8 @@ export interface Query {
   readonly top: number | undefined;
   /** How many items lie before this page, from our own `$skiptoken`. */
   readonly skipped: number;
+  /** `$skip`: how many of the items that fit to leave out. */
+  readonly skip: number;
   readonly wantsCount: boolean;
 }
 
@@ -64,6 +66,7 @@ export function parseQuery(parameters: URLSearchParams): Query {
     orderBy: sortKeys(options.get('$orderby')),
     top: wholeNumber('$top', options.get('$top')),
     skipped: skippedBy(options.get('$skiptoken')),
+    skip: wholeNumber('$skip', options.get('$skip'), 0) ?? 0,
     wantsCount: options.get('$count')?.toLowerCase() === 'true',
   };
 }
@@ -85,10 +88,10 @@ function names(text: string | undefined): readonly string[] | undefined {
   return list;
 }
 
-function wholeNumber(option: string, text: string | undefined): number | undefined {
+function wholeNumber(option: string, text: string | undefined, least = 1): number | undefined {
   if (text === undefined) return undefined;
   const number = Number(text);
-  if (!Number.isInteger(number) || number < 1)
+  if (!Number.isInteger(number) || number < least || text.trim() === '')
     throw badRequest(`Invalid value '${text}' for ${option} query option found.`);
   return number;
 }

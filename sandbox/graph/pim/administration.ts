@@ -10,7 +10,7 @@ import { demandsOf } from './policy.ts';
 import { failedRules, refuseFailed } from './policyChecks.ts';
 import { administratorRoles, holdsRole } from './principals.ts';
 import { endOf, grant, moveEnd, withdraw } from './provisioning.ts';
-import { type Schedule, type ScheduleRequest } from './records.ts';
+import { type Creator, type Schedule, type ScheduleRequest } from './records.ts';
 import { type Asked } from './requestBody.ts';
 
 /** Grants an eligibility or an assignment. */
@@ -43,9 +43,14 @@ export function adminExtend(pim: Pim, caller: Caller, asked: Asked): ScheduleReq
 export function adminRemove(pim: Pim, caller: Caller, asked: Asked): ScheduleRequest {
   refuseOrdinary(pim, caller);
   refuseUnknownSubject(pim, asked);
+  return endStanding(pim, caller, asked);
+}
+
+/** Ends what stands, for somebody who may. Throws 400 where nothing does. */
+export function endStanding(pim: Pim, by: Creator, asked: Asked): ScheduleRequest {
   const standing = schedulesFor(pim, asked.kind, asked).filter((one) => one.status !== 'Revoked');
   if (standing.length === 0) throw pimRefusal('RoleAssignmentDoesNotExist');
-  const request = newRequest(pim, caller, asked);
+  const request = newRequest(pim, by, asked);
   request.status = 'Revoked';
   if (asked.isValidationOnly) return request;
   store(pim, request);

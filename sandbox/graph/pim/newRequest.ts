@@ -1,10 +1,9 @@
-import { type Caller } from '../authorisation.ts';
 import { type Pim } from './pim.ts';
-import { type ScheduleRequest } from './records.ts';
+import { type Creator, type ScheduleRequest } from './records.ts';
 import { type Asked } from './requestBody.ts';
 
 /** A request as it is before anything was decided about it; not stored yet. */
-export function newRequest(pim: Pim, caller: Caller, asked: Asked): ScheduleRequest {
+export function newRequest(pim: Pim, by: Creator, asked: Asked): ScheduleRequest {
   const id = pim.world.newId();
   const now = pim.world.clock.now();
   const { expiration, startAt } = asked;
@@ -20,7 +19,7 @@ export function newRequest(pim: Pim, caller: Caller, asked: Asked): ScheduleRequ
     ticketNumber: asked.ticketNumber,
     ticketSystem: asked.ticketSystem,
     isValidationOnly: asked.isValidationOnly,
-    createdBy: { kind: caller.kind, id: caller.id },
+    createdBy: { kind: by.kind, id: by.id },
     createdAt: now,
     targetScheduleId: ends ? null : id,
     plannedStartAt: startAt !== null && startAt > now ? startAt : null,

@@ -9,6 +9,7 @@ export const wellKnownRoles = {
   securityReader: '5d6b6bb7-de71-4623-b4af-96380a352509',
   securityOperator: '5f2222b1-57c3-48ba-8ad5-d4759f1fde6f',
   globalReader: 'f2ef992c-3afb-46b9-b7cf-a126ee74c451',
+  userAdministrator: 'fe930be7-5e62-47db-91af-98c3a49a38b1',
   reportsReader: '4a5d8f65-41da-4de4-8968-e035b65339cf',
 } as const;
 

@@ -1,5 +1,7 @@
 import { type RateLimits } from '../../rateLimits.ts';
 import { type AuditLag } from '../../world.ts';
+import { type ReviewDefinition } from '../reviews/records.ts';
+import { type AlertHandling } from './alertRecords.ts';
 import { type AuditRow } from './auditRow.ts';
 import { type Policy } from './policy.ts';
 import {
@@ -50,7 +52,9 @@ export interface PimState {
   /** When what was assigned outside PIM was assigned, by its id: only alerts tell. */
   readonly outsideSince: Map<string, Date>;
   readonly groupEligibilities: readonly GroupEligibility[];
-  readonly alertThresholds: AlertThresholds;
+  alertThresholds: AlertThresholds;
+  readonly alertHandling: AlertHandling;
+  reviews: readonly ReviewDefinition[];
   /** Whether PIM's alert says that the licence is no good. */
   readonly isLicenceDoubted: boolean;
   /** Whether the tenant has the licence that PIM asks for. */

@@ -1,6 +1,8 @@
-import { resourceNotFound } from '../graphError.ts';
+import { badRequest, resourceNotFound } from '../graphError.ts';
 import { type EntitySet, type Navigation } from '../odata/entitySet.ts';
 import { type Entity } from '../odata/matches.ts';
+import { configure, dismiss, refresh, refreshBy } from '../pim/alertHandling.ts';
+import { type AlertRefresh } from '../pim/alertRecords.ts';
 import { type Alert, alertsOf } from '../pim/alerts.ts';
 import { type Pim } from '../pim/pim.ts';
 import {
@@ -9,7 +11,9 @@ import {
   configurationEntity,
   definitionEntity,
   incidentEntities,
+  operationEntity,
 } from '../wire/alertEntity.ts';
+import { jsonBody } from './jsonBody.ts';
 import { permissions } from './permissions.ts';
 import { collection, item } from './replies.ts';
 import { type GraphRequest, parameter, type Reply, type Route } from './route.ts';
@@ -120,13 +124,86 @@ function listConfigurations(pim: Pim, request: GraphRequest): Reply {
   });
 }
 
+function getDefinition(pim: Pim, request: GraphRequest): Reply {
+  const alert = alertBy(pim, request);
+  const summary = `read what the alert ${alert.displayName} is about`;
+  return item(pim, request, definitionSet, definitionEntity(pim, alert), summary);
+}
+
+function getConfiguration(pim: Pim, request: GraphRequest): Reply {
+  const alert = alertBy(pim, request);
+  const entity = configurationEntity(pim, alert);
+  return item(
+    pim,
+    request,
+    configurationSet([entity]),
+    entity,
+    `read when the alert ${alert.displayName} goes off`,
+  );
+}
+
+function dismissAlert(pim: Pim, request: GraphRequest): Reply {
+  const alert = alertBy(pim, request);
+  dismiss(pim, alert, jsonBody(request.call));
+  return { status: 204, summary: `dismissed the alert ${alert.displayName}` };
+}
+
+function patchConfiguration(pim: Pim, request: GraphRequest): Reply {
+  const alert = alertBy(pim, request);
+  configure(pim, alert, jsonBody(request.call));
+  return { status: 204, summary: `changed when the alert ${alert.displayName} goes off` };
+}
+
+/** Graph answers at once, and says where to ask how it went. */
+const accepted = (pim: Pim, { version }: GraphRequest, made: AlertRefresh, summary: string): Reply => ({
+  status: 202,
+  headers: { location: `${pim.world.baseUrl}/graph/${version}${base}/operations/${made.id}` },
+  summary,
+});
+
+function refreshAlert(pim: Pim, request: GraphRequest): Reply {
+  const alert = alertBy(pim, request);
+  const made = refresh(pim, alertId(pim, alert), [alert.name]);
+  return accepted(pim, request, made, `had PIM look again for the alert ${alert.displayName}`);
+}
+
+function refreshAll(pim: Pim, request: GraphRequest): Reply {
+  const { scopeId, scopeType } = jsonBody(request.call);
+  if (scopeId !== '/' || scopeType !== 'DirectoryRole') throw badRequest('The scope is missing or unknown.');
+  const names = alertsOf(pim).map(({ name }) => name);
+  const made = refresh(pim, `DirectoryRole_${pim.world.tenant.id}`, names);
+  return accepted(pim, request, made, 'had PIM look again for all its alerts');
+}
+
+const operationSet: EntitySet = {
+  ...plain,
+  typeName: 'longRunningOperation',
+  contextPath: `${contextPath}/operations`,
+  properties: ['id', 'status', 'statusDetail', 'createdDateTime', 'lastActionDateTime', 'resourceLocation'],
+  navigation: {},
+};
+
+function getOperation(pim: Pim, request: GraphRequest): Reply {
+  const made = refreshBy(pim, parameter(request, 'id'));
+  const summary = 'asked whether PIM has looked at its alerts';
+  return item(pim, request, operationSet, operationEntity(pim, made), summary);
+}
+
+const writing = { only: 'beta', permission: permissions.alertWrite } as const;
 const reading = { method: 'GET', only: 'beta', permission: permissions.alertRead } as const;
 
-/** PIM's alerts, for reading. They tell of a missing licence too, so none is asked for. */
+/** PIM's alerts. What they are about is mended elsewhere: `remediate` is not here. They tell of a missing licence too, so none is asked for. */
 export const alertRoutes: readonly Route[] = [
   { ...reading, path: `${base}/alerts`, answer: listAlerts },
   { ...reading, path: `${base}/alerts/{id}`, answer: getAlert },
   { ...reading, path: `${base}/alerts/{id}/alertIncidents`, answer: listIncidents },
   { ...reading, path: `${base}/alertDefinitions`, answer: listDefinitions },
   { ...reading, path: `${base}/alertConfigurations`, answer: listConfigurations },
+  { ...reading, path: `${base}/alertDefinitions/{id}`, answer: getDefinition },
+  { ...reading, path: `${base}/alertConfigurations/{id}`, answer: getConfiguration },
+  { ...reading, path: `${base}/operations/{id}`, answer: getOperation },
+  { ...writing, method: 'PATCH', path: `${base}/alerts/{id}`, answer: dismissAlert },
+  { ...writing, method: 'POST', path: `${base}/alerts/{id}/refresh`, answer: refreshAlert },
+  { ...writing, method: 'POST', path: `${base}/alerts/refresh`, answer: refreshAll },
+  { ...writing, method: 'PATCH', path: `${base}/alertConfigurations/{id}`, answer: patchConfiguration },
 ];

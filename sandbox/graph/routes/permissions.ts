@@ -10,6 +10,7 @@ const both = (service: Permission['service'], names: ScopeNames): Permission => 
 
 const rolesRead = ['RoleManagement.Read.Directory', 'RoleManagement.Read.All'];
 const rolesWrite = 'RoleManagement.ReadWrite.Directory';
+const reviewsWrite = 'AccessReview.ReadWrite.All';
 const directoryRead = ['Directory.Read.All', 'Directory.ReadWrite.All'];
 
 /** What each part of Graph asks of a token: from the documentation, except where running services differ. */
@@ -54,6 +55,7 @@ export const permissions = {
     delegated: ['User.ReadBasic.All', 'User.Read.All', ...directoryRead],
     application: ['User.Read.All', ...directoryRead],
   },
+  managers: both('directory', ['User.Read.All', ...directoryRead]),
   groups: both('directory', ['GroupMember.Read.All', 'Group.Read.All', ...directoryRead]),
   administrativeUnits: both('directory', ['AdministrativeUnit.Read.All', ...directoryRead]),
   servicePrincipals: both('directory', ['Application.Read.All', ...directoryRead]),
@@ -81,6 +83,11 @@ export const permissions = {
     'RoleManagementAlert.ReadWrite.Directory',
     rolesWrite,
   ]),
+  reviewRead: both('pim', ['AccessReview.Read.All', reviewsWrite]),
+  reviewWrite: both('pim', [reviewsWrite]),
+  // Reviewers are people: an app decides nothing.
+  reviewDecide: { service: 'pim', delegated: [reviewsWrite], application: [] },
+  alertWrite: both('pim', ['RoleManagementAlert.ReadWrite.Directory', rolesWrite]),
   // The permissions for directory roles do not cover groups.
   groupEligibilityRead: both('pim', [
     'PrivilegedEligibilitySchedule.Read.AzureADGroup',

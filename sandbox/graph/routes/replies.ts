@@ -13,6 +13,8 @@ interface Listing {
   readonly isFunction?: boolean;
   /** The items come in the order that `$orderby` asks for. */
   readonly isSorted?: boolean;
+  /** The number of items on the page stands there unasked. */
+  readonly countsPage?: boolean;
   /** A page is never longer, whatever `$top` asks. */
   readonly longestPage?: number;
 }
@@ -39,6 +41,7 @@ export function collection(
     body: {
       '@odata.context': `${metadata(pim, request)}#${name}${contextSuffix(query.select, query.expand)}`,
       ...(count !== undefined && { '@odata.count': count }),
+      ...(count === undefined && listing.countsPage === true && { '@odata.count': page.length }),
       ...(next !== undefined && { '@odata.nextLink': nextLink(pim, request, next) }),
       ...tips(request),
       value: page.map((entity) => ({
@@ -63,34 +66,39 @@ function pageOf(
   pageSize: number,
   isSorted: boolean,
 ): Page {
-  const { filter, orderBy, skipped, wantsCount } = query;
+  const { filter, orderBy, skip, skipped, wantsCount } = query;
   const all = 'every' in given ? lazily(given, (entity) => entity) : given;
   const entities = candidates(all, filter);
   const fits = (entity: Entity): boolean => filter === undefined || matches(filter, entity);
   const isWhole = wantsCount || (orderBy.length > 0 && !isSorted);
-  if (!isWhole) return nextPage(entities, skipped, pageSize, fits);
+  if (!isWhole) return nextPage(entities, skipped, skip, pageSize, fits);
   const found = Array.from({ length: entities.length }, (_, index) => entities.at(index)).filter(fits);
   const sorted = isSorted ? found : found.toSorted((a, b) => compare(orderBy, a, b));
-  const until = skipped + pageSize;
+  const from = skipped + skip;
+  const until = from + pageSize;
   return {
-    page: sorted.slice(skipped, until),
+    page: sorted.slice(from, until),
     next: sorted.length > until ? until : undefined,
     count: wantsCount ? found.length : undefined,
   };
 }
 
+/** From an item on, without the first so many of those that fit. */
 function nextPage(
   entities: LazyEntities,
   from: number,
+  skip: number,
   pageSize: number,
   fits: (entity: Entity) => boolean,
 ): Page {
   const page: Entity[] = [];
+  let left = skip;
   for (let index = from; index < entities.length; index += 1) {
     const entity = entities.at(index);
     if (!fits(entity)) continue;
     if (page.length === pageSize) return { page, next: index, count: undefined };
-    page.push(entity);
+    if (left > 0) left -= 1;
+    else page.push(entity);
   }
   return { page, next: undefined, count: undefined };
 }
@@ -123,9 +131,11 @@ export const metadata = (pim: Pim, { version }: GraphRequest): string =>
 export const tips = ({ query, call }: GraphRequest): Entity =>
   query.select === undefined && call.id % 3 === 0 ? { '@microsoft.graph.tips': tip } : {};
 
-/** The same address with a token for the rest, on the same base. */
+/** The same address with a token for the rest, on the same base; what was to be skipped lies before it. */
 function nextLink(pim: Pim, { call }: GraphRequest, from: number): string {
-  const kept = call.rawQuery.split('&').filter((part) => part !== '' && !/^(%24|\$)?skiptoken=/i.test(part));
+  const kept = call.rawQuery
+    .split('&')
+    .filter((part) => part !== '' && !/^(%24|\$)?skip(token)?=/i.test(part));
   return `${pim.world.baseUrl}${call.path}?${[...kept, `$skiptoken=${skipToken(from)}`].join('&')}`;
 }
 

@@ -26,7 +26,7 @@ export interface Reply {
 
 /** One thing Graph can be asked. Refusals are thrown as GraphError. */
 export interface Route {
-  readonly method: 'GET' | 'POST' | 'PATCH';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** Segments in Graph's spelling; `{name}` stands for an id, `filterByCurrentUser(on)` for the function. */
   readonly path: string;
   /** Absent: in both versions. */

@@ -3,8 +3,15 @@ import { authorise, type Permission } from '../authorisation.ts';
 import { badRequest, directoryObjectNotFound, GraphError, notPremium } from '../graphError.ts';
 import { lazilyKeyed } from '../odata/lazyEntities.ts';
 import { type Pim } from '../pim/pim.ts';
-import { asksForSignIns, requireEventualConsistency, userBy, userSeenBy } from './directoryReading.ts';
-import { userSet } from './directorySets.ts';
+import { directoryObject } from '../wire/principalEntity.ts';
+import {
+  asksForSignIns,
+  asSeenBy,
+  requireEventualConsistency,
+  userBy,
+  userSeenBy,
+} from './directoryReading.ts';
+import { directoryObjectSet, userSet } from './directorySets.ts';
 import { permissions } from './permissions.ts';
 import { collection, item, metadata } from './replies.ts';
 import { type GraphRequest, parameter, type Reply, type Route } from './route.ts';
@@ -105,6 +112,29 @@ function listUsers(pim: Pim, request: GraphRequest): Reply {
   });
 }
 
+/** Who somebody's manager is. Throws 404 where there is none, as for somebody who is not there. */
+function manager(pim: Pim, request: GraphRequest, user: User): Reply {
+  const found = directoryObject(
+    pim,
+    user.managerId ?? '',
+    request.query.select === undefined ? 'default' : 'whole',
+  );
+  if (found === null) throw directoryObjectNotFound('manager');
+  const entity = asSeenBy(request.caller, found);
+  return item(pim, request, directoryObjectSet, entity, `read who ${user.displayName}'s manager is`);
+}
+
+const managerRoute = (
+  base: string,
+  who: (pim: Pim, request: GraphRequest) => User,
+  permission: Route['permission'],
+): Route => ({
+  method: 'GET',
+  path: `${base}/manager`,
+  permission,
+  answer: (pim, request) => manager(pim, request, who(pim, request)),
+});
+
 /** People. */
 export const userRoutes: readonly Route[] = [
   {
@@ -114,6 +144,11 @@ export const userRoutes: readonly Route[] = [
     answer: (pim, request) => profile(pim, request, meOf(request)),
   },
   ...photos('/me', (_, request) => meOf(request), mePermission),
+  managerRoute(
+    '/me',
+    (_, request) => meOf(request),
+    ({ caller }) => (caller.kind === 'app' ? undefined : permissions.managers),
+  ),
   {
     method: 'GET',
     path: '/users',
@@ -127,4 +162,5 @@ export const userRoutes: readonly Route[] = [
     answer: (pim, request) => profile(pim, request, personOf(pim, request)),
   },
   ...photos('/users/{id}', personOf, personPermission),
+  managerRoute('/users/{id}', personOf, permissions.managers),
 ];

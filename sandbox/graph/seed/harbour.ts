@@ -100,5 +100,25 @@ export const harbourSeed: TenantSeed = {
     { principalId: fay, roleDefinitionId: roles.securityReader },
     { principalId: harbourBackupService, roleDefinitionId: roles.directoryReaders, isOutsidePim: true },
   ],
+  reviews: [
+    {
+      displayName: 'Exchange administrators, every quarter',
+      roleDefinitionId: roles.exchangeAdministrator,
+      scope: 'eligible',
+      reviewers: [ben, eli],
+      startedDaysAgo: 4,
+      durationDays: 14,
+      everyMonths: 3,
+      decisions: [
+        {
+          principalId: ana,
+          decision: 'Approve',
+          justification: 'Moves mailboxes every week',
+          decidedBy: ben,
+          daysAgo: 2,
+        },
+      ],
+    },
+  ],
   choices: { lapsedStatus: 'Failed', provisioningStatus: 'Provisioned' },
 };

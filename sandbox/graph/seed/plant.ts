@@ -5,10 +5,12 @@ import { type Pim } from '../pim/pim.ts';
 import { rulesFor } from '../pim/policy.ts';
 import { type GroupEligibility } from '../pim/records.ts';
 import { type AlertThresholds, type PimState } from '../pim/state.ts';
+import { nothingHandled } from '../pim/alertRecords.ts';
 import { builtInRoles } from './builtInRoles.ts';
 import { PastEvents } from './pastEvents.ts';
 import { plantActivation } from './plantActivations.ts';
 import { plantGrant } from './plantGrants.ts';
+import { plantReview } from './plantReviews.ts';
 import { daysFrom, madeDaysAgo } from './seededDays.ts';
 import { type SeededGroupEligibility, type TenantSeed } from './tenantSeed.ts';
 
@@ -46,6 +48,8 @@ export function emptyState({ id: tenantId, wire }: Tenant, seed: TenantSeed, now
     outsideSince: new Map(),
     groupEligibilities: (seed.groupEligibilities ?? []).map((one) => groupEligibility(one, now)),
     alertThresholds: { ...alertThresholds, ...seed.alerts },
+    alertHandling: nothingHandled(),
+    reviews: [],
     isLicenceDoubted: seed.isLicenceDoubted === true,
     isLicensed: true,
   };
@@ -72,4 +76,5 @@ export function plant(pim: Pim, seed: TenantSeed): void {
   for (const given of seed.assignments) plantGrant(pim, past, seed, 'assignment', given);
   for (const [index, given] of (seed.activations ?? []).entries()) plantActivation(pim, past, given, index);
   past.record();
+  for (const given of seed.reviews ?? []) plantReview(pim, seed, given);
 }

@@ -1,4 +1,5 @@
-import { assignmentInstanceId, guidOf } from '../identifiers.ts';
+import { guidOf } from '../identifiers.ts';
+import { outsideSchedule } from '../pim/assignOutside.ts';
 import { subjectOfRequest } from '../pim/audit.ts';
 import { grantActivity, outsidePimActivity } from '../pim/auditWords.ts';
 import { type Pim } from '../pim/pim.ts';
@@ -95,25 +96,11 @@ function tellOfGrant(past: PastEvents, request: ScheduleRequest): void {
   past.pim(createdAt, { ...event, activity: grantActivity(request, 'completed'), isBesideDirectory });
 }
 
-/** No request, no times, and one id for the assignment, its schedule and its instance. PIM notices and logs it. */
+/** Given in the directory itself. PIM notices and logs it. */
 function plantOutside(pim: Pim, past: PastEvents, grant: Grant, by: Creator): void {
-  const { kind, principalId, roleDefinitionId, directoryScopeId, madeAt } = grant;
-  const id = assignmentInstanceId(roleDefinitionId, principalId, directoryScopeId);
-  const schedule: Schedule = {
-    id,
-    kind,
-    principalId,
-    roleDefinitionId,
-    directoryScopeId,
-    createdUsing: null,
-    createdAt: null,
-    assignmentType: 'Assigned',
-    activatedUsing: null,
-    modifiedAt: null,
-    status: 'Provisioned',
-    scheduleInfo: { startAt: null, expiration: expirationOf(null) },
-    instance: undefined,
-  };
+  const { madeAt } = grant;
+  const schedule = outsideSchedule(grant);
+  const { id } = schedule;
   pim.state.schedules.push(schedule);
   putInEffect(pim, schedule, null, null);
   pim.state.outsideSince.set(id, madeAt);

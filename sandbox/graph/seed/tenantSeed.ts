@@ -1,5 +1,6 @@
 import { type RoleSettings } from '../pim/policy.ts';
 import { type GroupEligibility, type RoleDefinition } from '../pim/records.ts';
+import { type DecisionWord } from '../reviews/records.ts';
 import { type AlertThresholds, type Choices } from '../pim/state.ts';
 
 interface SeededGrant {
@@ -49,6 +50,32 @@ export interface SeededGroupEligibility extends Pick<
   readonly endsInDays?: number;
 }
 
+/** An access review that comes again every so many months, with a round in progress. */
+export interface SeededReview {
+  readonly displayName: string;
+  readonly roleDefinitionId: string;
+  /** Only eligibilities, or whatever stands. */
+  readonly scope: 'eligible' | 'both';
+  /** Ids of people. */
+  readonly reviewers: readonly string[];
+  readonly startedDaysAgo: number;
+  readonly durationDays: number;
+  readonly everyMonths: number;
+  /** What was decided so far. */
+  readonly decisions: readonly SeededDecision[];
+  /** Who is reviewed, whatever they hold; absent: whoever holds the role within the scope. */
+  readonly principals?: readonly string[];
+}
+
+/** What a reviewer has decided about somebody. */
+export interface SeededDecision {
+  readonly principalId: string;
+  readonly decision: Exclude<DecisionWord, 'NotReviewed'>;
+  readonly justification: string;
+  readonly decidedBy: string;
+  readonly daysAgo: number;
+}
+
 /** What role management holds in a tenant before anybody has done anything. */
 export interface TenantSeed {
   /** Roles besides the built-in ones that every offline tenant has. */
@@ -61,6 +88,7 @@ export interface TenantSeed {
   readonly assignments: readonly SeededAssignment[];
   readonly activations?: readonly SeededActivation[];
   readonly groupEligibilities?: readonly SeededGroupEligibility[];
+  readonly reviews?: readonly SeededReview[];
   /** For how many days the audit log keeps its rows; 30 unless given, as Entra does. */
   readonly auditRetentionDays?: number;
   readonly alerts?: Partial<AlertThresholds>;

@@ -1,5 +1,7 @@
 import { shortInstant } from '../instants.ts';
 import { type Entity } from '../odata/matches.ts';
+import { isActive } from '../pim/alertHandling.ts';
+import { type AlertRefresh } from '../pim/alertRecords.ts';
 import { type Alert } from '../pim/alerts.ts';
 import { type Pim } from '../pim/pim.ts';
 
@@ -12,15 +14,14 @@ export const alertId = (pim: Pim, { name }: Alert): string => `DirectoryRole_${p
 
 /** An alert. PIM looks for incidents once a day; here whenever somebody reads. */
 export function alertEntity(pim: Pim, alert: Alert): Entity {
-  const isActive = alert.incidents.length > 0;
   const scannedAt = shortInstant(pim.world.clock.now());
   return {
     id: alertId(pim, alert),
     alertDefinitionId: alertId(pim, alert),
     ...whole,
     incidentCount: alert.incidents.length,
-    isActive,
-    lastModifiedDateTime: isActive ? shortInstant(pim.state.plantedAt) : NEVER,
+    isActive: isActive(pim, alert),
+    lastModifiedDateTime: alert.incidents.length > 0 ? shortInstant(pim.state.plantedAt) : NEVER,
     lastScannedDateTime: scannedAt,
   };
 }
@@ -45,9 +46,22 @@ export const configurationEntity = (pim: Pim, alert: Alert): Entity => ({
   id: alertId(pim, alert),
   alertDefinitionId: alertId(pim, alert),
   ...whole,
-  isEnabled: true,
+  isEnabled: !pim.state.alertHandling.switchedOff.has(alert.name),
   ...alert.configuration,
 });
+
+/** A look at alerts that was asked for. */
+export const operationEntity = (pim: Pim, { id, startedAt, endsAt }: AlertRefresh): Entity => {
+  const now = pim.world.clock.now();
+  return {
+    id,
+    status: now < endsAt ? 'running' : 'succeeded',
+    statusDetail: null,
+    createdDateTime: shortInstant(startedAt),
+    lastActionDateTime: shortInstant(now < endsAt ? now : endsAt),
+    resourceLocation: null,
+  };
+};
 
 /** What an alert went off for, one by one. */
 export const incidentEntities = (alert: Alert): readonly Entity[] =>

@@ -17,6 +17,7 @@ const pictures = {
   activity: 'in',
   audit: 'audit',
   control: 'sliders',
+  ticket: 'out',
 };
 const places = {
   graph: 'Graph',
@@ -25,6 +26,7 @@ const places = {
   activity: 'From Teams',
   audit: 'Audit',
   control: 'Sandbox',
+  ticket: 'Ticket system',
 };
 
 const isSame = (one, other) =>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { quayPeople } from '../../../sandbox/tenants/quay.ts';
 import { assertRefused, first, GraphSandbox, items, type Json, people, roles } from './graphSandbox.ts';
 
 const alerts = '/beta/identityGovernance/roleManagementAlerts/alerts';
@@ -102,6 +103,95 @@ describe("PIM's alerts where everything is wrong", () => {
     const bare = await graph.getAsApp(`${alerts}?${ofDirectory}`);
     assertRefused(bare, 403, 'UnknownError');
     assert.match(bare.text, /RoleManagementAlert\.Read\.Directory/);
+  });
+});
+
+describe("what can be done about PIM's alerts", () => {
+  let graph: GraphSandbox;
+  const base = '/beta/identityGovernance/roleManagementAlerts';
+  const idOf = (name: string): string => `DirectoryRole_${graph.tenantId}_${name}`;
+
+  beforeEach(async () => {
+    graph = await GraphSandbox.start('quay');
+    await graph.control.applicationPermissions(['RoleManagementAlert.ReadWrite.Directory']);
+    await graph.forward(0);
+  });
+
+  afterEach(() => graph.stop());
+
+  const call = async (method: string, path: string, body?: Json) =>
+    graph.call(method, `${base}/${path}`, await graph.appToken(), body);
+  const isActive = async (name: string): Promise<unknown> =>
+    (await call('GET', `alerts/${idOf(name)}`)).body['isActive'];
+
+  it('dismisses one, which a look brings back', async () => {
+    const name = 'RolesAssignedOutsidePimAlert';
+    assert.equal((await call('PATCH', `alerts/${idOf(name)}`, { isActive: false })).status, 204);
+    assert.equal(await isActive(name), false);
+    assert.equal(await isActive('StaleSignInAlert'), true);
+    const asked = await call('POST', `alerts/${idOf(name)}/refresh`);
+    assert.equal(asked.status, 202);
+    assert.ok(asked.headers.get('location')?.endsWith(`${base}/operations/refresh:${idOf(name)}`));
+    const running = await call('GET', `operations/refresh:${idOf(name)}`);
+    assert.equal(running.body['status'], 'running');
+    await graph.forward(3_000);
+    assert.equal((await call('GET', `operations/refresh:${idOf(name)}`)).body['status'], 'succeeded');
+    assert.equal(await isActive(name), true);
+    const all = await call('POST', 'alerts/refresh', { scopeId: '/', scopeType: 'DirectoryRole' });
+    assert.equal(all.status, 202);
+    assertRefused(await call('POST', 'alerts/refresh', {}), 400, 'BadRequest');
+    assertRefused(await call('GET', 'operations/refresh:nothing'), 404, 'ResourceNotFound');
+  });
+
+  it('moves from when on one goes off, by its own type alone', async () => {
+    const name = 'TooManyGlobalAdminsAssignedToTenantAlert';
+    const type = '#microsoft.graph.tooManyGlobalAdminsAssignedToTenantAlertConfiguration';
+    const change = (body: Json) => call('PATCH', `alertConfigurations/${idOf(name)}`, body);
+    const wish = { '@odata.type': type, globalAdminCountThreshold: 50 };
+    assert.equal((await change(wish)).status, 204);
+    assert.equal(await isActive(name), false);
+    const read = await call('GET', `alertConfigurations/${idOf(name)}`);
+    assert.deepEqual([read.body['globalAdminCountThreshold'], read.body['isEnabled']], [50, true]);
+    assert.equal((await call('GET', `alertDefinitions/${idOf(name)}`)).body['severityLevel'], 'low');
+    assertRefused(await change({ globalAdminCountThreshold: 1 }), 400, 'BadRequest');
+    assertRefused(
+      await change({ ...wish, '@odata.type': type.replace('tooMany', 'tooFew') }),
+      400,
+      'BadRequest',
+    );
+    assertRefused(await change({ '@odata.type': type, duration: 'P1D' }), 400, 'BadRequest');
+    assert.equal((await change({ ...wish, globalAdminCountThreshold: 3 })).status, 204);
+    assert.equal((await change({ '@odata.type': type, isEnabled: false })).status, 204);
+    assert.equal(await isActive(name), false);
+  });
+
+  it('takes nothing but isActive: false, and nothing with reading alone; mending is not here', async () => {
+    const at = `alerts/${idOf('StaleSignInAlert')}`;
+    assertRefused(await call('PATCH', at, { isActive: true }), 400, 'BadRequest');
+    assertRefused(await call('PATCH', at, { isActive: false, incidentCount: 0 }), 400, 'BadRequest');
+    const [incident] = items(await call('GET', `${at}/alertIncidents`));
+    const mended = await call('POST', `${at}/alertIncidents/${String(incident?.['id'])}/remediate`, {});
+    assert.ok(mended.status >= 400);
+    await graph.control.applicationPermissions(['RoleManagementAlert.Read.Directory']);
+    await graph.forward(0);
+    const refused = await call('PATCH', at, { isActive: false });
+    assertRefused(refused, 403, 'UnknownError');
+    assert.match(refused.text, /RoleManagementAlert\.ReadWrite\.Directory/);
+  });
+
+  it('follows what is done in the portal: a role given past PIM comes, and goes', async () => {
+    const at = `alerts/${idOf('RolesAssignedOutsidePimAlert')}/alertIncidents`;
+    const ofTess = async (): Promise<readonly unknown[]> =>
+      items(await call('GET', at))
+        .filter(({ assigneeDisplayName }) => assigneeDisplayName === 'Tess Moreau')
+        .map(({ roleTemplateId }) => roleTemplateId);
+    const tess = { principalId: quayPeople.tess, roleDefinitionId: roles.exchangeAdministrator };
+    assert.deepEqual(await ofTess(), []);
+    await graph.control.portal({ actor: quayPeople.nora, action: 'assignOutsidePim', ...tess });
+    assert.deepEqual(await ofTess(), [roles.exchangeAdministrator]);
+    await graph.control.portal({ actor: quayPeople.nora, action: 'removeAssignment', ...tess });
+    await graph.forward(60_000);
+    assert.deepEqual(await ofTess(), []);
   });
 });
 

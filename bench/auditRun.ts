@@ -1,12 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type AuditReport } from '../src/reports/auditReportTypes.ts';
-import { type CountedKind } from '../test/support/egressList.ts';
-import { type AuditedTenant, whileAudited } from './auditedProcess.ts';
+import { type CountedKind } from '../test/support/egressKinds.ts';
 import { type AuditedSize } from './auditTenant.ts';
 import { latchkey } from './bots.ts';
 import { inFreshFolder } from './freshFolder.ts';
 import { measureCommand } from './measuredCommand.ts';
+import { type ServedTenant, whileServed } from './servedProcess.ts';
 import { underWaySeconds } from './statistics.ts';
 
 /** The tenant that is reported on, and how short the log is of the two that are compared. */
@@ -92,7 +92,7 @@ export async function measureAudits(plan: AuditPlan): Promise<AuditPartFigures> 
 }
 
 const measureAudit = (size: AuditedSize, file: string): Promise<AuditFigures> =>
-  whileAudited(size, async (tenant) => {
+  whileServed({ script: 'bench/auditedSandbox.ts', size }, async (tenant) => {
     const { environment } = latchkey({ url: tenant.url, ...(await tenant.control.tenant()) });
     const { seconds, usage, calls } = await measureCommand(reportTo(file), environment, GOOD_EXITS);
     const kinds = await kindsAt(tenant);
@@ -124,7 +124,7 @@ const reportTo = (file: string): readonly string[] => ['audit', '--format', 'jso
 const callsOf = (kinds: readonly CallsOfKind[], isMeant: (kind: CallsOfKind) => boolean): number =>
   kinds.filter(isMeant).reduce((sum, { calls }) => sum + calls, 0);
 
-async function kindsAt({ control }: AuditedTenant): Promise<readonly CallsOfKind[]> {
+async function kindsAt({ control }: ServedTenant): Promise<readonly CallsOfKind[]> {
   const byKind = new Map<string, CallsOfKind>();
   for (const one of (await control.callKinds()).kinds) {
     const kind = nameOf(one);

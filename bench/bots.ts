@@ -11,7 +11,7 @@ export interface Registration {
 }
 
 /** Without the limits that keep people from doing what a measurement does. */
-const settingsFile = fileURLToPath(new URL('settings.yaml', import.meta.url));
+export const limitlessSettings = fileURLToPath(new URL('settings.yaml', import.meta.url));
 
 /** The registration at the neighbour. */
 export const atNeighbour = (url: string): Registration => ({
@@ -45,7 +45,7 @@ export const latchkey = (
     MicrosoftAppTenantId: tenantId,
     MicrosoftAppType: 'SingleTenant',
     MicrosoftAppPassword: secret,
-    LATCHKEY_SETTINGS_FILE: settingsFile,
+    LATCHKEY_SETTINGS_FILE: limitlessSettings,
     LATCHKEY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
     ...environment,
   },

@@ -8,6 +8,8 @@ import { type GuardFigures } from './guardCost.ts';
 import { type BotFigures, ON_POSTGRESQL } from './helpTurns.ts';
 import { type InstancesFigures } from './instances.ts';
 import { type Figures } from './parts.ts';
+import { type ReviewFigures } from './reviewRun.ts';
+import { type RulesFigures } from './rulesCost.ts';
 import { stories, type StoryFigures } from './stories.ts';
 
 /** A goal and what this run says about it. */
@@ -25,12 +27,13 @@ const MOST_MEGABYTES = 512;
 const MOST_TIMES_THE_LIMIT = 1.2;
 const GUARD_BEYOND_SDK_MS = 0.3;
 const MOST_TIMES_FLOODED = 2;
+const DECISION_MS = 1;
 const BEYOND_LOG_LIMIT_SECONDS = 60;
 
 /** Holds the figures of one run against the goals of what was measured. */
 export function goalsOf(figures: Figures): readonly Goal[] {
   const { helpTurns = [], stories: told = [], acknowledgements, delivery = [], digests = [] } = figures;
-  const { cardsDuringDigests, instances = [], guard, flood, audit } = figures;
+  const { cardsDuringDigests, instances = [], guard, flood, audit, reviews = [], rules } = figures;
   return [
     ...helpTurns.filter(({ bot }) => bot === ON_POSTGRESQL).map(cpuGoal),
     ...told.filter(({ story }) => submitted.includes(story)).map(sequenceGoal),
@@ -42,6 +45,8 @@ export function goalsOf(figures: Figures): readonly Goal[] {
     ...(flood === undefined ? [] : [floodGoal(flood)]),
     ...(instances.length === 0 ? [] : [sharingGoal(instances)]),
     ...(audit === undefined ? [] : auditGoals(audit)),
+    ...reviewGoals(reviews),
+    ...(rules === undefined ? [] : [rulesGoal(rules)]),
   ];
 }
 
@@ -117,6 +122,12 @@ const guardGoal = ({ guard, sdk }: GuardFigures): Goal => ({
   isMet: guard - sdk < GUARD_BEYOND_SDK_MS,
 });
 
+const rulesGoal = ({ rules, people, decision }: RulesFigures): Goal => ({
+  goal: `A decision by ${rules} house rules among ${people} people takes less than ${DECISION_MS} ms of processor time`,
+  measured: `${decision.toFixed(2)} ms`,
+  isMet: decision < DECISION_MS,
+});
+
 const floodGoal = ({ floodPerSecond, alone, flooded }: FloodFigures): Goal => ({
   goal: `While one person sends ${floodPerSecond} messages a second, the others' p99 stays under ${MOST_TIMES_FLOODED} times what it was`,
   measured: `${(flooded.p99 / alone.p99).toFixed(2)} times`,
@@ -153,6 +164,29 @@ function auditGoals({ whole, compared: [fewer, more] }: AuditPartFigures): reado
       goal: `Graph calls of an audit report do not grow with people who hold nothing (${people} people, and as many more)`,
       measured: `${fewer.graphCalls} and ${more.graphCalls}, ${before} and ${after} beside the pages`,
       isMet: more.graphCalls <= fewer.graphCalls,
+    },
+  ];
+}
+
+/** How calls grow is told by the smallest tenant; memory by the one that takes the most. */
+function reviewGoals(reviews: readonly ReviewFigures[]): readonly Goal[] {
+  const [smallest] = reviews;
+  if (smallest === undefined) return [];
+  const beside = ({ list, round }: ReviewFigures): number =>
+    list.graphCalls - list.neededPages + (round.graphCalls - round.neededPages);
+  const most = Math.max(...reviews.map(beside));
+  const megabytes = Math.max(...reviews.map(({ peakRssBytes }) => peakRssBytes)) / 1_048_576;
+  const largest = Math.max(...reviews.map(({ size }) => size.definitions));
+  return [
+    {
+      goal: `Graph calls of questions about reviews are the pages of what is told, and as many beside them for ${smallest.size.definitions} reviews as for ${largest}`,
+      measured: `${beside(smallest)} and at most ${most} beside the pages`,
+      isMet: most <= beside(smallest),
+    },
+    {
+      goal: `Questions about reviews stay under ${MOST_MEGABYTES} MB`,
+      measured: `${megabytes.toFixed(0)} MB`,
+      isMet: megabytes < MOST_MEGABYTES,
     },
   ];
 }

@@ -28,7 +28,13 @@ export interface InstancesFigures {
   readonly strays: number;
 }
 
-const SETTINGS = 'digest:\n  enabled: false\ndelivery:\n  messagesPerSecond: 50\n';
+/** A measurement is the very flood that the limits are there to stop. */
+const SETTINGS = `
+digest: { enabled: false }
+delivery: { messagesPerSecond: 50 }
+limits:
+  inbound: { person: { atOnce: 100000, perSecond: 10000 }, tenant: { atOnce: 100000, perSecond: 10000 } }
+`;
 const UNDER_WAY = 24;
 const WARM_UP_TURNS = 150;
 const LONGEST_SECONDS = 300;

@@ -20,6 +20,17 @@ export interface TakenActivity {
 /** Rows of a list on one page. */
 const PAGE = 100;
 const ANYWHERE = 'http://tenant.invalid';
+/** Under this name batches are counted that ask whether people are in the directory. */
+const PRESENCE = 'presence';
+
+const isAboutPresence = (body: string): boolean =>
+  (JSON.parse(body) as { requests: readonly { url: string }[] }).requests.every(({ url }) =>
+    url.startsWith('/users?'),
+  );
+
+/** The ids of `id in ('…','…')`. */
+const idsAskedFor = (url: URL): readonly string[] =>
+  [...(url.searchParams.get('$filter') ?? '').matchAll(/'([^']+)'/g)].map(([, id = '']) => id);
 
 /**
  * A tenant of any size, whose rows are made as they are asked for: everybody is eligible for two roles, one of which ends
@@ -48,10 +59,10 @@ export class LargeTenant implements Surroundings {
     return Math.ceil(eligibilityCount(this.people) / PAGE) + Math.ceil(this.#activeCount / PAGE);
   }
 
-  /** Calls to Graph but those for the audit log, which come by time. */
+  /** Calls to Graph but those that come by time: for the audit log, and whether people are still there, every eight hours. */
   get graphCalls(): number {
     const all = [...this.calls.values()].reduce((sum, count) => sum + count, 0);
-    return all - (this.calls.get('directoryAudits') ?? 0);
+    return all - (this.calls.get('directoryAudits') ?? 0) - (this.calls.get(PRESENCE) ?? 0);
   }
 
   /** Forgets what it has counted. */
@@ -73,9 +84,10 @@ export class LargeTenant implements Surroundings {
 
   readonly graph = ({ origin, path, body }: TakenCall): object => {
     const url = new URL(path, ANYWHERE);
-    const [kind = ''] = url.pathname.split('/').slice(-1);
+    const [last = ''] = url.pathname.split('/').slice(-1);
+    const kind = last === '$batch' && isAboutPresence(body) ? PRESENCE : last;
     this.calls.set(kind, (this.calls.get(kind) ?? 0) + 1);
-    return kind === '$batch' ? this.#batch(url.pathname, body) : this.#answer(url, `${origin}/graph`);
+    return last === '$batch' ? this.#batch(url.pathname, body) : this.#answer(url, `${origin}/graph`);
   };
 
   get #activeCount(): number {
@@ -109,6 +121,7 @@ export class LargeTenant implements Surroundings {
       const index = indexOf(approval);
       return { value: [stepRow(index, this.#granted.has(index), Date.now())] };
     }
+    if (pathname.endsWith('/users')) return { value: idsAskedFor(url).map((id) => ({ id })) };
     return directoryAnswer(pathname) ?? { value: [] };
   }
 

@@ -63,6 +63,8 @@ async function worldAt(
   const environment = {
     ...(url === undefined ? { LATCHKEY_DATA_DIR: dataDir } : { DATABASE_URL: url }),
     LATCHKEY_SETTINGS_FILE: settingsFile,
+    // As docs/operations.md advises.
+    NODE_OPTIONS: '--max-old-space-size=256',
   };
   return {
     tenant,

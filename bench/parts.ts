@@ -11,8 +11,10 @@ import { type Neighbour, startNeighbour } from './neighbour.ts';
 import { type Plan } from './plan.ts';
 import { postgresUrl } from './postgres.ts';
 import { measureReconciler, type ReconcilerFigures } from './reconciler.ts';
+import { measureReviews, type ReviewFigures } from './reviewRun.ts';
 import { measureStartUp, type StartUpFigures } from './startUp.ts';
 import { measureStories, type StoryFigures } from './stories.ts';
+import { measureRules, type RulesFigures } from './rulesCost.ts';
 import { openTenant, type Tenant } from './tenant.ts';
 
 /** What the parts have measured; only what was asked for is there. */
@@ -29,6 +31,8 @@ export interface Figures {
   readonly guard?: GuardFigures;
   readonly flood?: FloodFigures;
   readonly audit?: AuditPartFigures;
+  readonly reviews?: readonly ReviewFigures[];
+  readonly rules?: RulesFigures;
 }
 
 /** Every part by the name that `--only` takes, in the order in which they run. */
@@ -56,6 +60,8 @@ const parts = {
     atNeighbour(async (neighbour) => ({ flood: await measureFlood(neighbour, flood, await postgresUrl()) })),
   instances: async ({ instances }) => ({ instances: await measureInstances(instances) }),
   audit: async ({ audit }) => ({ audit: await measureAudits(audit) }),
+  reviews: async ({ reviews }) => ({ reviews: await measureReviews(reviews) }),
+  rules: ({ rules }) => Promise.resolve({ rules: measureRules(rules) }),
 } satisfies Record<string, (plan: Plan) => Promise<Figures>>;
 
 /** A part of the bench. */

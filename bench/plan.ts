@@ -5,6 +5,8 @@ import { type GuardPlan } from './guardCost.ts';
 import { type HelpTurnsPlan } from './helpTurns.ts';
 import { type InstancesPlan } from './instances.ts';
 import { type ReconcilerPlan } from './reconciler.ts';
+import { type ReviewsPlan } from './reviewRun.ts';
+import { type RulesPlan } from './rulesCost.ts';
 import { type StoriesPlan } from './stories.ts';
 
 /** How much of everything is measured. */
@@ -25,6 +27,8 @@ export interface Plan {
   readonly guard: GuardPlan;
   readonly flood: FloodPlan;
   readonly audit: AuditPlan;
+  readonly reviews: ReviewsPlan;
+  readonly rules: RulesPlan;
 }
 
 /** 5,000 `help` turns for every bot, 10,000 people and requests, and enough of the rest for a p99 that is not one slow turn. */
@@ -40,6 +44,12 @@ export const full: Plan = {
   guard: { rounds: 7, requestsPerRound: 1_000 },
   flood: { seconds: 20, othersPerSecond: 40, floodPerSecond: 500 },
   audit: { people: 50_000, assignments: 5_000, auditRows: 100_000, comparedAuditRows: 3_000 },
+  reviews: [
+    { definitions: 50, decisions: 500 },
+    { definitions: 500, decisions: 50_000 },
+    { definitions: 1, decisions: 5_000 },
+  ],
+  rules: { rules: 1_000, people: 10_000, rounds: 7, decisionsPerRound: 2_000 },
 };
 
 /** Says whether it still works, and roughly how fast. */
@@ -55,4 +65,9 @@ export const quick: Plan = {
   guard: { rounds: 3, requestsPerRound: 200 },
   flood: { seconds: 5, othersPerSecond: 40, floodPerSecond: 500 },
   audit: { people: 2_000, assignments: 500, auditRows: 3_000, comparedAuditRows: 1_000 },
+  reviews: [
+    { definitions: 10, decisions: 100 },
+    { definitions: 50, decisions: 5_000 },
+  ],
+  rules: { rules: 1_000, people: 10_000, rounds: 3, decisionsPerRound: 500 },
 };

@@ -2,6 +2,7 @@ import { auditSections } from './auditTables.ts';
 import { type Goal } from './goals.ts';
 import { markdown, one, type Section, type Table } from './markdown.ts';
 import { type Figures } from './parts.ts';
+import { reviewSections } from './reviewTables.ts';
 import { scaleSections } from './scaleTables.ts';
 import { turnSections } from './turnTables.ts';
 
@@ -26,6 +27,7 @@ export function reportText(report: BenchReport): string {
     ...turnSections(report),
     ...scaleSections(report),
     ...auditSections(report.audit),
+    ...reviewSections(report.reviews),
     ...(report.goals.length === 0 ? [] : [['Goals', goalTable(report.goals)] as const]),
   ];
   return [about, ...sections.map(([title, table]) => `**${title}**\n\n${markdown(table)}`)].join('\n\n');

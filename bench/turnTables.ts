@@ -4,6 +4,7 @@ import { type GuardFigures } from './guardCost.ts';
 import { type BotFigures } from './helpTurns.ts';
 import { megabytes, one, type Section, type Table, two } from './markdown.ts';
 import { type Figures } from './parts.ts';
+import { type RulesFigures } from './rulesCost.ts';
 import { type StartUpFigures } from './startUp.ts';
 import { type Spread } from './statistics.ts';
 import { type Counts, type StoryFigures } from './stories.ts';
@@ -13,7 +14,7 @@ const counts = ({ median, most }: Counts): string => (median === most ? `${most}
 
 /** What one turn, one press and one start cost. */
 export function turnSections(figures: Figures): readonly Section[] {
-  const { helpTurns, stories, acknowledgements, startUp, guard, flood } = figures;
+  const { helpTurns, stories, acknowledgements, startUp, guard, flood, rules } = figures;
   return [
     ...(helpTurns === undefined
       ? []
@@ -42,6 +43,7 @@ export function turnSections(figures: Figures): readonly Section[] {
       ? []
       : [['The check before the SDK, processor time in ms for one request', guardTable(guard)] as const]),
     ...(flood === undefined ? [] : [[floodTitle(flood), floodTable(flood)] as const]),
+    ...(rules === undefined ? [] : [['House rules, processor time in ms', rulesTable(rules)] as const]),
   ];
 }
 
@@ -104,6 +106,20 @@ const startUpTable = ({ echoBot, firstStart, laterStart }: StartUpFigures): Tabl
   ['echo bot', 'Latchkey, database made first', 'Latchkey, database there'],
   [echoBot.toFixed(0), firstStart.toFixed(0), laterStart.toFixed(0)],
 ];
+
+const rulesTable = ({ rules, people, decisions, ruling, decision, indexing }: RulesFigures): Table => [
+  [
+    'rules',
+    'people',
+    'decisions',
+    'what is asked of a request',
+    'the same, with a vote taken and counted',
+    'reading the rules once',
+  ],
+  [`${rules}`, `${people}`, `${decisions}`, three(ruling), three(decision), two(indexing)],
+];
+
+const three = (milliseconds: number): string => milliseconds.toFixed(3);
 
 const guardTable = ({ requests, sdk, guard, refused }: GuardFigures): Table => [
   ['requests', "the SDK's own check", 'the guard, body and all', 'the guard, refusing an unsigned token'],

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type AuditFigures } from '../../bench/auditRun.ts';
 import { type DigestFigures } from '../../bench/digestRun.ts';
+import { type ReviewFigures } from '../../bench/reviewRun.ts';
 import { type BotFigures } from '../../bench/helpTurns.ts';
 import { goalsOf } from '../../bench/goals.ts';
 import { spreadOf } from '../../bench/statistics.ts';
@@ -97,6 +98,39 @@ describe('goalsOf', () => {
     assert.deepEqual(of(quick, quick), [true, true]);
     assert.deepEqual(of(late, quick), [false, true]);
     assert.deepEqual(of(quick, late), [true, false]);
+  });
+
+  it('allows a decision by house rules one millisecond', () => {
+    const rules = { rules: 1_000, people: 10_000, decisions: 1, ruling: 0.5, decision: 0.99, indexing: 5 };
+    assert.deepEqual(
+      goalsOf({ rules }).map(({ isMet }) => isMet),
+      [true],
+    );
+    assert.deepEqual(
+      goalsOf({ rules: { ...rules, decision: 1 } }).map(({ isMet }) => isMet),
+      [false],
+    );
+  });
+
+  it('allows questions about reviews as many calls beside the pages for many as for few, and 512 MB', () => {
+    const answer = { seconds: 1, graphCalls: 18, pages: 17, neededPages: 17, cpuSeconds: 0.1 };
+    const figures = (changes: Partial<ReviewFigures>): ReviewFigures => ({
+      size: { definitions: 10, decisions: 100 },
+      database: 'PostgreSQL',
+      lookCalls: 1,
+      list: answer,
+      round: { ...answer, graphCalls: 6, pages: 1, neededPages: 1 },
+      peakRssBytes: 511 * 1_048_576,
+      ...changes,
+    });
+    const isMet = (changes: Partial<ReviewFigures>): readonly boolean[] =>
+      goalsOf({
+        reviews: [figures({}), figures({ size: { definitions: 500, decisions: 50_000 }, ...changes })],
+      }).map((goal) => goal.isMet);
+    assert.deepEqual(isMet({ list: { ...answer, graphCalls: 22, neededPages: 21 } }), [true, true]);
+    assert.deepEqual(isMet({ list: { ...answer, graphCalls: 22 } }), [false, true]);
+    assert.deepEqual(isMet({ peakRssBytes: 512 * 1_048_576 }), [true, false]);
+    assert.deepEqual(goalsOf({ reviews: [] }), []);
   });
 
   it('allows the guard 0.3 ms beyond the SDK, and a flood twice the others’ p99', () => {

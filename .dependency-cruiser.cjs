@@ -18,6 +18,7 @@ module.exports = {
     may('bot', 'pim', 'cards', 'dialogs', 'reports', 'words'),
     may('graph', 'pim'),
     may('store', 'pim'),
+    may('tickets', 'pim'),
     never('pim-is-pure', { path: '^src/pim/' }, { dependencyTypesNot: ['local'] }),
     never('words-are-pure', { path: '^src/words/' }, { dependencyTypes: ['core'] }),
     never(

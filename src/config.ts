@@ -4,7 +4,9 @@ import { type ChannelEndpoints, channelEndpoints, sandboxChannelEndpoints } from
 import { type MicrosoftEndpoints, microsoftEndpoints, sandboxEndpoints } from './graph/endpoints.ts';
 import { type Environment, Reader } from './environment.ts';
 import { readKeySource } from './encryptionKeys.ts';
-import { defaultSettings, readSettings, type Settings } from './settings.ts';
+import { type BrokenHouseRule } from './pim/houseRules/houseRule.ts';
+import { defaultSettings, readSettings, readSettingsAround, type Settings } from './settings.ts';
+import { readTicketSecrets } from './ticketSecrets.ts';
 
 /** The configuration is wrong; every reason is a sentence that says what to do. */
 export class ConfigError extends Error {
@@ -55,6 +57,12 @@ export interface Config {
   /** Where the head of the audit chain is noted down; else it is a line of the log. */
   readonly auditAnchorFile: string | undefined;
   readonly settings: Settings;
+  /** Where the settings came from. */
+  readonly settingsFile: string | undefined;
+  /** House rules that could not be understood: the roles that they name are refused. */
+  readonly brokenHouseRules: readonly BrokenHouseRule[];
+  /** What ticket systems are shown, by the names that the settings give it. */
+  readonly ticketSecrets: ReadonlyMap<string, string>;
 }
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
@@ -217,6 +225,18 @@ function readSettingsFile(reader: Reader): Settings {
   return defaultSettings();
 }
 
+/** The settings of the service: rules of the house that cannot be understood do not keep the rest from working. */
+function readSettingsFileAround(
+  reader: Reader,
+): Pick<Config, 'settings' | 'settingsFile' | 'brokenHouseRules'> {
+  const settingsFile = reader.text('LATCHKEY_SETTINGS_FILE');
+  if (settingsFile === undefined) return { settings: defaultSettings(), settingsFile, brokenHouseRules: [] };
+  const read = readSettingsAround(reader.file('LATCHKEY_SETTINGS_FILE', settingsFile));
+  if ('settings' in read) return { settings: read.settings, settingsFile, brokenHouseRules: read.broken };
+  for (const reason of read.reasons) reader.refuse(`LATCHKEY_SETTINGS_FILE, ${reason}`);
+  return { settings: defaultSettings(), settingsFile, brokenHouseRules: [] };
+}
+
 /** What it takes to read Entra, and no more: no database, no address of one's own. */
 export type EntraConfig = Pick<
   Config,
@@ -267,6 +287,7 @@ export function readConfig(environment: Environment): Config {
   const port = readPort(reader);
   const appId = reader.guid('MicrosoftAppId');
   const endpoints = cloud === 'sandbox' ? sandboxEndpoints(sandboxUrl ?? '') : microsoftEndpoints[cloud];
+  const settingsRead = readSettingsFileAround(reader);
   const config: Config = {
     cloud,
     isProduction,
@@ -286,7 +307,8 @@ export function readConfig(environment: Environment): Config {
     logLevel: readLogLevel(reader),
     auditFile: readAppendedFile(reader, 'LATCHKEY_AUDIT_FILE'),
     auditAnchorFile: readAppendedFile(reader, 'LATCHKEY_AUDIT_ANCHOR_FILE'),
-    settings: readSettingsFile(reader),
+    ...settingsRead,
+    ticketSecrets: readTicketSecrets(reader, settingsRead.settings),
   };
   if (reader.reasons.length > 0) throw new ConfigError(reader.reasons);
   return config;

@@ -54,7 +54,7 @@ export const connectEntra = (
     Partial<Pick<Config, 'certificateFiles'>>,
   surroundings: Pick<
     EntraOptions,
-    'clock' | 'logger' | 'jitter' | 'onCall' | 'mayInstallApp' | 'mayAdminister'
+    'clock' | 'logger' | 'jitter' | 'onCall' | 'mayInstallApp' | 'mayAdminister' | 'mayReview'
   >,
 ): Entra =>
   createEntra({

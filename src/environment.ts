@@ -28,6 +28,9 @@ export const environmentNames = [
   'LATCHKEY_AUDIT_ANCHOR_FILE',
 ] as const;
 
+/** How the secrets begin that headers for ticket systems may name; each as it is, or with `_FILE` and the path of a file. */
+export type TicketSecretName = `LATCHKEY_TICKET_SECRET_${string}`;
+
 /** What a process is told by names. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -41,7 +44,7 @@ export class Reader {
     this.#environment = environment;
   }
   /** The value without surrounding blanks; an empty one counts as absent. */
-  text(name: (typeof environmentNames)[number]): string | undefined {
+  text(name: (typeof environmentNames)[number] | TicketSecretName): string | undefined {
     const value = this.#environment[name]?.trim();
     return value === '' ? undefined : value;
   }
@@ -72,7 +75,7 @@ export class Reader {
       return undefined;
     }
   }
-  file(name: (typeof environmentNames)[number], path: string): string {
+  file(name: (typeof environmentNames)[number] | TicketSecretName, path: string): string {
     try {
       return readFileSync(path, 'utf8');
     } catch {

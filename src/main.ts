@@ -38,6 +38,7 @@ export async function main(): Promise<void> {
       jitter: () => Math.random(),
     });
     stopOnSignals(service.stop, logger);
+    process.on('SIGHUP', () => void service.reloadHouseRules());
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     process.stderr.write(

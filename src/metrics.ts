@@ -1,12 +1,18 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { type ProvisioningDelays } from './pim/followUps.ts';
 
-/** What is counted, for Prometheus. Labels hold our own words only: no id, no name. */
+/** What is counted, for Prometheus. Labels hold our own words and those of the settings: no id, no person's name. */
 export interface Metrics {
   readonly graphCall: (call: {
     readonly method: string;
     readonly pathTemplate: string;
     readonly status: number | undefined;
+    readonly milliseconds: number;
+  }) => void;
+  /** A question to a ticket system; `outcome` is one of our own words. */
+  readonly ticketCall: (call: {
+    readonly system: string;
+    readonly outcome: string;
     readonly milliseconds: number;
   }) => void;
   /** Runs the work of an activity and measures it, however it ends. */
@@ -44,6 +50,7 @@ export function createMetrics(): Metrics {
   const watch = addGauges(registry);
   return {
     measured: measuringDelays(registry),
+    ticketCall: countingTickets(registry),
     limited(by) {
       limited.inc({ by });
     },
@@ -91,6 +98,26 @@ function metersIn(registry: Registry) {
     registers: [registry],
   });
   return { graphCalls, graphSeconds, turnSeconds, limited };
+}
+
+/** Counts and measures questions to ticket systems, by the names that the settings give them. */
+function countingTickets(registry: Registry): Metrics['ticketCall'] {
+  const calls = new Counter({
+    name: 'latchkey_ticket_calls_total',
+    help: 'Questions to ticket systems, by system and outcome',
+    labelNames: ['system', 'outcome'],
+    registers: [registry],
+  });
+  const seconds = new Histogram({
+    name: 'latchkey_ticket_call_seconds',
+    help: 'How long ticket systems took to answer, or to be given up',
+    labelNames: ['system'],
+    registers: [registry],
+  });
+  return ({ system, outcome, milliseconds }) => {
+    calls.inc({ system, outcome });
+    seconds.observe({ system }, milliseconds / 1000);
+  };
 }
 
 /** Makes a store of delays measure each one that is added to it. */

@@ -1,4 +1,4 @@
-import { type Adapters } from './app.ts';
+import { type Adapters } from './adapters.ts';
 import { type InboundGuard } from './bot/inboundGuard.ts';
 import { type Config } from './config.ts';
 import { type AppPermissions } from './graph/entra.ts';

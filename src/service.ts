@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { type Adapters, createApp } from './app.ts';
+import { type Adapters } from './adapters.ts';
+import { createApp } from './app.ts';
 import { createAuditOutlets } from './auditOutlets.ts';
 import { createTurnAdapter } from './bot/adapter.ts';
 import { createConnector } from './bot/connector.ts';
@@ -11,12 +12,16 @@ import { type Config } from './config.ts';
 import { connectEntra, encryptionKeysOf, openStore } from './connections.ts';
 import { type EntraOptions } from './graph/entra.ts';
 import { readiness } from './health.ts';
-import { createMetrics } from './metrics.ts';
+import { HouseRuleBook, ruleFileAt } from './houseRuleBook.ts';
+import { houseRulesOf } from './houseRuleReading.ts';
+import { tenantId } from './pim/ids.ts';
+import { createMetrics, type Metrics } from './metrics.ts';
 import { type Logger } from './pim/logger.ts';
 import { type Clock } from './pim/ports.ts';
 import { createRandom } from './random.ts';
 import { readinessChecks } from './readinessChecks.ts';
 import { watchForRestore } from './restoreWatch.ts';
+import { createTicketSystems } from './tickets/ticketSystems.ts';
 import { english } from './words/en.ts';
 
 /** How long one call to the connector may take. Milliseconds. */
@@ -37,6 +42,8 @@ export interface Surroundings {
 /** A service that listens. */
 export interface RunningService {
   readonly port: number;
+  /** Takes the house rules of the settings file anew. Never fails: what is refused is logged, and stands in the audit trail. */
+  readonly reloadHouseRules: () => Promise<void>;
   /** Ends in order: no new requests, work under way finished, database closed. */
   readonly stop: () => Promise<void>;
 }
@@ -66,6 +73,7 @@ async function createAdapters(
     onCall,
     mayInstallApp: config.settings.delivery.installForApprovers,
     mayAdminister: config.settings.administration.changes,
+    mayReview: config.settings.reviews.enabled,
   });
   const connector = createConnector({
     token: entra.connectorToken,
@@ -112,6 +120,37 @@ const guardOf = (config: Config, { clock, logger }: Surroundings): InboundGuard 
     logger,
   });
 
+const houseRulesFrom = (
+  { settings, brokenHouseRules, settingsFile, tenantId: tenant }: Config,
+  { audit }: Adapters['store'],
+  { clock, logger }: Surroundings,
+): HouseRuleBook =>
+  new HouseRuleBook(houseRulesOf(settings.houseRules, brokenHouseRules), {
+    file: settingsFile === undefined ? undefined : ruleFileAt(settingsFile),
+    audit,
+    clock,
+    logger,
+    tenantId: tenantId(tenant),
+  });
+
+/** `undefined` where the settings name no ticket system. */
+const ticketsOf = (
+  { settings: { ticketSystems }, ticketSecrets }: Config,
+  { clock, random, logger }: Adapters,
+  { ticketCall }: Metrics,
+): Adapters['tickets'] =>
+  ticketSystems.length === 0
+    ? undefined
+    : createTicketSystems({
+        systems: ticketSystems,
+        secrets: ticketSecrets,
+        fetch,
+        clock,
+        random,
+        logger,
+        onCall: ticketCall,
+      });
+
 /** Puts everything together, listens, and gives back how to stop. */
 export async function startService(config: Config, surroundings: Surroundings): Promise<RunningService> {
   const { logger, onGraphCall } = surroundings;
@@ -120,7 +159,8 @@ export async function startService(config: Config, surroundings: Surroundings): 
     metrics.graphCall(call);
     onGraphCall?.(call);
   };
-  const adapters = await createAdapters(config, onCall, surroundings);
+  const made = await createAdapters(config, onCall, surroundings);
+  const adapters = { ...made, tickets: ticketsOf(config, made, metrics) };
   const { store, auditOutlets } = adapters;
   metrics.watch({
     isRelayOn: async () => (await store.relaySwitch.state()).isOn,
@@ -130,10 +170,9 @@ export async function startService(config: Config, surroundings: Surroundings): 
   const guard = guardOf(config, surroundings);
   const checks = readinessChecks(adapters, guard, config);
   const provisioningDelays = metrics.measured(store.provisioningDelays);
-  const app = createApp(
-    { ...adapters, store: { ...store, provisioningDelays }, onLimited: metrics.limited },
-    config,
-  );
+  const houseRules = houseRulesFrom(config, store, surroundings);
+  const measured = { ...adapters, store: { ...store, provisioningDelays }, onLimited: metrics.limited };
+  const app = createApp({ ...measured, houseRules }, config);
   const server = createServer({
     guard,
     onActivity: (activity) => metrics.timed(activity.type, () => app.onActivity(activity)),
@@ -154,6 +193,7 @@ export async function startService(config: Config, surroundings: Surroundings): 
   logger.info({ port, cloud: config.cloud }, 'Latchkey listens');
   return {
     port,
+    reloadHouseRules: () => reloaded(houseRules, logger),
     stop: async () => {
       await server.close();
       await app.stop();
@@ -161,6 +201,11 @@ export async function startService(config: Config, surroundings: Surroundings): 
     },
   };
 }
+
+const reloaded = (houseRules: HouseRuleBook, logger: Logger): Promise<void> =>
+  houseRules.reload().catch((error: unknown) => {
+    logger.error({ err: error }, 'The house rules could not be read again; those before count on');
+  });
 
 /** Hands back what this process holds, and closes the store. */
 async function leave({ store, logger }: Adapters): Promise<void> {

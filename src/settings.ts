@@ -1,6 +1,11 @@
-import { parse as parseYaml } from 'yaml';
 import { z } from 'zod';
+import { readEachHouseRule, unknownTiers } from './houseRuleReading.ts';
+import { houseRuleSettings } from './houseRuleSettings.ts';
+import { type BrokenHouseRule, type HouseRule } from './pim/houseRules/houseRule.ts';
 import { isGuid } from './pim/ids.ts';
+import { reviewSettings } from './reviewSettings.ts';
+import { ticketSettings } from './ticketSettings.ts';
+import { type ReadYaml, readYaml, reasonsIn } from './yamlLines.ts';
 import { yardstickSettings } from './yardstickSettings.ts';
 
 const timeOfDay = z
@@ -65,7 +70,18 @@ const settingsSchema = z.strictObject({
         .prefault({}),
     })
     .prefault({}),
+  alerts: z
+    .strictObject({
+      everyMinutes: z
+        .number()
+        .int()
+        .refine((minutes) => minutes === 0 || (minutes >= 15 && minutes <= 1_440), 'must be 0, or 15 to 1440')
+        .default(60),
+      flapHours: z.number().int().min(0).max(168).default(24),
+    })
+    .prefault({}),
   administration: z.strictObject({ changes: z.boolean().default(false) }).prefault({}),
+  reviews: reviewSettings,
   people: z
     .strictObject({
       defaultTimeZone: timeZone.default('UTC'),
@@ -108,10 +124,14 @@ const settingsSchema = z.strictObject({
     .prefault({}),
   limits,
   yardstick: yardstickSettings,
+  ticketSystems: ticketSettings,
+  houseRules: houseRuleSettings,
 });
 
 /** The settings with every default filled in. */
-export type Settings = z.infer<typeof settingsSchema>;
+export type Settings = Omit<z.infer<typeof settingsSchema>, 'houseRules'> & {
+  readonly houseRules: readonly HouseRule[];
+};
 
 function isTimeZone(name: string): boolean {
   try {
@@ -124,22 +144,70 @@ function isTimeZone(name: string): boolean {
 /** What holds where nothing is set. */
 export const defaultSettings = (): Settings => settingsSchema.parse({});
 
+/** What a settings file is read as, or a reason, with its line, for everything that is wrong with it. */
+export type ReadSettings = { readonly settings: Settings } | { readonly reasons: readonly string[] };
+
 /** The settings of a YAML text, or a reason for everything that is wrong with it. */
-export function readSettings(
+export function readSettings(text: string): ReadSettings {
+  const yaml = yamlOf(text);
+  return 'reasons' in yaml ? yaml : settingsIn(yaml);
+}
+
+/**
+ * The same, but house rules that cannot be understood are taken out one by one and named, so that the roles that they
+ * are about can be refused while everything else works.
+ */
+export function readSettingsAround(
   text: string,
-): { readonly settings: Settings } | { readonly reasons: readonly string[] } {
-  let document: unknown;
+):
+  | { readonly reasons: readonly string[] }
+  | { readonly settings: Settings; readonly broken: readonly BrokenHouseRule[] } {
+  const yaml = yamlOf(text);
+  if ('reasons' in yaml) return yaml;
+  const read = settingsIn(yaml);
+  if ('settings' in read) return { ...read, broken: [] };
+  const others = settingsIn({ ...yaml, value: { ...(yaml.value as object), houseRules: [] } });
+  if (!('settings' in others)) return read;
+  const { rules, broken } = readEachHouseRule((yaml.value as { readonly houseRules: unknown }).houseRules);
+  const unknown = unknownTiers(rules, others.settings.yardstick.baseline);
+  const isTier = (name: string): boolean =>
+    others.settings.yardstick.baseline.some((tier) => tier.name.trim().toLowerCase() === name.toLowerCase());
+  const isUnknown = new Set(unknown.map(({ path }) => path[1]));
+  return {
+    settings: { ...others.settings, houseRules: rules.filter((_, index) => !isUnknown.has(index)) },
+    broken: [
+      ...broken.map((one) => (one.tiers.every(isTier) ? one : { ...one, roles: [], tiers: [] })),
+      ...rules.flatMap(({ name, appliesTo: { roles, tiers } }, index) => {
+        const reasons = unknown.filter(({ path }) => path[1] === index).map(({ message }) => message);
+        // A tier that is none may have been meant for any role.
+        return reasons.length === 0
+          ? []
+          : [{ name, roles: tiers.length > 0 ? [] : roles, tiers: [], reasons }];
+      }),
+    ],
+  };
+}
+
+function yamlOf(text: string): ReadYaml | { readonly reasons: readonly string[] } {
   try {
-    document = parseYaml(text);
+    return readYaml(text);
   } catch (error) {
     return { reasons: [`not valid YAML: ${error instanceof Error ? error.message : 'unreadable'}`] };
   }
-  const parsed = settingsSchema.safeParse(document ?? {});
-  return parsed.success
-    ? { settings: parsed.data }
-    : {
-        reasons: parsed.error.issues.map(
-          ({ path, message }) => `${path.length === 0 ? 'top level' : path.join('.')}: ${message}`,
-        ),
-      };
+}
+
+function settingsIn(yaml: ReadYaml): ReadSettings {
+  const parsed = settingsSchema.safeParse(yaml.value ?? {});
+  if (!parsed.success) return { reasons: reasonsIn(parsed.error, yaml) };
+  const { houseRules, yardstick } = parsed.data;
+  const unknown = unknownTiers(houseRules, yardstick.baseline);
+  if (unknown.length === 0) return { settings: parsed.data };
+  return {
+    reasons: reasonsIn(
+      new z.ZodError(
+        unknown.map((one) => ({ ...one, path: [...one.path], code: 'custom', input: undefined })),
+      ),
+      yaml,
+    ),
+  };
 }

@@ -17,10 +17,18 @@ import { coolDownUntil } from '../pim/operations/restraint.ts';
 import { mayAskAgainAt } from '../pim/requestLimits.ts';
 import { isWaitingForApproval, lapsesAt } from '../pim/requests.ts';
 import { isSameRole } from '../pim/roles.ts';
+import { drawAlertCard } from './alertViews.ts';
 
 type Deps = Pick<
   OperationDeps,
-  'requests' | 'cards' | 'againWishes' | 'provisioningDelays' | 'limits' | 'clock'
+  | 'requests'
+  | 'cards'
+  | 'alerts'
+  | 'administrationFor'
+  | 'againWishes'
+  | 'provisioningDelays'
+  | 'limits'
+  | 'clock'
 > & {
   readonly directory: Pick<OperationDeps['directory'], 'person' | 'people' | 'role' | 'activeRolesOf'>;
 };
@@ -35,6 +43,9 @@ export async function drawRecordedCard(
   context: CardContext,
   override: ApprovalOverride = {},
 ): Promise<Card | undefined> {
+  if (card.kind === 'alert') {
+    return drawAlertCard({ ...deps, mayDismissAlerts: deps.administrationFor !== undefined }, card, context);
+  }
   const request = await deps.requests.of(card.person.tenantId, card.requestId);
   if (request === undefined) return undefined;
   switch (card.kind) {
@@ -63,6 +74,7 @@ async function drawRequest(
     ticketNumber: request.ticketNumber,
     ticketSystem: request.ticketSystem,
     proof: request.proof,
+    ticketCheck: request.ticketCheck,
     approvers: isWaitingForApproval(request) ? await approversOf(deps, request) : [],
   });
 }
@@ -168,6 +180,7 @@ async function drawApproval(
     ticketNumber: request.ticketNumber,
     ticketSystem: request.ticketSystem,
     proof: request.proof,
+    ticketCheck: request.ticketCheck,
     requestor: {
       displayName: person?.displayName ?? request.requestorName,
       userPrincipalName: person?.userPrincipalName ?? request.requestorUserPrincipalName,

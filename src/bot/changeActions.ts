@@ -1,5 +1,6 @@
 import { type ChangeKey } from '../cards/actionShapes.ts';
-import { changeHoldingCard, type ChangeForm, type ChangeSubject } from '../cards/changeHoldingCard.ts';
+import { changeHoldingCard } from '../cards/changeHoldingCard.ts';
+import { type ChangeForm, type ChangeSubject, type OpenChange } from '../cards/changeOnCard.ts';
 import { conversionsCard } from '../cards/conversionsCard.ts';
 import { roleOnCard } from '../cards/roleOnCard.ts';
 import { type verbs } from '../cards/verbs.ts';
@@ -15,6 +16,7 @@ import { scopeOfId } from '../pim/roles.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type EntitledPostureDeps, entitledPosture, isEntitled } from './entitledPosture.ts';
 import { type OperationDesk } from './operationDesk.ts';
+import { changeOf, kindOf, movedBy } from './pressedChange.ts';
 import { type PressOf } from './pressedButtons.ts';
 import { roleOf } from './pressFields.ts';
 import { type Session } from './sessions.ts';
@@ -35,8 +37,20 @@ type Key = Pick<ChangeKey, 'what' | 'scopeId'> & {
   readonly roleDefinitionId: string;
 };
 
+/** A form, and what is needed to check what comes of it. */
+type Prepared = ChangeSubject &
+  Pick<OpenChange, 'form'> & {
+    readonly admin: AdministrationGateway;
+    /** What is changed, as it is now. */
+    readonly own: Grant | undefined;
+  };
+
 const USUAL_DAYS = 180;
-const DAY_MS = 86_400_000;
+/** Access that nobody has to activate. */
+const USUAL_ACTIVE_DAYS = 7;
+
+const usualDays = ({ what }: Pick<Key, 'what'>): number =>
+  what === 'assignActive' ? USUAL_ACTIVE_DAYS : USUAL_DAYS;
 
 /**
  * An administrator changes what somebody else holds: shown what is there, asked how, told what PIM would say, asked once
@@ -65,16 +79,24 @@ export class ChangeActions {
 
   /** Shows the form, with what is there now. */
   async open(session: Session, signOn: SignOn, key: Key): Promise<void> {
-    const admin = await this.#administration(session, signOn);
-    if (admin === undefined) return;
-    const posture = await entitledPosture(this.#deps, session, signOn, 'withHistory');
-    if (posture === undefined) return;
-    const subject = await this.#subjectOf(key, posture);
-    const draftId = this.#deps.random.ulid();
-    const form = await this.#formOf(admin, posture, key, { draftId, justification: '', days: USUAL_DAYS });
-    await this.#deps
-      .chatOf(session)
-      .sendCard(changeHoldingCard(session.card, { ...subject, state: 'form', form }));
+    const given = { draftId: this.#deps.random.ulid(), justification: '', days: usualDays(key) };
+    const form = await this.#prepared(session, signOn, key, given);
+    if (form === undefined) return;
+    await this.#deps.chatOf(session).sendCard(changeHoldingCard(session.card, { ...form, state: 'form' }));
+  }
+
+  /** The other of eligible and active, on the same form; what was written stays. */
+  async switchTo(
+    session: Session,
+    signOn: SignOn,
+    press: PressOf<typeof verbs.switchChange>,
+    activityId: string | undefined,
+  ): Promise<void> {
+    const justification = (press.justification ?? '').trim();
+    const given = { draftId: press.draftId, justification, days: usualDays(press) };
+    const form = await this.#prepared(session, signOn, press, given);
+    if (form === undefined) return;
+    await this.#put(session, changeHoldingCard(session.card, { ...form, state: 'form' }), activityId);
   }
 
   /** Asks PIM's dry run, and then the person once more; what is in the way stands on the form. */
@@ -84,22 +106,19 @@ export class ChangeActions {
     press: PressOf<typeof verbs.checkChange>,
     activityId: string | undefined,
   ): Promise<void> {
-    const admin = await this.#administration(session, signOn);
-    if (admin === undefined) return;
-    const posture = await entitledPosture(this.#deps, session, signOn, 'withHistory');
-    if (posture === undefined) return;
-    const subject = await this.#subjectOf(press, posture);
+    const days = press.days ?? '0';
     const justification = (press.justification ?? '').trim();
-    const given = { draftId: press.draftId, justification, days: Number(press.days ?? '0') };
-    const form = await this.#formOf(admin, posture, press, given);
-    const change = changeOf({ ...press, days: press.days ?? '0' }, this.#deps.clock.now());
-    const problem = await this.#problemWith(admin, change);
-    const state = problem === undefined ? 'confirm' : 'form';
-    await this.#put(
-      session,
-      changeHoldingCard(session.card, { ...subject, state, form: { ...form, problem } }),
-      activityId,
-    );
+    const given = { draftId: press.draftId, justification, days: Number(days) };
+    const form = await this.#prepared(session, signOn, press, given);
+    if (form === undefined) return;
+    const now = this.#deps.clock.now();
+    const what = movedBy(press.what, given.days, form.own, now);
+    const problem = await this.#problemWith(form.admin, changeOf({ ...press, what, days }, now));
+    const card =
+      problem === undefined
+        ? changeHoldingCard(session.card, { ...form, what, state: 'confirm' })
+        : changeHoldingCard(session.card, { ...form, state: 'form', form: { ...form.form, problem } });
+    await this.#put(session, card, activityId);
   }
 
   /**
@@ -152,7 +171,38 @@ export class ChangeActions {
     return undefined;
   }
 
-  async #subjectOf(key: Key, posture: Posture | undefined): Promise<ChangeSubject<ChangeKey['what']>> {
+  /** Everything that a form shows; `undefined` after a word to whoever may not have it. */
+  async #prepared(
+    session: Session,
+    signOn: SignOn,
+    key: Key,
+    given: Pick<ChangeForm, 'draftId' | 'justification' | 'days'>,
+  ): Promise<Prepared | undefined> {
+    const admin = await this.#administration(session, signOn);
+    if (admin === undefined) return undefined;
+    const role = roleOf(key);
+    const holder = principalId(key.principalId);
+    const isNew = key.what === 'assignEligible' || key.what === 'assignActive';
+    // Whoever is given something anew may hold nothing yet: the directory knows them, the posture may not.
+    if (isNew && !(await isEntitled(this.#deps, session, signOn))) return undefined;
+    const posture = isNew ? undefined : await entitledPosture(this.#deps, session, signOn, 'withHistory');
+    if (!isNew && posture === undefined) return undefined;
+    const [subject, limits, eligibility, assignment] = await Promise.all([
+      this.#subjectOf(key, posture),
+      admin.limitsOf(role.roleDefinitionId),
+      admin.eligibilityOf(holder, role),
+      admin.assignmentOf(holder, role),
+    ]);
+    const held = [
+      ...(assignment === undefined ? [] : [{ kind: 'assignment' as const, until: assignment.endAt }]),
+      ...(eligibility === undefined ? [] : [{ kind: 'eligibility' as const, until: eligibility.endAt }]),
+    ];
+    const lastUsed = posture && (posture.lastUse(holder, role.roleDefinitionId)?.at ?? 'never');
+    const own = kindOf(key.what) === 'assignment' ? assignment : eligibility;
+    return { ...subject, admin, own, form: { ...given, limits, held, lastUsed } };
+  }
+
+  async #subjectOf(key: Key, posture: Posture | undefined): Promise<ChangeSubject> {
     const id = principalId(key.principalId);
     const { roleDefinitionId, scopeId } = roleOf(key);
     const [role, person] = await Promise.all([
@@ -168,23 +218,6 @@ export class ChangeActions {
         userPrincipalName: person?.userPrincipalName ?? null,
       },
       role: roleOnCard({ role, scope: scopeOfId(scopeId) }),
-    };
-  }
-
-  async #formOf(
-    admin: AdministrationGateway,
-    posture: Posture,
-    key: Key,
-    given: Pick<ChangeForm, 'draftId' | 'justification' | 'days'>,
-  ): Promise<ChangeForm> {
-    const role = roleOf(key);
-    const holder = principalId(key.principalId);
-    const [limits, grant] = await Promise.all([admin.limitsOf(role.roleDefinitionId), grantOf(admin, key)]);
-    return {
-      ...given,
-      limits,
-      nowUntil: grant?.endAt,
-      lastUsed: posture.lastUse(holder, role.roleDefinitionId)?.at,
     };
   }
 
@@ -222,32 +255,3 @@ const asksForThePerson = [
   'step_up_required',
   'multifactor_required',
 ] as const;
-
-const grantOf = (admin: AdministrationGateway, key: Key): Promise<Grant | undefined> =>
-  key.what === 'makeEligible' || key.what === 'removeActive'
-    ? admin.assignmentOf(principalId(key.principalId), roleOf(key))
-    : admin.eligibilityOf(principalId(key.principalId), roleOf(key));
-
-function changeOf(
-  press: Pick<
-    PressOf<typeof verbs.confirmChange>,
-    'what' | 'principalId' | 'roleDefinitionId' | 'scopeId' | 'days' | 'justification'
-  >,
-  now: Date,
-): HoldingChange {
-  const base = {
-    ...roleOf(press),
-    principalId: principalId(press.principalId),
-    justification: (press.justification ?? '').trim(),
-  };
-  const days = Number(press.days);
-  switch (press.what) {
-    case 'makeEligible':
-      return { ...base, what: press.what, days: days === 0 ? undefined : days };
-    case 'extendEligible':
-      return { ...base, what: press.what, endAt: new Date(now.getTime() + days * DAY_MS).toISOString() };
-    case 'removeEligible':
-    case 'removeActive':
-      return { ...base, what: press.what };
-  }
-}

@@ -1,5 +1,7 @@
 import { type Card, type CardContext } from '../cards/card.ts';
-import { changeHoldingCard, type ChangeOutcome, type ChangeSubject } from '../cards/changeHoldingCard.ts';
+import { changeHoldingCard, type ChangeOutcome } from '../cards/changeHoldingCard.ts';
+import { type ChangeSubject } from '../cards/changeOnCard.ts';
+import { dismissAlertCard } from '../cards/dismissAlertCard.ts';
 import { roleOnCard } from '../cards/roleOnCard.ts';
 import { settingsChangeCard } from '../cards/settingsChangeCard.ts';
 import { type HoldingChange } from '../pim/administration.ts';
@@ -32,7 +34,7 @@ async function subjectOf(
 }
 
 /** What an administrator has confirmed. */
-export type ConfirmedIntent = Extract<Intent, { kind: 'changeHolding' | 'changeSettings' }>;
+export type ConfirmedIntent = Extract<Intent, { kind: 'changeHolding' | 'changeSettings' | 'dismissAlert' }>;
 
 /** The card of a change that was confirmed. */
 export const drawChange = async (
@@ -43,6 +45,10 @@ export const drawChange = async (
     | { readonly state: 'done' | 'unclear' | 'needsSignIn' | 'working'; readonly operationId: string }
     | { readonly state: 'refused'; readonly error: unknown; readonly operationId: string },
 ): Promise<Card> => {
+  if (intent.kind === 'dismissAlert') {
+    const { alertId, alertName } = intent;
+    return dismissAlertCard(context, { alertId, alertName, ...outcome });
+  }
   if (intent.kind === 'changeSettings') {
     const { change } = intent;
     const role = await directory.role(change.before.roleDefinitionId);

@@ -15,6 +15,8 @@ import { matchRole } from '../pim/roleMatching.ts';
 import { type ActiveRole, roleAtScope, type RoleAtScope } from '../pim/roles.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { askForMore } from './askForMore.ts';
+import { type AlertActions } from './alertActions.ts';
+import { type AssignActions } from './assignActions.ts';
 import { type ChangeActions } from './changeActions.ts';
 import { type Chat } from './chat.ts';
 import { type DigestWish, type Understood } from './commands.ts';
@@ -23,9 +25,14 @@ import { openDecision } from './decisions.ts';
 import { type DigestCommandDeps, runDigestCommand } from './digestCommand.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type EndActions } from './endActions.ts';
+import { activateFromWords, presetOrNothing } from './habitCommands.ts';
 import { showHelp } from './helpCommand.ts';
+import { tellNotUnderstood } from './notUnderstood.ts';
 import { type OperationDesk } from './operationDesk.ts';
 import { type PostureActions } from './postureActions.ts';
+import { type PresetActions } from './presetActions.ts';
+import { type ReviewActions } from './reviewActions.ts';
+import { type ReviewerActions } from './reviewerActions.ts';
 import { cancelOnce } from './pressFields.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
@@ -37,7 +44,12 @@ export interface CommandActionsDeps extends OperationDeps, DigestCommandDeps {
   readonly desk: OperationDesk;
   readonly ends: EndActions;
   readonly postureActions: PostureActions;
+  readonly assignActions: AssignActions;
   readonly changeActions: ChangeActions;
+  readonly alertActions: AlertActions;
+  readonly presetActions: PresetActions;
+  readonly reviewActions: ReviewActions;
+  readonly reviewerActions: ReviewerActions;
   readonly chatOf: (session: Session) => Chat;
   readonly scopes: { readonly base: readonly string[]; readonly decisions: readonly string[] };
 }
@@ -86,7 +98,7 @@ export class CommandActions {
       case 'deny':
         return this.#decide(session, understood);
       case 'nothing':
-        return this.#notUnderstood(session, understood.words);
+        return presetOrNothing(this.#deps, session, understood.words);
       default:
         if (signOn !== undefined) await this.#runSigned(session, understood, signOn);
     }
@@ -95,7 +107,7 @@ export class CommandActions {
   async #runSigned(session: Session, understood: Understood, signOn: SignOn): Promise<void> {
     switch (understood.command) {
       case 'activate':
-        return this.#deps.dialogs.activate(session, signOn, { words: understood.words });
+        return activateFromWords(this.#deps, session, signOn, understood.words);
       case 'activateAgain':
         return this.#activateAgain(session, signOn);
       case 'deactivate':
@@ -106,14 +118,28 @@ export class CommandActions {
         return this.myRoles(session, signOn);
       case 'pending':
         return this.pending(session, signOn);
+      case 'save':
+        return this.#deps.presetActions.save(session, signOn, understood.words);
+      case 'presets':
+        return this.#deps.presetActions.list(session, signOn);
+      case 'defaults':
+        return this.#deps.presetActions.defaults(session);
       case 'audit':
         return this.#deps.postureActions.audit(session, signOn);
+      case 'alerts':
+        return this.#deps.alertActions.list(session, signOn);
+      case 'reviews':
+        return this.#deps.reviewActions.list(session, signOn);
+      case 'myReviews':
+        return this.#deps.reviewerActions.list(session, signOn);
       case 'makeEligible':
         return this.#deps.changeActions.conversions(session, signOn);
+      case 'assign':
+        return this.#deps.assignActions.assign(session, signOn, understood.words);
       case 'question':
         return this.#deps.postureActions.ask(session, signOn, understood.question);
       default:
-        return this.#notUnderstood(session, '');
+        return tellNotUnderstood(this.#deps, session, '');
     }
   }
 
@@ -314,30 +340,6 @@ export class CommandActions {
     const chosen = match.kind === 'exact' ? match.candidate : held.length === 1 ? held[0] : undefined;
     if (chosen === undefined) return this.#say(session, replies.extendUnknown);
     await this.#deps.ends.extend(session, chosen);
-  }
-
-  /** A line that is no command may be the name of a role: then it is asked about, never acted on. */
-  async #notUnderstood(session: Session, words: string): Promise<void> {
-    const signOn = words === '' ? undefined : await this.#deps.signIn.current(session.person);
-    const eligible =
-      signOn === undefined
-        ? []
-        : await this.#deps
-            .pimFor(signOn)
-            .eligibleRoles()
-            .catch(() => []);
-    const match = matchRole(words, eligible);
-    if (words === '' || match.kind === 'none') {
-      return this.#say(session, wordsFor(session.card.locale).replies.notUnderstood);
-    }
-    const candidates = match.kind === 'exact' ? [match.candidate] : match.candidates;
-    await this.#deps.chatOf(session).sendCard(
-      chooseRoleCard(session.card, {
-        purpose: 'activate',
-        typed: words,
-        options: candidates.map(roleOnCard),
-      }),
-    );
   }
 
   async #say(session: Session, text: string): Promise<void> {

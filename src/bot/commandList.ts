@@ -13,6 +13,9 @@ export interface Command {
 export type CommandName =
   | 'activateAgain'
   | 'activate'
+  | 'save'
+  | 'presets'
+  | 'defaults'
   | 'myRoles'
   | 'deactivate'
   | 'extend'
@@ -24,7 +27,11 @@ export type CommandName =
   | 'help'
   | 'signOut'
   | 'audit'
+  | 'alerts'
+  | 'reviews'
+  | 'myReviews'
   | 'makeEligible'
+  | 'assign'
   | 'whoHas'
   | 'whoCanBecome'
   | 'history'
@@ -160,6 +167,27 @@ export const commands: readonly Command[] = [
     beginnings: ['sign out', 'signout', 'log out', 'logout', 'sign off'],
   },
   {
+    name: 'presets',
+    title: 'presets',
+    description: 'Roles you saved to activate together; the name of one is enough to activate it',
+    isListed: false,
+    beginnings: ['presets', 'my presets', 'show presets', 'list presets'],
+  },
+  {
+    name: 'save',
+    title: 'save',
+    description: 'Keep roles under a name, e.g. save exchange admin and user admin as on-call',
+    isListed: false,
+    beginnings: ['save'],
+  },
+  {
+    name: 'defaults',
+    title: 'defaults',
+    description: 'What is proposed from what you used last, and how to have it forgotten',
+    isListed: false,
+    beginnings: ['defaults', 'my defaults', 'show defaults'],
+  },
+  {
     name: 'audit',
     title: 'audit',
     description: 'Who holds what permanently, what falls short, and the report; for administrators',
@@ -167,11 +195,40 @@ export const commands: readonly Command[] = [
     beginnings: ['audit', 'audit report', 'posture', 'report'],
   },
   {
+    name: 'alerts',
+    title: 'alerts',
+    description:
+      'What is wrong in the organization by Latchkey’s rules and by Entra PIM’s; for administrators',
+    isListed: false,
+    beginnings: ['alerts', 'alert', 'show alerts', 'what is wrong', 'open alerts'],
+  },
+  {
+    name: 'reviews',
+    title: 'reviews',
+    description: 'Access reviews of roles: what runs, how far it is, and new ones; for administrators',
+    isListed: false,
+    beginnings: ['reviews', 'access reviews', 'access review', 'show reviews'],
+  },
+  {
+    name: 'myReviews',
+    title: 'my reviews',
+    description: 'Access reviews that wait for your decision',
+    isListed: false,
+    beginnings: ['my reviews', 'my access reviews'],
+  },
+  {
     name: 'makeEligible',
     title: 'make eligible',
     description: 'Permanent assignments that can become eligibilities, one by one; for administrators',
     isListed: false,
     beginnings: ['make eligible', 'permanent to eligible', 'convert'],
+  },
+  {
+    name: 'assign',
+    title: 'assign',
+    description: 'Give somebody a role, e.g. assign exchange admin to ana ruiz; for administrators',
+    isListed: false,
+    beginnings: ['assign'],
   },
   {
     name: 'whoHas',

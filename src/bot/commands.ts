@@ -1,6 +1,8 @@
 import { readActivation, type ActivationWords } from '../dialogs/activationWords.ts';
 import { editDistance } from '../pim/roleMatching.ts';
+import { type AssignmentWords, readAssignment } from './assignmentWords.ts';
 import { type CommandName, commands } from './commandList.ts';
+import { readSave, type SaveWords } from './presetWords.ts';
 import { type Question, readHistory, readHolders, readPolicy, readStats } from './questionWords.ts';
 
 /** What a line of text asks for. */
@@ -9,10 +11,24 @@ export type Understood =
   | { readonly command: 'deactivate' | 'extend'; readonly roleWords: string }
   | { readonly command: 'approve' | 'deny'; readonly number: number | undefined; readonly comment: string }
   | { readonly command: 'digest'; readonly wish: DigestWish }
+  | { readonly command: 'assign'; readonly words: AssignmentWords }
+  | { readonly command: 'save'; readonly words: SaveWords }
   | { readonly command: 'question'; readonly question: Question }
   | {
       readonly command:
-        'activateAgain' | 'myRoles' | 'cancel' | 'pending' | 'help' | 'signOut' | 'audit' | 'makeEligible';
+        | 'activateAgain'
+        | 'myRoles'
+        | 'cancel'
+        | 'pending'
+        | 'help'
+        | 'signOut'
+        | 'audit'
+        | 'alerts'
+        | 'reviews'
+        | 'myReviews'
+        | 'makeEligible'
+        | 'presets'
+        | 'defaults';
     }
   /** `words`: the line, cleaned. */
   | { readonly command: 'nothing'; readonly words: string };
@@ -151,6 +167,10 @@ export function understand(text: string): Understood {
       return { command: name, ...readDecision(rest) };
     case 'digest':
       return { command: 'digest', wish: readDigest(rest) };
+    case 'save':
+      return { command: 'save', words: readSave(rest) };
+    case 'assign':
+      return { command: 'assign', words: readAssignment(rest) };
     case 'whoHas':
       return { command: 'question', question: readHolders(rest, 'has') };
     case 'whoCanBecome':
@@ -164,4 +184,11 @@ export function understand(text: string): Understood {
     default:
       return { command: name };
   }
+}
+
+/** Whether words are read as a name and nothing else, alone and behind "activate": no command, no time, no ticket. */
+export function isPlainName(words: string): boolean {
+  if (understand(words).command !== 'nothing') return false;
+  const understood = understand(`activate ${words}`);
+  return understood.command === 'activate' && understood.words.roleWords === words;
 }

@@ -1,4 +1,5 @@
 import { verbs } from '../cards/verbs.ts';
+import { type ForgottenDefaults } from '../pim/defaults.ts';
 import { type HeldTokens, type PersonalRecords } from '../pim/departures.ts';
 import { type Person } from '../pim/ids.ts';
 import { askNewlyReachable } from '../pim/operations/askNewlyReachable.ts';
@@ -6,6 +7,7 @@ import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type OperationResult } from '../pim/operations/runOperation.ts';
 import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
 import { type SharedSettings } from '../pim/operations/sharedSettings.ts';
+import { type Presets } from '../pim/presets.ts';
 import { type InteractiveSignIn, type Messenger, type SignOnVerifier } from '../pim/ports.ts';
 import {
   type Conversation,
@@ -14,22 +16,31 @@ import {
   type PreferenceStore,
   type SignIns,
 } from '../pim/records.ts';
+import { type SharedRunningReviews } from '../pim/reviews/runningReviews.ts';
 import { type RoleAtScope } from '../pim/roles.ts';
 import { type TurnAdapter } from './adapter.ts';
+import { AlertActions } from './alertActions.ts';
 import { type Background, createBackground } from './background.ts';
 import { type Chat, openChat } from './chat.ts';
+import { AssignActions } from './assignActions.ts';
 import { ChangeActions } from './changeActions.ts';
 import { CommandActions } from './commandActions.ts';
+import { isPlainName } from './commands.ts';
 import { type Connector } from './connector.ts';
 import { EndActions } from './endActions.ts';
 import { DialogTurns, type DialogTurnsDeps } from './dialogTurns.ts';
 import { type LeftSignInsDeps, lookAfterSignIn } from './leftSignIns.ts';
+import { ManyRoles } from './manyRoles.ts';
 import { OperationDesk } from './operationDesk.ts';
 import { PersonalChat, type PersonalChatDeps } from './personalChat.ts';
 import { PimBot } from './pimBot.ts';
 import { PostureActions, type PostureActionsDeps } from './postureActions.ts';
+import { PresetActions } from './presetActions.ts';
 import { PressActions, type PressActionsDeps } from './pressActions.ts';
 import { ReportFile, type ReportFileDeps } from './reportFile.ts';
+import { ReviewActions } from './reviewActions.ts';
+import { type ReviewDefaults, ReviewForm } from './reviewForm.ts';
+import { ReviewerActions } from './reviewerActions.ts';
 import { cardContextFor, type Session, type SessionSettings } from './sessions.ts';
 import { SettingsActions } from './settingsActions.ts';
 import { createSignInDesk, type SignInDesk } from './signIn.ts';
@@ -45,6 +56,8 @@ export interface BotDeps extends OperationDeps {
   readonly botState: DialogTurnsDeps['botState'];
   readonly signIns: SignIns;
   readonly preferences: PreferenceStore;
+  readonly presets: Presets;
+  readonly forgottenDefaults: ForgottenDefaults;
   readonly lookback: Lookback;
   readonly personalRecords: PersonalRecords;
   readonly heldTokens: HeldTokens;
@@ -65,6 +78,8 @@ export interface BotDeps extends OperationDeps {
     /** `undefined` where changes for others are not switched on. */
     readonly administration: readonly string[] | undefined;
     readonly settings: readonly string[] | undefined;
+    readonly alerts: readonly string[] | undefined;
+    readonly reviews: readonly string[] | undefined;
   };
   readonly appId: string;
   readonly publicUrl: string;
@@ -72,6 +87,15 @@ export interface BotDeps extends OperationDeps {
   readonly sessionSettings: SessionSettings;
   readonly mayGuestsUse: boolean;
   readonly defaultDigestAt: string;
+  /** Absent where access reviews are not switched on. */
+  readonly runningReviews?: SharedRunningReviews | undefined;
+  readonly reviewDefaults: ReviewDefaults;
+  /** Looks for alerts, where nobody has looked yet. */
+  readonly lookForAlerts: () => Promise<void>;
+  /** Looks now which rounds of access reviews run. */
+  readonly lookForReviews: () => Promise<void>;
+  /** Reviewers may keep all at once who used the role within so many days. */
+  readonly keepWithinDays: number;
   /** Something was put into the outbox: deliver it now. */
   readonly wakeDelivery: () => void;
 }
@@ -108,8 +132,9 @@ export function createBot(deps: BotDeps): Bot {
     if (conversation === undefined) return undefined;
     return { person: conversation.person, conversation, card: cardFor(conversation) };
   };
-  const { dialogs, desk } = createConversations(deps, signIn, chatOf);
-  const chat = createChat(deps, { signIn, dialogs, desk, background, chatOf });
+  const manyRoles = new ManyRoles({ ...deps, signIn, chatOf });
+  const { dialogs, desk } = createConversations({ ...deps, manyRoles }, signIn, chatOf);
+  const chat = createChat({ ...deps, manyRoles }, { signIn, dialogs, desk, background, chatOf });
   const onInstalled = async (person: Person): Promise<void> => {
     if ((await askNewlyReachable(deps, person)) > 0) deps.wakeDelivery();
   };
@@ -157,15 +182,32 @@ const unasked = (
 
 /** One person's chat: commands, buttons, and what goes on after a sign-in. */
 function createChat(
-  deps: BotDeps,
+  deps: BotDeps & { readonly manyRoles: ManyRoles },
   parts: Pick<PersonalChatDeps, 'signIn' | 'dialogs' | 'desk' | 'background' | 'chatOf'>,
 ): PersonalChat {
   const ends = new EndActions({ ...deps, ...parts });
+  const presetActions = new PresetActions({ ...deps, ...parts, isPlainName });
   const postureActions = new PostureActions({ ...deps, ...parts });
   const reportFile = new ReportFile({ ...deps, ...parts });
   const changeActions = new ChangeActions({ ...deps, ...parts });
+  const assignActions = new AssignActions({ ...deps, ...parts, changeActions });
   const settingsActions = new SettingsActions({ ...deps, ...parts });
-  const questions = { postureActions, changeActions, settingsActions, reportFile };
+  const alertActions = new AlertActions({ ...deps, ...parts });
+  const reviews = {
+    reviewActions: new ReviewActions({ ...deps, ...parts }),
+    reviewForm: new ReviewForm({ ...deps, ...parts }),
+    reviewerActions: new ReviewerActions({ ...deps, ...parts }),
+  };
+  const questions = {
+    postureActions,
+    assignActions,
+    changeActions,
+    settingsActions,
+    alertActions,
+    reportFile,
+    presetActions,
+    ...reviews,
+  };
   const commands = new CommandActions({ ...deps, ...parts, ends, ...questions });
   const presses = new PressActions({ ...deps, ...parts, commands, ends, ...questions });
   return new PersonalChat({ ...parts, commands, presses, reportFile });
@@ -189,7 +231,7 @@ const pagesOf = (
 
 /** The dialogs submit through the desk, and the desk reopens a form through the dialogs. */
 function createConversations(
-  deps: BotDeps,
+  deps: BotDeps & { readonly manyRoles: ManyRoles },
   signIn: SignInDesk,
   chatOf: (session: Session) => Chat,
 ): { readonly dialogs: DialogTurns; readonly desk: OperationDesk } {

@@ -3,6 +3,7 @@ import { type DialogState } from 'botbuilder-dialogs';
 import { type ActivateRoleOptions } from '../dialogs/activateRoleDialog.ts';
 import { type Continued, MainDialog } from '../dialogs/mainDialog.ts';
 import { setTurnScope, type Submission } from '../dialogs/turnScope.ts';
+import { type ForgottenDefaults, proposableRequests } from '../pim/defaults.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { restraintOn } from '../pim/operations/restraint.ts';
 import { type SignOn } from '../pim/ports.ts';
@@ -16,6 +17,7 @@ export interface DialogTurnsDeps extends Pick<
   OperationDeps,
   'pimFor' | 'directory' | 'clock' | 'random' | 'requests' | 'operations' | 'limits'
 > {
+  readonly forgottenDefaults: ForgottenDefaults;
   readonly adapter: TurnAdapter;
   readonly botState: Storage;
   readonly chatOf: (session: Session) => Chat;
@@ -61,27 +63,40 @@ export class DialogTurns {
     return this.#run(session, undefined, '', (context) => this.#dialog.cancel(context));
   }
 
-  #run<T>(
+  /** What a dialog submits goes out when its turn is over: where it is refused, the form begins a turn of its own. */
+  async #run<T>(
     session: Session,
     signOn: SignOn | undefined,
     text: string,
     turn: (context: TurnContext) => Promise<T>,
   ): Promise<T> {
-    const { adapter } = this.#deps;
-    return this.#turns.run(session.conversation.conversationId, async () => {
+    const { adapter, submit } = this.#deps;
+    const submitted: (() => Promise<void>)[] = [];
+    const value = await this.#turns.run(session.conversation.conversationId, async () => {
       let result: { readonly value: T } | undefined;
       await adapter.runProactive(session.conversation, async (context) => {
-        if (signOn !== undefined) this.#setScope(context, session, signOn, text);
+        if (signOn !== undefined)
+          this.#setScope(context, session, signOn, text, (submission) => {
+            submitted.push(() => submit(session, signOn, submission));
+          });
         result = { value: await turn(context) };
         await this.#state.saveChanges(context);
       });
       if (result === undefined) throw new Error('The turn did not run');
       return result.value;
     });
+    for (const submitOne of submitted) await submitOne();
+    return value;
   }
 
-  #setScope(context: TurnContext, session: Session, signOn: SignOn, text: string): void {
-    const { pimFor, directory, clock, random, requests, chatOf, submit } = this.#deps;
+  #setScope(
+    context: TurnContext,
+    session: Session,
+    signOn: SignOn,
+    text: string,
+    submit: (submission: Submission) => void,
+  ): void {
+    const { pimFor, directory, clock, random, chatOf } = this.#deps;
     const chat = chatOf(session);
     setTurnScope(context, {
       pim: pimFor(signOn),
@@ -93,8 +108,11 @@ export class DialogTurns {
       text,
       send: (card) => chat.sendCard(card),
       update: (activityId, card) => chat.updateCard(activityId, card),
-      submit: (submission) => submit(session, signOn, submission),
-      lastRequests: () => requests.lastOf(session.person, 20),
+      submit: (submission) => {
+        submit(submission);
+        return Promise.resolve();
+      },
+      lastRequests: () => proposableRequests(this.#deps, session.person),
     });
   }
 }

@@ -9,6 +9,7 @@ import { composeDigest, isEmptyDigest } from '../pim/operations/composeDigest.ts
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
 import { type SharedSettings } from '../pim/operations/sharedSettings.ts';
+import { type SharedRunningReviews } from '../pim/reviews/runningReviews.ts';
 import { type Lookback, type PreferenceStore } from '../pim/records.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Chat } from './chat.ts';
@@ -18,12 +19,13 @@ import { type Session } from './sessions.ts';
 /** What the digest command needs. */
 export interface DigestCommandDeps extends Pick<
   OperationDeps,
-  'directory' | 'administrators' | 'requests' | 'cards' | 'clock' | 'logger'
+  'directory' | 'administrators' | 'alerts' | 'requests' | 'cards' | 'clock' | 'logger'
 > {
   readonly preferences: PreferenceStore;
   readonly lookback: Lookback;
   readonly holdings: SharedHoldings;
   readonly roleSettings: SharedSettings;
+  readonly runningReviews?: SharedRunningReviews | undefined;
   readonly chatOf: (session: Session) => Chat;
   /** When it comes for those who never said a time, `HH:MM`. */
   readonly defaultDigestAt: string;

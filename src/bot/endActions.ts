@@ -14,7 +14,15 @@ import { soonOrNever } from './soon.ts';
 /** What is needed for it. */
 export interface EndActionsDeps extends Pick<
   OperationDeps,
-  'requests' | 'cards' | 'againWishes' | 'provisioningDelays' | 'limits' | 'directory' | 'clock'
+  | 'requests'
+  | 'cards'
+  | 'alerts'
+  | 'administrationFor'
+  | 'againWishes'
+  | 'provisioningDelays'
+  | 'limits'
+  | 'directory'
+  | 'clock'
 > {
   readonly chatOf: (session: Session) => Chat;
 }

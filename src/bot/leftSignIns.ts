@@ -14,7 +14,7 @@ import { waitingCard, waitsForSignIn } from './waitingOperation.ts';
 /** What looking after them needs. */
 export interface LeftSignInsDeps extends Pick<
   OperationDeps,
-  'operations' | 'requests' | 'cards' | 'claims' | 'directory' | 'clock'
+  'operations' | 'requests' | 'cards' | 'claims' | 'directory' | 'reviewing' | 'clock'
 > {
   readonly signIn: SignInDesk;
   readonly signIns: Pick<SignIns, 'openOf'>;

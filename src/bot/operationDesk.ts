@@ -8,6 +8,7 @@ import { inputOf } from '../pim/operations/activateRole.ts';
 import { takesOwnProof } from '../pim/ownProof.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type OperationResult, requestedEntry, runOperation } from '../pim/operations/runOperation.ts';
+import { type SharedPosture } from '../pim/operations/sharedPosture.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { type CardRecord, type Intent, type Operation } from '../pim/records.ts';
 import { scopeOfId } from '../pim/roles.ts';
@@ -15,27 +16,29 @@ import { askForMore, type Resumption } from './askForMore.ts';
 import { drawRecordedCard } from './cardViews.ts';
 import { type ConfirmedIntent, drawChange } from './changeViews.ts';
 import { type Chat } from './chat.ts';
+import { isOneOfMany, type ManyRoles } from './manyRoles.ts';
 import { showDeactivation, showExtension } from './ownRoleOutcomes.ts';
+import { type ReviewOutcomeDeps, showReviewOutcome, showReviewWaits } from './reviewOutcomes.ts';
+import { type AskableScopes, scopesToAsk } from './scopesToAsk.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
+
+const isAboutOthers = ({ intent }: Pick<Operation, 'intent'>): boolean =>
+  intent.kind === 'changeHolding' || intent.kind === 'changeSettings';
 
 type IntentOf<K extends Intent['kind']> = Extract<Intent, { kind: K }>;
 
 /** What the desk needs. */
-export interface OperationDeskDeps extends OperationDeps {
+export interface OperationDeskDeps
+  extends OperationDeps, Pick<ReviewOutcomeDeps, 'postures' | 'keepWithinDays'> {
+  readonly postures: ReviewOutcomeDeps['postures'] & { readonly holdings: Pick<SharedPosture, 'forget'> };
   readonly signIn: SignInDesk;
+  readonly manyRoles: Pick<ManyRoles, 'goOn' | 'draw'>;
   readonly chatOf: (session: Session) => Chat;
   /** Something was put into the outbox: deliver it now. */
   readonly wakeDelivery: () => void;
   /** Scopes to ask consent for, where the error names none. */
-  readonly scopes: {
-    readonly base: readonly string[];
-    readonly decisions: readonly string[];
-    readonly extensions: readonly string[];
-    /** `undefined` where changes for others are not switched on. */
-    readonly administration: readonly string[] | undefined;
-    readonly settings: readonly string[] | undefined;
-  };
+  readonly scopes: AskableScopes;
   /** Shows the form again with what was given, because the role asked for something else. */
   readonly reopenForm: (
     session: Session,
@@ -117,7 +120,10 @@ export class OperationDesk {
     resumption: Resumption = {},
   ): Promise<void> {
     const result = await runOperation(this.#deps, operationId, signOn, resumption.answered);
-    if (result !== undefined) await this.show(session, result, signOn, resumption);
+    if (result === undefined) return;
+    if (!isOneOfMany(result.operation)) return this.show(session, result, signOn, resumption);
+    const first = { result, answered: resumption.answered ?? [] };
+    await this.#deps.manyRoles.goOn(session, result.operation.intent.together, signOn, first);
   }
 
   /** Shows what came of a run in the person's chat; also called when a lost answer was found again. */
@@ -127,6 +133,8 @@ export class OperationDesk {
     signOn: SignOn | undefined,
     resumption: Resumption = {},
   ): Promise<void> {
+    // The next list is to show what came of it, and not what was there before.
+    if (isAboutOthers(result.operation)) this.#deps.postures.holdings.forget();
     if (result.state === 'NEEDS_USER' && result.error !== undefined) {
       await this.#askForMore(session, result, result.error, resumption);
       return;
@@ -135,7 +143,9 @@ export class OperationDesk {
     const { intent } = result.operation;
     switch (intent.kind) {
       case 'activate':
-        await this.#showActivation(session, result, intent, signOn, formActivityId);
+        if (isOneOfMany(result.operation))
+          await this.#deps.manyRoles.draw(session, result.operation.intent.together);
+        else await this.#showActivation(session, result, intent, signOn, formActivityId);
         break;
       case 'deactivate':
         await showDeactivation(this.#deps, session, result, { intent, signOn });
@@ -148,7 +158,11 @@ export class OperationDesk {
         break;
       case 'changeHolding':
       case 'changeSettings':
+      case 'dismissAlert':
         await this.#showChange(session, result, intent);
+        break;
+      case 'review':
+        await showReviewOutcome(this.#deps, session, result, intent.act, signOn);
         break;
       case 'decide':
         await this.#showDecision(session, result, intent);
@@ -167,16 +181,7 @@ export class OperationDesk {
     { formActivityId, answered = [] }: Resumption,
   ): Promise<void> {
     const { intent } = operation;
-    const { base, decisions, extensions, administration, settings } = this.#deps.scopes;
-    const scopes = {
-      decide: decisions,
-      extendEligibility: extensions,
-      activate: base,
-      deactivate: base,
-      cancel: base,
-      changeHolding: administration ?? base,
-      changeSettings: settings ?? base,
-    }[intent.kind];
+    const scopes = scopesToAsk(this.#deps.scopes, intent.kind);
     await askForMore(this.#deps.signIn, session, error, {
       continuation: {
         kind: 'operation',
@@ -191,8 +196,9 @@ export class OperationDesk {
       const card = await this.#activationCard(session, operation, intent, { kind: 'needsSignIn' });
       await this.#put(session, card, formActivityId);
     }
-    if (intent.kind === 'changeHolding' || intent.kind === 'changeSettings')
+    if (intent.kind === 'changeHolding' || intent.kind === 'changeSettings' || intent.kind === 'dismissAlert')
       await this.#putChange(session, operation, intent, { state: 'needsSignIn' });
+    if (intent.kind === 'review') await showReviewWaits(this.#deps, session, operation, intent.act);
     if (intent.kind === 'decide' && request !== undefined) {
       const own = await this.#ownApprovalCard(session, request.id);
       const override = { state: { kind: 'needsSignIn' }, operationId: operation.id } as const;

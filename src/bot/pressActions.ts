@@ -11,6 +11,8 @@ import { type CardRecord, type Intent } from '../pim/records.ts';
 import { scopeOfId } from '../pim/roles.ts';
 import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
+import { type AssignActions } from './assignActions.ts';
+import { type AlertActions } from './alertActions.ts';
 import { drawRecordedCard } from './cardViews.ts';
 import { type Chat } from './chat.ts';
 import { type ChangeActions } from './changeActions.ts';
@@ -18,6 +20,7 @@ import { type CommandActions } from './commandActions.ts';
 import { openDecision } from './decisions.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type EndActions } from './endActions.ts';
+import { type HabitPressDeps } from './habitPresses.ts';
 import { noteWhereItLies } from './noteWhereItLies.ts';
 import { type OperationDesk } from './operationDesk.ts';
 import { type PosturePressDeps } from './posturePresses.ts';
@@ -28,18 +31,21 @@ import { goesOnWithSignIn, hasCardOfItsOwn } from './waitingOperation.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
 import { type SettingsActions } from './settingsActions.ts';
+import { type ReviewPressDeps } from './reviewPresses.ts';
 import { signedWork } from './signedPresses.ts';
 import { soonOrNever } from './soon.ts';
 
 /** What presses need. */
-export interface PressActionsDeps extends OperationDeps, PosturePressDeps {
+export interface PressActionsDeps extends OperationDeps, PosturePressDeps, ReviewPressDeps, HabitPressDeps {
   readonly quarantine: Pick<Quarantine, 'state'>;
   readonly signIn: SignInDesk;
   readonly dialogs: DialogTurns;
   readonly desk: OperationDesk;
   readonly commands: CommandActions;
+  readonly assignActions: AssignActions;
   readonly changeActions: ChangeActions;
   readonly settingsActions: SettingsActions;
+  readonly alertActions: AlertActions;
   readonly ends: EndActions;
   readonly chatOf: (session: Session) => Chat;
 }
@@ -104,6 +110,8 @@ export class PressActions {
         return commands.help(session);
       case verbs.dismissActivation:
         return this.#dismiss(session, press, activityId);
+      case verbs.dismissManyRoles:
+        return this.#deps.manyRoles.dismiss(session, press.draftId, activityId);
       case verbs.submitActivation:
         return this.#submit(session, press, activityId);
       case verbs.restartActivation:
@@ -117,6 +125,8 @@ export class PressActions {
         );
       case verbs.dismissSettings:
         return this.#deps.settingsActions.dismiss(session, press, activityId);
+      case verbs.decideReview:
+        return this.#deps.reviewerActions.decide(session, press, activityId);
       case verbs.startSignIn:
         return this.#signIn(session, press.operationId, activityId);
       default:

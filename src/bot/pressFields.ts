@@ -6,7 +6,7 @@ import { looksLikeSecret } from '../pim/secretWords.ts';
 import { type Session } from './sessions.ts';
 
 /** The fields of a card in which people write freely. */
-const writtenFields = ['justification', 'ticketNumber', 'ticketSystem', 'comment'] as const;
+const writtenFields = ['justification', 'ticketNumber', 'ticketSystem', 'comment', 'who'] as const;
 
 /** Whether somebody wrote something into a card that looks like a credential. */
 export const holdsSecret = (press: Readonly<Partial<Record<string, string>>>): boolean =>
@@ -20,9 +20,12 @@ const homes: Readonly<Partial<Record<Verb, CardKind>>> = {
   [verbs.remindApprovers]: 'request',
 };
 
-/** Whether the card can have sent this: an approver's has nothing to cancel, and a requestor's nothing to decide. */
+/**
+ * Whether the card can have sent this: an approver's has nothing to cancel, and a requestor's nothing to decide. The
+ * buttons of an alert name the alert, and never the card.
+ */
 export const hasButton = ({ kind }: Pick<CardRecord, 'kind'>, { verb }: { readonly verb: Verb }): boolean =>
-  (homes[verb] ?? kind) === kind;
+  kind !== 'alert' && (homes[verb] ?? kind) === kind;
 
 /** Taking a request back, pressed and typed, is one operation of this person, whoever else tries. */
 export const cancelOnce = (requestId: RequestId, { id }: Person): string => `cancel/${requestId}/${id}`;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { verbs, type Verb } from '../cards/verbs.ts';
+import { habitPresses } from './habitPressShapes.ts';
+import { reviewPresses } from './reviewPressShapes.ts';
 
 const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
 const ulid = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);
@@ -9,13 +11,27 @@ const draft = { ...role, draftId: ulid };
 const change = {
   ...role,
   principalId: guid,
-  what: z.enum(['makeEligible', 'extendEligible', 'removeEligible', 'removeActive']),
+  what: z.enum([
+    'makeEligible',
+    'assignEligible',
+    'assignActive',
+    'extendEligible',
+    'extendActive',
+    'updateEligible',
+    'updateActive',
+    'removeEligible',
+    'removeActive',
+  ]),
 };
 /** `0`: without end. */
 const days = z.string().regex(/^(?:0|[1-9]\d{0,3})$/);
 const digits = z.string().regex(/^[1-9]\d{0,3}$/);
 /** More than any field of ours takes; what is longer is no press of our card. */
 const typed = z.string().max(28_000);
+
+const alert = { alertId: ulid };
+/** What is filled in on an alert’s card. */
+const handled = { comment: typed.optional(), snoozeDays: z.enum(['1', '7', '30']).optional() };
 
 /** What each button sends. Strict: a field we did not put there is refused, not ignored. */
 const presses = z.discriminatedUnion('verb', [
@@ -36,6 +52,7 @@ const presses = z.discriminatedUnion('verb', [
     ticketSystem: typed.optional(),
   }),
   z.strictObject({ verb: z.literal(verbs.dismissActivation), ...draft }),
+  ...habitPresses,
   z.strictObject({ verb: z.literal(verbs.approveRequest), ...card, comment: typed.optional() }),
   z.strictObject({ verb: z.literal(verbs.denyRequest), ...card, comment: typed.optional() }),
   z.strictObject({ verb: z.literal(verbs.cancelRequest), ...card }),
@@ -63,7 +80,21 @@ const presses = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal(verbs.showStats) }),
   z.strictObject({ verb: z.literal(verbs.showPolicy), roleDefinitionId: guid, page: digits.optional() }),
   z.strictObject({ verb: z.literal(verbs.showConversions), page: digits.optional() }),
+  z.strictObject({
+    verb: z.literal(verbs.findAssignee),
+    roleDefinitionId: guid,
+    what: z.enum(['assignEligible', 'assignActive']),
+    who: typed.optional(),
+  }),
   z.strictObject({ verb: z.literal(verbs.changeHolding), ...change }),
+  z.strictObject({
+    verb: z.literal(verbs.switchChange),
+    ...change,
+    what: z.enum(['assignEligible', 'assignActive']),
+    draftId: ulid,
+    days: days.optional(),
+    justification: typed.optional(),
+  }),
   z.strictObject({
     verb: z.literal(verbs.checkChange),
     ...change,
@@ -98,6 +129,19 @@ const presses = z.discriminatedUnion('verb', [
     undoes: ulid.optional(),
   }),
   z.strictObject({ verb: z.literal(verbs.dismissSettings), roleDefinitionId: guid, draftId: ulid }),
+  z.strictObject({ verb: z.literal(verbs.showAlerts), page: digits.optional() }),
+  z.strictObject({ verb: z.literal(verbs.showAlert), ...alert }),
+  z.strictObject({
+    verb: z.literal(verbs.acknowledgeAlert),
+    ...alert,
+    ...handled,
+    page: digits.optional(),
+  }),
+  z.strictObject({ verb: z.literal(verbs.snoozeAlert), ...alert, ...handled }),
+  z.strictObject({ verb: z.literal(verbs.dismissAlert), ...alert }),
+  z.strictObject({ verb: z.literal(verbs.confirmDismissal), ...alert, draftId: ulid }),
+  z.strictObject({ verb: z.literal(verbs.leaveAlert), ...alert, draftId: ulid }),
+  ...reviewPresses,
   z.strictObject({ verb: z.literal(verbs.startSignIn), operationId: ulid.optional() }),
 ]);
 

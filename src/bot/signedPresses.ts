@@ -1,19 +1,26 @@
 import { verbs } from '../cards/verbs.ts';
 import { type SignOn } from '../pim/ports.ts';
+import { actOnAlert, isAlertPress } from './alertPresses.ts';
+import { type AlertActions } from './alertActions.ts';
+import { type AssignActions } from './assignActions.ts';
 import { type ChangeActions } from './changeActions.ts';
 import { type CommandActions } from './commandActions.ts';
 import { type DialogTurns } from './dialogTurns.ts';
+import { actOnHabit, type HabitPressDeps, isHabitPress } from './habitPresses.ts';
 import { actOnPosture, isPosturePress, type PosturePressDeps } from './posturePresses.ts';
 import { type Press } from './pressedButtons.ts';
 import { roleOf } from './pressFields.ts';
+import { actOnReview, isReviewPress, type ReviewPressDeps } from './reviewPresses.ts';
 import { type Session } from './sessions.ts';
 import { type SettingsActions } from './settingsActions.ts';
 
-interface Deps extends PosturePressDeps {
+interface Deps extends PosturePressDeps, ReviewPressDeps, HabitPressDeps {
   readonly commands: CommandActions;
   readonly dialogs: DialogTurns;
+  readonly assignActions: AssignActions;
   readonly changeActions: ChangeActions;
   readonly settingsActions: SettingsActions;
+  readonly alertActions: AlertActions;
 }
 
 /** What a button does that takes a proof of who presses, and nothing more; `undefined`: the button is another. */
@@ -45,6 +52,10 @@ export function signedWork(
         );
     case verbs.changeHolding:
       return (signOn) => deps.changeActions.open(session, signOn, press);
+    case verbs.findAssignee:
+      return (signOn) => deps.assignActions.find(session, signOn, press);
+    case verbs.switchChange:
+      return (signOn) => deps.changeActions.switchTo(session, signOn, press, activityId);
     case verbs.checkChange:
       return (signOn) => deps.changeActions.check(session, signOn, press, activityId);
     case verbs.confirmChange:
@@ -56,8 +67,21 @@ export function signedWork(
     case verbs.confirmSettings:
       return (signOn) => deps.settingsActions.confirm(session, signOn, press, activityId);
     default:
-      return isPosturePress(press)
-        ? (signOn) => actOnPosture(deps, session, signOn, press, activityId)
-        : undefined;
+      return workOfAnArea(deps, session, press, activityId);
   }
+}
+
+/** The same of buttons that belong together and have a file of their own. */
+function workOfAnArea(
+  deps: Deps,
+  session: Session,
+  press: Press,
+  activityId: string | undefined,
+): ((signOn: SignOn) => Promise<void>) | undefined {
+  if (isHabitPress(press)) return (signOn) => actOnHabit(deps, session, signOn, press, activityId);
+  if (isAlertPress(press)) return (signOn) => actOnAlert(deps, session, signOn, press, activityId);
+  if (isReviewPress(press)) return (signOn) => actOnReview(deps, session, signOn, press, activityId);
+  return isPosturePress(press)
+    ? (signOn) => actOnPosture(deps, session, signOn, press, activityId)
+    : undefined;
 }

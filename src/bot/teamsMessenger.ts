@@ -15,6 +15,7 @@ import { composeDigest, isEmptyDigest, waitingFor } from '../pim/operations/comp
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
 import { type SharedSettings } from '../pim/operations/sharedSettings.ts';
+import { type SharedRunningReviews } from '../pim/reviews/runningReviews.ts';
 import { type Administrators, type Attempt, type Delivery, type Messenger } from '../pim/ports.ts';
 import {
   type BurstMessage,
@@ -26,14 +27,20 @@ import {
   type OutboundMessage,
 } from '../pim/records.ts';
 import { isWaitingForApproval } from '../pim/requests.ts';
+import { drawAlerts } from './alertViews.ts';
 import { approversOf, drawRecordedCard } from './cardViews.ts';
 import { type Chat } from './chat.ts';
+import { drawReviewCard } from './reviewViews.ts';
 import { SendError } from './sendError.ts';
 
 /** What the messenger needs. */
 export interface TeamsMessengerDeps extends Pick<
   OperationDeps,
   | 'directory'
+  | 'administrationFor'
+  | 'reviewing'
+  | 'reviewCards'
+  | 'alerts'
   | 'requests'
   | 'cards'
   | 'conversations'
@@ -48,6 +55,7 @@ export interface TeamsMessengerDeps extends Pick<
   /** One reading of the tenant for all the digests of a run. */
   readonly holdings: SharedHoldings;
   readonly roleSettings: SharedSettings;
+  readonly runningReviews?: SharedRunningReviews | undefined;
   readonly administrators: Pick<Administrators, 'has'>;
   readonly chatWith: (conversation: Conversation) => Chat;
   readonly cardContextFor: (conversation: Conversation) => CardContext;
@@ -66,6 +74,9 @@ export class TeamsMessenger implements Messenger {
     const context = this.#deps.cardContextFor(conversation);
     if (message.kind === 'card') {
       const record = await this.#deps.cards.of(message.cardId);
+      // Whoever left the administrators' group is told nothing more.
+      if (record?.kind === 'alert' && !(await this.#deps.administrators.has(person)))
+        return { kind: 'nothing' };
       // Its message is another card's by now.
       if (record?.replacedBy !== undefined) return { kind: 'nothing' };
       const card = record === undefined ? undefined : await drawRecordedCard(this.#deps, record, context);
@@ -73,13 +84,15 @@ export class TeamsMessenger implements Messenger {
         ? { kind: 'nothing' }
         : this.#createOrUpdate(conversation, record, card, attempt);
     }
+    if (message.kind === 'reviewCard')
+      return this.#reviewCard(conversation, message.cardId, context, attempt);
     const card = await this.#draw(person, message, context);
     return card === undefined ? { kind: 'nothing' } : this.#create(conversation, card, attempt);
   }
 
   #draw(
     person: Person,
-    message: Exclude<OutboundMessage, { kind: 'card' }>,
+    message: Exclude<OutboundMessage, { kind: 'card' | 'reviewCard' }>,
     context: CardContext,
   ): Promise<Card | undefined> {
     switch (message.kind) {
@@ -89,6 +102,10 @@ export class TeamsMessenger implements Messenger {
         return this.#reminder(person, context);
       case 'burst':
         return this.#burst(person, message, context);
+      case 'alerts':
+        return this.#alerts(person, message.count, context);
+      case 'reviewReminder':
+        return this.#reviewReminder(message.cardId, context);
       case 'extensionGranted':
         return this.#extension(person, message.requestId, context);
       case 'digest':
@@ -107,6 +124,29 @@ export class TeamsMessenger implements Messenger {
     if (!(await this.#deps.administrators.has(person))) return undefined;
     const requestor = await this.#deps.directory.person(burst.requestor);
     return burstCard(context, { ...burst, name: requestor?.displayName });
+  }
+
+  async #reviewReminder(cardId: string, context: CardContext): Promise<Card | undefined> {
+    const card = await this.#deps.reviewCards.of(cardId);
+    return card && drawReviewCard(this.#deps, context, card, true);
+  }
+
+  async #reviewCard(
+    conversation: Conversation,
+    cardId: string,
+    context: CardContext,
+    attempt: Attempt,
+  ): Promise<Delivery> {
+    const record = await this.#deps.reviewCards.of(cardId);
+    const card = record && (await drawReviewCard(this.#deps, context, record));
+    if (record === undefined || card === undefined) return { kind: 'nothing' };
+    return this.#createOrUpdate(conversation, { ...record, inPlaceOf: undefined }, card, attempt);
+  }
+
+  async #alerts(person: Person, raised: number, context: CardContext): Promise<Card | undefined> {
+    if (!(await this.#deps.administrators.has(person))) return undefined;
+    const mayDismissAlerts = this.#deps.administrationFor !== undefined;
+    return drawAlerts({ ...this.#deps, mayDismissAlerts }, context, { page: 1, raised });
   }
 
   /** What has been decided since it was queued is left out. */
@@ -179,7 +219,10 @@ export class TeamsMessenger implements Messenger {
   }
 
   /** The message that a card took over was deleted before this card was seen on it: nobody has seen it yet. */
-  async #isPlaceGone({ id, inPlaceOf, activityId, receipt }: CardRecord, error: unknown): Promise<boolean> {
+  async #isPlaceGone(
+    { id, inPlaceOf, activityId, receipt }: Pick<CardRecord, 'id' | 'inPlaceOf' | 'activityId' | 'receipt'>,
+    error: unknown,
+  ): Promise<boolean> {
     const isGone = error instanceof SendError && error.kind === 'gone';
     if (!isGone || inPlaceOf === undefined || receipt !== 'queued') return false;
     return (await this.#deps.cards.of(id))?.activityId === activityId;
@@ -187,7 +230,7 @@ export class TeamsMessenger implements Messenger {
 
   async #createOrUpdate(
     conversation: Conversation,
-    record: CardRecord,
+    record: Pick<CardRecord, 'id' | 'activityId' | 'receipt' | 'refusal' | 'inPlaceOf'>,
     card: Card,
     attempt: Attempt,
   ): Promise<Delivery> {

@@ -8,6 +8,7 @@ import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type Intent, type Operation } from '../pim/records.ts';
 import { scopeOfId } from '../pim/roles.ts';
 import { drawChange } from './changeViews.ts';
+import { drawReviewAct } from './reviewViews.ts';
 
 /** Whether nothing but a sign-in of the person makes it go on. */
 export const waitsForSignIn = ({ state }: Operation): boolean => state === 'INTENT' || state === 'NEEDS_USER';
@@ -18,17 +19,23 @@ export const goesOnWithSignIn = (operation: Operation): boolean =>
 
 /** Whether what comes of it is shown on the card on which it waits. */
 export const hasCardOfItsOwn = ({ intent: { kind } }: Operation): boolean =>
-  kind === 'activate' || kind === 'decide' || kind === 'changeHolding' || kind === 'changeSettings';
+  kind === 'activate' ||
+  kind === 'decide' ||
+  kind === 'changeHolding' ||
+  kind === 'changeSettings' ||
+  kind === 'dismissAlert' ||
+  kind === 'review';
 
 /**
  * The card that says that it waits for a sign-in, with a button that asks for one however old it is. None for a decision,
  * which waits on its approver's card, and for a cancellation, which the request's own card offers anyway.
  */
 export async function waitingCard(
-  { directory }: Pick<OperationDeps, 'directory'>,
+  deps: Pick<OperationDeps, 'directory' | 'operations' | 'reviewing'>,
   context: CardContext,
   { id: operationId, intent }: Operation,
 ): Promise<Card | undefined> {
+  const { directory } = deps;
   const state = { kind: 'needsSignIn' } as const;
   switch (intent.kind) {
     case 'activate': {
@@ -42,7 +49,13 @@ export async function waitingCard(
       return extensionCard(context, { role: await roleOf(directory, intent), state, operationId });
     case 'changeHolding':
     case 'changeSettings':
+    case 'dismissAlert':
       return drawChange(directory, context, intent, { state: 'needsSignIn', operationId });
+    case 'review':
+      // A reviewer's own card stays as it is, and its buttons ask anew.
+      return intent.act.what === 'decide' || intent.act.what === 'keep'
+        ? undefined
+        : drawReviewAct(deps, context, { id: operationId }, intent.act, { state: 'needsSignIn' });
     case 'decide':
     case 'cancel':
       return undefined;

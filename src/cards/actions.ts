@@ -10,9 +10,17 @@ export type CardAction = Readonly<Record<string, unknown>>;
 /** Verbs whose buttons send what was filled in; all others leave the inputs alone. */
 const sendsInputs: Readonly<Record<keyof ActionInputs, true>> = {
   [verbs.submitActivation]: true,
+  [verbs.submitManyRoles]: true,
+  [verbs.findAssignee]: true,
+  [verbs.switchChange]: true,
   [verbs.checkChange]: true,
   [verbs.confirmChange]: true,
+  [verbs.checkReview]: true,
+  [verbs.decideReview]: true,
+  [verbs.confirmKeepUsed]: true,
   [verbs.approveRequest]: true,
+  [verbs.acknowledgeAlert]: true,
+  [verbs.snoozeAlert]: true,
   [verbs.denyRequest]: true,
 };
 

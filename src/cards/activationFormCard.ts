@@ -1,10 +1,5 @@
 import { isPimError, type UnmetRule } from '../pim/errors.ts';
-import {
-  MAXIMUM_JUSTIFICATION_CHARACTERS,
-  MINIMUM_DURATION_MINUTES,
-  type ActivationInput,
-  type RoleSettings,
-} from '../pim/policy.ts';
+import { MINIMUM_DURATION_MINUTES, type ActivationInput, type RoleSettings } from '../pim/policy.ts';
 import { explain, explainRule } from '../words/errors.ts';
 import { timesFor } from '../words/times.ts';
 import { type FormWords } from '../words/words.ts';
@@ -19,6 +14,7 @@ import { roleLine } from './roleLine.ts';
 import { roleKey, scopeText, type RoleOnCard } from './roleOnCard.ts';
 import { line, subtle, type Line } from './runs.ts';
 import { drawSheet, paragraph } from './sheet.ts';
+import { textInputs } from './formInputs.ts';
 import { Template } from './template.ts';
 import formTemplate from './templates/activationForm.json' with { type: 'json' };
 import { verbs } from './verbs.ts';
@@ -49,9 +45,6 @@ export interface OpenForm {
 /** The activation form, open or done with. */
 export type FormOnCard = OpenForm | { readonly state: 'submitted' | 'dismissed'; readonly role: RoleOnCard };
 
-/** Our own bound: PIM documents none. */
-const MAXIMUM_TICKET_CHARACTERS = 100;
-
 /** A rule may carry a name that Graph gave. */
 const REMARK = { characters: 300, lines: 1 };
 
@@ -75,7 +68,7 @@ function openCard(context: CardContext, form: OpenForm): Card {
     remarksHeading: words.form.remarksHeading,
     remarks: remarks.map(paragraph),
     ...durationInput(context, form),
-    ...textInputs(words.form, form),
+    ...textInputs(words.form, form.settings, form.preset),
     lines: linesOf(context, form).map(paragraph),
     actions: [
       button(context, words.buttons.activate, verbs.submitActivation, submission, { style: 'positive' }),
@@ -112,29 +105,6 @@ function durationInput(context: CardContext, { settings, preset }: OpenForm): ob
   };
 }
 
-function textInputs(words: FormWords, { settings, preset }: OpenForm): object {
-  const { isJustificationRequired, isTicketRequired } = settings;
-  const given = (text: string | undefined, characters: number): string =>
-    plainText(text ?? '', { characters, lines: 20 });
-  return {
-    justificationLabel: isJustificationRequired ? words.justification : words.justificationOptional,
-    justificationHint: words.justificationHint,
-    justificationMissing: words.justificationMissing,
-    justificationCharacters: MAXIMUM_JUSTIFICATION_CHARACTERS,
-    justification: given(preset.justification, MAXIMUM_JUSTIFICATION_CHARACTERS),
-    isJustificationRequired,
-    // A ticket that was typed is kept on the form even where the role wants none.
-    asksTicket: isTicketRequired || (preset.ticketNumber ?? '') !== '',
-    isTicketRequired,
-    ticketLabel: isTicketRequired ? words.ticketNumber : words.ticketNumberOptional,
-    ticketMissing: words.ticketMissing,
-    ticketNumber: given(preset.ticketNumber, MAXIMUM_TICKET_CHARACTERS),
-    ticketSystemLabel: words.ticketSystem,
-    ticketSystem: given(preset.ticketSystem, MAXIMUM_TICKET_CHARACTERS),
-    ticketCharacters: MAXIMUM_TICKET_CHARACTERS,
-  };
-}
-
 function remarksOf(context: CardContext, { unmet, problem }: OpenForm): readonly Line[] {
   const { errors } = wordsFor(context.locale);
   const { duration } = timesFor(context);
@@ -150,7 +120,7 @@ function linesOf(context: CardContext, form: OpenForm): readonly Line[] {
   const { settings, preset } = form;
   const asksSignIn = settings.isMultifactorRequired || settings.authenticationContext !== undefined;
   return [
-    ...(preset.startAt === undefined ? [] : [line(words.startsAt(times.at(preset.startAt)))]),
+    ...(preset.startAt === undefined ? [] : [line(words.startsAt(times.planned(preset.startAt)))]),
     ...approverSentence(words, form).map(line),
     ...(asksSignIn ? [line(words.signInCheck)] : []),
   ];

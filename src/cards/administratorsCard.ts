@@ -4,6 +4,8 @@ import {
   type NamedSettingChange,
 } from '../pim/operations/composeAdministratorsDigest.ts';
 import { type SettingValue } from '../pim/posture/settingFacts.ts';
+import { percentOf } from '../pim/reviews/progress.ts';
+import { type RunningReviews } from '../pim/reviews/runningReviews.ts';
 import { type SettingWords } from '../words/settingWords.ts';
 import { timesFor, type Times } from '../words/times.ts';
 import { type Words } from '../words/words.ts';
@@ -27,7 +29,8 @@ export function administratorsCard(context: CardContext, digest: AdministratorsD
   const activations = sumOf(digest.activations);
   const { added = [], removed = [] } = digest.standing ?? {};
   const findings = digest.bypasses.length + sumOf(digest.refusals) + digest.lapsed.length;
-  const changes = added.length + removed.length + digest.settings.length;
+  const { came, went } = digest.roles;
+  const changes = added.length + removed.length + digest.settings.length + came.length + went.length;
   const counts = words.counts(activations, findings, changes);
   const headline: Line = [
     run(words.activations(activations, times.at(digest.since)), { size: 'Medium', weight: 'Bolder' }),
@@ -45,9 +48,12 @@ export function administratorsCard(context: CardContext, digest: AdministratorsD
 
 const sumOf = (counts: readonly NamedCount[]): number => counts.reduce((sum, { count }) => sum + count, 0);
 
+const isNothing = ({ open }: AdministratorsDigest['alerts']): boolean =>
+  Object.values(open).every((count) => count === 0);
+
 function sectionsOf(all: Words, times: Times, digest: AdministratorsDigest): readonly Section[] {
   const { administrators: words, requests } = all;
-  const { activations, bypasses, refusals, lapsed, approvers, standing } = digest;
+  const { activations, bypasses, refusals, lapsed, approvers, standing, alerts } = digest;
   const { added = [], removed = [] } = standing ?? {};
   const said = (text: string): Row => ({ lines: [line(text)] });
   return [
@@ -64,6 +70,10 @@ function sectionsOf(all: Words, times: Times, digest: AdministratorsDigest): rea
         ),
       ],
     },
+    {
+      title: all.alerts.digestTitle,
+      rows: isNothing(alerts) ? [] : [said(all.alerts.digest(alerts.open, alerts.raised))],
+    },
     { title: words.approvers, rows: chart(approvers) },
     {
       title: words.standing(added.length, removed.length),
@@ -73,11 +83,25 @@ function sectionsOf(all: Words, times: Times, digest: AdministratorsDigest): rea
       ],
     },
     {
+      title: digest.reviews === undefined ? '' : all.reviews.digestHeading(digest.reviews.count),
+      rows: digest.reviews === undefined ? [] : [said(reviewsText(all, digest.reviews))],
+    },
+    {
+      title: words.roles,
+      rows: [
+        ...digest.roles.came.map((role) => said(words.roleCame(plainName(role)))),
+        ...digest.roles.went.map((role) => said(words.roleWent(plainName(role)))),
+      ],
+    },
+    {
       title: words.settings(digest.settings.length),
       rows: digest.settings.map((change) => said(changeText(all.posture.settings, times, change))),
     },
   ];
 }
+
+const reviewsText = ({ reviews }: Words, { decided, total, daysLeft }: RunningReviews): string =>
+  reviews.inDigest(decided, total, percentOf(decided, total), daysLeft);
 
 /** What was set and what is, of one role. */
 function changeText(

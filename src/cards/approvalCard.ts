@@ -80,7 +80,7 @@ export function approvalCard(context: CardContext, approval: ApprovalOnCard): Ca
     isCommentRequired: approval.isCommentRequired,
     commentMissing: approvals.commentMissing,
     typed: isOpen && approval.number !== undefined ? approvals.typedDecision(approval.number) : '',
-    actions: approvalActions(context, words.buttons, approval),
+    actions: approvalActions(context, words, approval),
   };
   const { preview, refresh } = around(context, approval, heading);
   return drawCard(context, template, root, preview, refresh);

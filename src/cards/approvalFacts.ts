@@ -9,6 +9,7 @@ import { isDeparted } from './requestorName.ts';
 import { isTenantWide, roleMarks, scopeText } from './roleOnCard.ts';
 import { line, run, type Line } from './runs.ts';
 import { type CardFact, type Quote } from './sheet.ts';
+import { ticketFacts } from './ticketFacts.ts';
 
 /** What an approver ought to know before deciding. All of it was read from PIM or the directory, but for the quotes. */
 export interface ApprovalFacts extends Asked {
@@ -41,6 +42,7 @@ export function approvalFacts(
     { label: rows.scope, value: scopeValue(words, facts) },
     { label: rows.duration, value: durationValue(words.approvals, times, facts) },
     ...(ticket === undefined ? [] : [{ label: rows.ticket, value: ticket }]),
+    ...ticketFacts(words, times, facts.ticketCheck),
     ...(isOpen ? [...proofFact(words, facts), ...openFacts(words.approvals, times, facts)] : []),
   ];
 }
@@ -81,7 +83,7 @@ function durationValue(
   { startAt, durationMinutes }: ApprovalFacts,
 ): Line {
   if (durationMinutes === undefined) return [run(words.durationUnknown, { isSubtle: true })];
-  const start = startAt === undefined ? words.fromApproval : words.startingAt(times.at(startAt));
+  const start = startAt === undefined ? words.fromApproval : words.startingAt(times.planned(startAt));
   return [run(times.duration(durationMinutes), { weight: 'Bolder' }), run(`, ${start}`)];
 }
 

@@ -65,6 +65,7 @@ export function holdersCard(context: CardContext, holders: HoldersOnCard): Card 
         }),
         button(context, words.holders.showHistory, verbs.showHistory, { ...key, days: HISTORY_DAYS }),
         ...(isHas ? [button(context, words.settings.show, verbs.showPolicy, key)] : []),
+        ...(holders.mayChange ? [assignButton(context, role)] : []),
       ],
       preview: {
         summary: isHas ? words.holders.has(name) : words.holders.canBecome(name),
@@ -105,6 +106,16 @@ function rowOf(
   };
 }
 
+/** Begins with the question who is to get it. */
+const assignButton = (context: CardContext, { id }: SnapshotRole): CardAction =>
+  button(
+    context,
+    wordsFor(context.locale).changes.assign.begin,
+    verbs.findAssignee,
+    { roleDefinitionId: id, what: 'assignEligible' },
+    { mode: 'secondary' },
+  );
+
 /** What somebody's own can be changed into; what comes through a group is the group's, and what is active ends by itself. */
 function changeButtons(
   context: CardContext,
@@ -129,7 +140,7 @@ function changeButtons(
     case 'permanent':
       return [change(changes.conversions.makeEligible, 'makeEligible')];
     case 'timeBound':
-      return [change(changes.conversions.remove, 'removeActive')];
+      return [change(changes.moveEnd, 'extendActive'), change(changes.conversions.remove, 'removeActive')];
     case 'eligible':
       return [
         change(changes.moveEnd, 'extendEligible'),

@@ -49,11 +49,11 @@ export function drawList(context: CardContext, { lead = [], charts = [], lines =
   return drawCard(context, template, root, list.preview);
 }
 
-const rowOnCard = ({ lines, actions = [] }: Row): object => ({
-  lines: lines.map(paragraph),
-  hasActions: actions.length > 0,
-  actions,
-});
+/** Two buttons beside a text leave it no room on a phone: they stand below. What is in the overflow menu takes none. */
+function rowOnCard({ lines, actions = [] }: Row): object {
+  const isWide = actions.filter(({ mode }) => mode !== 'secondary').length > 1;
+  return { lines: lines.map(paragraph), beside: isWide ? [] : actions, below: isWide ? actions : [] };
+}
 
 /** Below what Teams takes in a message on every path, with room for the activity around the card. */
 const MAXIMUM_CARD_BYTES = 27_000;

@@ -1,11 +1,13 @@
 import { type FollowedRequest } from '../pim/records.ts';
 import { type ShownProof } from '../pim/shownProof.ts';
+import { type TicketCheck } from '../pim/tickets.ts';
 import { type Times } from '../words/times.ts';
 import { type Words } from '../words/words.ts';
 import { plainText, type TextLimits } from './plainText.ts';
 import { roleOfRequest, scopeText, type RoleOnCard } from './roleOnCard.ts';
 import { line, run, textRun, type Line } from './runs.ts';
 import { type CardFact, type Quote } from './sheet.ts';
+import { ticketFacts } from './ticketFacts.ts';
 
 /** What was asked for, as the requestor gave it. */
 export interface Asked {
@@ -19,6 +21,8 @@ export interface Asked {
   readonly ticketSystem: string;
   /** What the requestor's token showed; absent where nobody saw it. */
   readonly proof?: ShownProof | undefined;
+  /** What a ticket system said of the ticket; absent where none was asked. */
+  readonly ticketCheck?: TicketCheck | undefined;
 }
 
 /** What a followed request asks for. */
@@ -30,12 +34,13 @@ export const askedOf = (request: FollowedRequest): Asked => ({
   ticketNumber: request.ticketNumber,
   ticketSystem: request.ticketSystem,
   proof: request.proof,
+  ticketCheck: request.ticketCheck,
 });
 
 /** A justification or comment: as much as PIM takes from us, in few lines so that it cannot look like a card. */
 const FREE_TEXT: TextLimits = { characters: 500, lines: 6, wordCharacters: 36 };
 
-/** A ticket number is text like any other: nobody checks it. */
+/** A ticket number is text like any other, whoever has checked it. */
 const TICKET: TextLimits = { characters: 100, lines: 1, wordCharacters: 36 };
 
 /** The ticket as it was given, or `undefined`. */
@@ -58,8 +63,11 @@ export function requestFacts(words: Words, times: Times, asked: Asked): readonly
     ...(asked.durationMinutes === undefined
       ? []
       : [{ label: rows.duration, value: line(times.duration(asked.durationMinutes)) }]),
-    ...(asked.startAt === undefined ? [] : [{ label: rows.start, value: line(times.at(asked.startAt)) }]),
+    ...(asked.startAt === undefined
+      ? []
+      : [{ label: rows.start, value: line(times.planned(asked.startAt)) }]),
     ...(ticket === undefined ? [] : [{ label: rows.ticket, value: ticket }]),
+    ...ticketFacts(words, times, asked.ticketCheck),
     ...proofFact(words, asked),
   ];
 }

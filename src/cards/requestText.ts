@@ -56,7 +56,7 @@ const sayers: Sayers = {
     said(
       requests.scheduledHeading,
       ...approval(requests, approvedBy),
-      ...(startAt === undefined ? [] : [requests.scheduled(times.at(startAt))]),
+      ...(startAt === undefined ? [] : [requests.scheduled(times.planned(startAt))]),
     ),
   active: ({ endAt, approvedBy }, { requests }, times) =>
     said(

@@ -60,7 +60,7 @@ export function settingsChangeCard(context: CardContext, shown: SettingsChangeOn
     preview: {
       summary: words.summary(heading.replace(/\?$/u, ''), name),
       discreetSummary: notices.discreet,
-      typed: changes.typed,
+      typed: changes.conversions.typed,
     },
   });
 }
@@ -80,7 +80,7 @@ export function settingsLeftCard(context: CardContext, role: Pick<SnapshotRole, 
     preview: {
       summary: changes.settings.summary(heading, name),
       discreetSummary: notices.discreet,
-      typed: changes.typed,
+      typed: changes.conversions.typed,
     },
   });
 }

@@ -8,12 +8,14 @@ import { reachCommand } from './reachCommand.ts';
 import { relayCommand } from './relayCommand.ts';
 import { resealCommand } from './resealCommand.ts';
 import { restoredCommand } from './restoredCommand.ts';
+import { rulesCommand } from './rulesCommand.ts';
 import { verifyAuditCommand } from './verifyAuditCommand.ts';
 
 /** Every command, in the order in which `help` lists them. */
 const commands: readonly CliCommand[] = [
   auditCommand,
   policyCommand,
+  rulesCommand,
   relayCommand,
   verifyAuditCommand,
   exportAuditCommand,

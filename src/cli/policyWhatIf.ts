@@ -59,8 +59,8 @@ export async function whatIfPolicy(args: readonly string[], world: CommandWorld)
   return 0;
 }
 
-/** @throws Refusal where no role is meant, or several may be */
-function roleNamed(posture: Posture, typed: string): Pick<SnapshotRole, 'id' | 'displayName'> {
+/** The role that typed words mean. @throws Refusal where no role is meant, or several may be */
+export function roleNamed(posture: Posture, typed: string): Pick<SnapshotRole, 'id' | 'displayName'> {
   const byId = posture.snapshot.roles.find(({ id }) => id === typed.toLowerCase());
   if (byId !== undefined) return byId;
   const [only, ...others] = rolesNamed(posture, typed);

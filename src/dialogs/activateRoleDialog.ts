@@ -10,6 +10,7 @@ import {
   mergeDraft,
   proposedMinutes,
 } from '../pim/activationDraft.ts';
+import { type UsedLast, usedLast } from '../pim/defaults.ts';
 import { PimError, type UnmetRule } from '../pim/errors.ts';
 import { roleDefinitionId } from '../pim/ids.ts';
 import { prepareActivation, type PreparedActivation } from '../pim/operations/prepareActivation.ts';
@@ -156,7 +157,8 @@ export class ActivateRoleDialog extends Dialog<ActivateRoleOptions> {
     ]);
     const state = stateOf(context);
     const minutes = draft.durationMinutes ?? proposedMinutes(prepared.settings, role, last);
-    const input = inputOfDraft(draft, minutes);
+    const proposed = withUsualTicketSystem(draft, prepared, usedLast(role, last));
+    const input = inputOfDraft(isAnswer ? proposed : draft, minutes);
     const unmet = [...problems, ...prepared.unmet(input)];
     const draftId = state.draftId ?? scope.random.ulid();
     // An answer to the form takes the proposed duration as agreed: it was there to be seen.
@@ -167,7 +169,7 @@ export class ActivateRoleDialog extends Dialog<ActivateRoleOptions> {
     }
     const form = formOf(prepared, {
       draftId,
-      draft,
+      draft: proposed,
       minutes,
       unmet: isAnswer ? unmet : unmet.filter(isNoGap),
     });
@@ -203,6 +205,17 @@ export class ActivateRoleDialog extends Dialog<ActivateRoleOptions> {
         : { problem: new PimError(remark.code, 'The dry run was refused') };
     await scope.update(formActivityId, activationFormCard(scope.card, { ...form, ...problem }));
   }
+}
+
+/** The ticket system used last stands in the form where the form asks for a ticket. */
+function withUsualTicketSystem(
+  draft: ActivationDraft,
+  { settings }: PreparedActivation,
+  last: UsedLast | undefined,
+): ActivationDraft {
+  const asksTicket = settings.isTicketRequired || draft.ticketNumber !== undefined;
+  const usual = last === undefined || last.ticketSystem === '' ? undefined : last.ticketSystem;
+  return asksTicket ? { ...draft, ticketSystem: draft.ticketSystem ?? usual } : draft;
 }
 
 /** Not merely something that has not been filled in yet. */

@@ -1,5 +1,5 @@
 import { findDuration, type SpokenDuration } from './spokenDurations.ts';
-import { findStart, type SpokenStart } from './spokenStart.ts';
+import { findTimes, type SpokenTimes } from './spokenTimes.ts';
 
 /** What a line about an activation says, in whatever order it was typed. */
 export interface ActivationWords {
@@ -8,7 +8,8 @@ export interface ActivationWords {
   readonly duration: SpokenDuration | undefined;
   readonly justification: string | undefined;
   readonly ticketNumber: string | undefined;
-  readonly start: SpokenStart | undefined;
+  /** When it is to begin, and end. */
+  readonly times: SpokenTimes | undefined;
 }
 
 const BECAUSE =
@@ -60,14 +61,15 @@ export function readActivation(line: string): ActivationWords {
   const headTicket = ticketIn(head);
   const reasonTicket = headTicket === undefined ? ticketIn(reason) : undefined;
   let rest = headTicket?.rest ?? head;
+  // Before the duration: "in 30 min" and "tomorrow 9" hold numbers that are none.
+  const times = findTimes(rest);
+  if (times !== undefined) {
+    const { before, after } = cut(rest, times.start, times.end);
+    rest = `${before} ${GAP} ${after}`;
+  }
   const found = findDuration(rest);
   if (found !== undefined) {
     const { before, after } = cut(rest, found.start, found.end);
-    rest = `${before} ${GAP} ${after}`;
-  }
-  const start = findStart(rest);
-  if (start !== undefined) {
-    const { before, after } = cut(rest, start.start, start.end);
     rest = `${before} ${GAP} ${after}`;
   }
   const [role = '', ...others] = rest.split(GAP).map(tidy);
@@ -82,7 +84,7 @@ export function readActivation(line: string): ActivationWords {
     duration: found?.duration ?? late?.duration,
     justification: orUndefined(tidy([...loose, late?.rest ?? reasonText].join(' '))),
     ticketNumber: headTicket?.id ?? reasonTicket?.id,
-    start: start?.spokenStart,
+    times: times?.times,
   };
 }
 

@@ -1,9 +1,9 @@
-import { DateTime } from 'luxon';
 import { type ActivationDraft, emptyDraft } from '../pim/activationDraft.ts';
 import { type UnmetRule } from '../pim/errors.ts';
 import { MINIMUM_DURATION_MINUTES } from '../pim/policy.ts';
 import { type ActivationWords } from './activationWords.ts';
-import { type SpokenStart } from './spokenStart.ts';
+import { type PlannedTimes, plannedTimes } from './plannedTimes.ts';
+import { type SpokenDuration } from './spokenDurations.ts';
 
 /** A draft read from words, and what in those words cannot be done. */
 export interface DraftFromWords {
@@ -11,39 +11,44 @@ export interface DraftFromWords {
   readonly problems: readonly UnmetRule[];
 }
 
-/**
- * The instant of a start that was given in local time. Times that the zone skips move forward with it; of times that it
- * has twice the first one counts. An unknown zone counts as UTC.
- */
-export const startOf = ({ inDays, hour, minute }: SpokenStart, now: Date, timeZone: string): Date => {
-  const utc = DateTime.fromJSDate(now, { zone: 'utc' });
-  const zoned = utc.setZone(timeZone);
-  const local = (zoned.isValid ? zoned : utc).plus({ days: inDays });
-  const start = local.set({ hour, minute, second: 0, millisecond: 0 });
-  return DateTime.min(start, ...start.getPossibleOffsets()).toJSDate();
-};
+const MINUTE_MS = 60_000;
 
-/** Turns what somebody said into a draft. A duration without sense is told, never replaced in silence. */
+/** Turns what somebody said into a draft. A time or duration without sense is told, never replaced in silence. */
 export function draftFromWords(
   words: Omit<ActivationWords, 'roleWords'>,
   now: Date,
   timeZone: string,
 ): DraftFromWords {
-  const { duration } = words;
-  const problems: readonly UnmetRule[] =
-    duration?.kind === 'endless'
-      ? [{ rule: 'permanent_not_allowed' }]
-      : duration?.kind === 'senseless'
-        ? [{ rule: 'duration_too_short', minimumMinutes: MINIMUM_DURATION_MINUTES }]
-        : [];
+  const planned = words.times && plannedTimes(words.times, now, timeZone);
+  const length = planned && minutesToEnd(planned, now);
+  const said = words.duration?.kind === 'minutes' ? words.duration.minutes : undefined;
+  const isEndBeforeStart = length !== undefined && length <= 0;
+  const isContradiction = !isEndBeforeStart && length !== undefined && said !== undefined && length !== said;
+  const problems: readonly UnmetRule[] = [
+    ...senseless(words.duration),
+    ...(planned?.isHourSkipped === true ? [{ rule: 'hour_skipped' } as const] : []),
+    ...(isEndBeforeStart ? [{ rule: 'end_before_start' } as const] : []),
+    ...(isContradiction ? [{ rule: 'end_contradicts_duration' } as const] : []),
+  ];
   return {
     draft: {
       ...emptyDraft,
-      durationMinutes: duration?.kind === 'minutes' ? duration.minutes : undefined,
+      durationMinutes: isContradiction ? undefined : (said ?? (isEndBeforeStart ? undefined : length)),
       justification: words.justification,
       ticketNumber: words.ticketNumber,
-      startAt: words.start === undefined ? undefined : startOf(words.start, now, timeZone).toISOString(),
+      startAt: planned?.startAt?.toISOString(),
     },
     problems,
   };
 }
+
+function senseless(duration: SpokenDuration | undefined): readonly UnmetRule[] {
+  if (duration?.kind === 'endless') return [{ rule: 'permanent_not_allowed' }];
+  if (duration?.kind === 'senseless')
+    return [{ rule: 'duration_too_short', minimumMinutes: MINIMUM_DURATION_MINUTES }];
+  return [];
+}
+
+/** Whole minutes from the start to the end that was named; `undefined` where none was. */
+const minutesToEnd = ({ startAt, endAt }: PlannedTimes, now: Date): number | undefined =>
+  endAt === undefined ? undefined : Math.floor((endAt.getTime() - (startAt ?? now).getTime()) / MINUTE_MS);

@@ -9,13 +9,14 @@ import { readPeople, readPerson } from './graphShapes.ts';
 import { Attempt, isQueryRefused } from './refusals.ts';
 import { cacheForMinutes, type TimedCache } from './timedCache.ts';
 
-const SELECTED = 'id,displayName,userPrincipalName,userType,accountEnabled';
+const SELECTED = 'id,displayName,userPrincipalName,userType,accountEnabled,mail';
 
 /** Graph takes no more values than this in one `in`. */
 const IDS_PER_QUERY = 15;
 
 const typed = z.object({ '@odata.type': z.string().optional() });
 const named = z.object({ displayName: z.string() });
+const identified = z.object({ id: z.string().refine(isGuid) });
 const group = z.object({ id: z.string().refine(isGuid), isAssignableToRole: z.boolean().nullish() });
 
 /** `undefined` where Graph says that the principal is not there. */
@@ -100,6 +101,13 @@ export class DirectoryPeople {
         (await this.#client.items(graphCalls.roleGroups, { query })).flatMap(roleGroupId),
       ),
     );
+  }
+
+  /** Graph answers 404 where somebody has no manager, and where that somebody is not there. */
+  async managerOf(id: PrincipalId): Promise<PrincipalId | undefined> {
+    const query = { select: 'id' };
+    const found = await unlessMissing(this.#client.get(graphCalls.managerOfPerson, { ids: [id], query }));
+    return found === undefined ? undefined : principalId(identified.parse(found).id);
   }
 
   groupName(groupId: PrincipalId): Promise<string | undefined> {

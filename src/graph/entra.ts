@@ -3,6 +3,7 @@ import { type AdministrationFor } from '../pim/administration.ts';
 import { type HeldTokens } from '../pim/departures.ts';
 import { type TenantId } from '../pim/ids.ts';
 import { type Logger } from '../pim/logger.ts';
+import { type Reviewing } from '../pim/reviewing.ts';
 import {
   type AppInstaller,
   type Clock,
@@ -25,11 +26,15 @@ import { createGraphDirectory } from './graphDirectory.ts';
 import { createPimFor } from './graphPim.ts';
 import {
   ADMINISTRATION_SCOPES,
+  ALERT_SCOPES,
   DECISION_SCOPES,
   EXTENSION_SCOPES,
   OWN_ROLE_SCOPES,
+  REVIEW_SCOPES,
   SETTINGS_SCOPES,
 } from './graphScopes.ts';
+import { createReviewGatewayFor } from './reviews/graphReviewGateway.ts';
+import { createReviewReader } from './reviews/graphReviewReader.ts';
 import { createInteractiveSignIn } from './interactiveSignIn.ts';
 import { createNetworkClient } from './networkClient.ts';
 import { createOnBehalfOf } from './onBehalfOf.ts';
@@ -61,6 +66,8 @@ export interface EntraOptions {
   readonly mayInstallApp?: boolean;
   /** Whether administrators may change what others hold; it cannot leave the process otherwise. Default: no. */
   readonly mayAdminister?: boolean;
+  /** Whether access reviews are set up and decided; it cannot leave the process otherwise. Default: no. */
+  readonly mayReview?: boolean;
   /** Waits so many milliseconds, where a long reading must not go faster than Graph takes it. Default: it really waits. */
   readonly pause?: (milliseconds: number) => Promise<void>;
   /** Hears of every attempt at a Graph call: metrics. */
@@ -72,6 +79,8 @@ export interface Entra {
   readonly pimFor: PimFor;
   /** `undefined` where administrators may not change what others hold. */
   readonly administrationFor: AdministrationFor | undefined;
+  /** `undefined` where access reviews are not switched on. */
+  readonly reviewing: Reviewing | undefined;
   readonly directory: PimDirectory;
   readonly posture: PostureReader;
   /** `undefined` where the app may not be installed for people. */
@@ -97,6 +106,10 @@ export interface Entra {
     readonly administration: readonly string[] | undefined;
     /** For how roles are set; the same. */
     readonly settings: readonly string[] | undefined;
+    /** For PIM's own alerts; the same. */
+    readonly alerts: readonly string[] | undefined;
+    /** For access reviews; `undefined` where they are not switched on. */
+    readonly reviews: readonly string[] | undefined;
   };
 }
 
@@ -106,12 +119,14 @@ const waitFor = async (milliseconds: number): Promise<void> => {
   await pauseFor(milliseconds);
 };
 
-const scopesToAskFor = (mayAdminister: boolean): Entra['scopes'] => ({
+const scopesToAskFor = (mayAdminister: boolean, mayReview: boolean): Entra['scopes'] => ({
   base: OWN_ROLE_SCOPES,
   decisions: DECISION_SCOPES,
   extensions: EXTENSION_SCOPES,
   administration: mayAdminister ? ADMINISTRATION_SCOPES : undefined,
   settings: mayAdminister ? SETTINGS_SCOPES : undefined,
+  alerts: mayAdminister ? ALERT_SCOPES : undefined,
+  reviews: mayReview ? REVIEW_SCOPES : undefined,
 });
 
 /** Puts the adapter together. */
@@ -146,12 +161,9 @@ export function createEntra(options: EntraOptions): Entra {
   const onBehalfOf = createOnBehalfOf({ applications, clock });
   const keys = createTenantKeys({ loginUrl, tenantId, clock, deadlineMs });
   const asPerson = { onBehalfOf, graphScopeBase, clock, client };
-  const mayAdminister = options.mayAdminister === true;
   return {
+    ...whatIsSwitchedOn(options, asApp, asPerson),
     pimFor: createPimFor({ ...asPerson, names: directory }),
-    administrationFor: mayAdminister
-      ? createAdministrationFor({ ...asPerson, policyOf: createPolicyReading(asApp) })
-      : undefined,
     directory,
     posture: createPostureReader({ ...asApp, tenantId, pause: options.pause ?? waitFor }),
     appInstaller: options.mayInstallApp === true ? createAppInstaller({ ...asApp, appId }) : undefined,
@@ -162,6 +174,22 @@ export function createEntra(options: EntraOptions): Entra {
     hasAppToken: async () => (await appTokens.token(`${graphScopeBase}/.default`)) !== '',
     clockOffsetSeconds: clockWatch.offsetSeconds,
     appPermissions: async () => judgePermissions(await appTokens.roles(`${graphScopeBase}/.default`)),
-    scopes: scopesToAskFor(mayAdminister),
+  };
+}
+
+/** What changes more than a person's own roles is there only where the settings say so, and so are its scopes. */
+function whatIsSwitchedOn(
+  { mayAdminister = false, mayReview = false }: EntraOptions,
+  asApp: Parameters<typeof createPolicyReading>[0],
+  asPerson: Parameters<typeof createReviewGatewayFor>[0],
+): Pick<Entra, 'administrationFor' | 'reviewing' | 'scopes'> {
+  return {
+    administrationFor: mayAdminister
+      ? createAdministrationFor({ ...asPerson, policyOf: createPolicyReading(asApp) })
+      : undefined,
+    reviewing: mayReview
+      ? { reader: createReviewReader(asApp), gatewayFor: createReviewGatewayFor(asPerson) }
+      : undefined,
+    scopes: scopesToAskFor(mayAdminister, mayReview),
   };
 }

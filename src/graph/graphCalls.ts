@@ -1,9 +1,11 @@
 import { administrationCalls } from './calls/administrationCalls.ts';
+import { alertCalls } from './calls/alertCalls.ts';
 import { approvalCalls } from './calls/approvalCalls.ts';
 import { directoryCalls } from './calls/directoryCalls.ts';
 import { type GraphCall } from './calls/graphCall.ts';
 import { installCalls } from './calls/installCalls.ts';
 import { ownRoleCalls } from './calls/ownRoleCalls.ts';
+import { reviewCalls } from './calls/reviewCalls.ts';
 import { settingsCalls } from './calls/settingsCalls.ts';
 import { tenantRoleCalls } from './calls/tenantRoleCalls.ts';
 
@@ -18,4 +20,6 @@ export const graphCalls = {
   ...installCalls,
   ...administrationCalls,
   ...settingsCalls,
+  ...alertCalls,
+  ...reviewCalls,
 } as const satisfies Readonly<Record<string, GraphCall>>;

@@ -10,6 +10,7 @@ import { type Clock, type PimDirectory, type Standing, type StandingAsk } from '
 import { type ActiveRole, type EligibleRole, type Role } from '../pim/roles.ts';
 import { type AppTokens } from './appTokens.ts';
 import { DirectoryPeople } from './directoryPeople.ts';
+import { readPeopleCalled } from './peopleCalled.ts';
 import { readPresence } from './directoryPresence.ts';
 import { graphCalls } from './egress.ts';
 import { readDirectoryAudits } from './graphAudits.ts';
@@ -124,6 +125,10 @@ class CachedDirectory implements GraphDirectory {
     return this.#people.people(ids);
   }
 
+  peopleCalled(words: string): Promise<readonly DirectoryPerson[]> {
+    return readPeopleCalled(this.#client, words);
+  }
+
   presenceOf(ids: readonly PrincipalId[]): Promise<ReadonlyMap<PrincipalId, Presence>> {
     return readPresence(this.#patient, ids);
   }
@@ -134,6 +139,10 @@ class CachedDirectory implements GraphDirectory {
 
   peopleNowIn(groupId: PrincipalId): Promise<readonly DirectoryPerson[]> {
     return this.#people.peopleNowIn(groupId);
+  }
+
+  managerOf(person: PrincipalId): Promise<PrincipalId | undefined> {
+    return this.#people.managerOf(person);
   }
 
   groupName(groupId: PrincipalId): Promise<string | undefined> {

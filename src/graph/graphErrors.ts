@@ -71,12 +71,27 @@ const missing = new Set(['ResourceNotFound', 'Request_ResourceNotFound', 'ItemNo
 const isApproval = (asked: AskedOfGraph): boolean => asked.pathTemplate.includes('/roleAssignmentApprovals/');
 const isDecision = (asked: AskedOfGraph): boolean => isApproval(asked) && asked.method === 'PATCH';
 
+const isReview = ({ pathTemplate }: AskedOfGraph): boolean => pathTemplate.includes('/accessReviews/');
+
+/** Of access reviews: what a status means otherwise than elsewhere. */
+function ofReview(status: number, asked: AskedOfGraph): PimErrorCode | undefined {
+  if (!isReview(asked)) return undefined;
+  if (status === 404) return 'review_not_found';
+  if (status === 403 && asked.method === 'PATCH') return 'not_a_reviewer';
+  if ((status === 400 || status === 409) && asked.pathTemplate.endsWith('/applyDecisions'))
+    return 'review_not_completed';
+  return undefined;
+}
+
 function notFound({ pathTemplate }: AskedOfGraph): PimErrorCode {
+  if (pathTemplate.includes('/accessReviews/')) return 'review_not_found';
   if (pathTemplate.includes('/roleDefinitions')) return 'role_not_found';
   return /^\/(users|groups)\//.test(pathTemplate) ? 'principal_not_found' : 'request_not_found';
 }
 
 function byStatus(status: number, asked: AskedOfGraph): PimErrorCode {
+  const special = ofReview(status, asked);
+  if (special !== undefined) return special;
   if (status === 401) return 'sign_in_required';
   if (status === 403) return isDecision(asked) ? 'not_an_approver' : 'forbidden';
   if (status === 404) return notFound(asked);

@@ -28,6 +28,18 @@ export const ADMINISTRATION_SCOPES = [
  */
 export const SETTINGS_SCOPES = ['RoleManagementPolicy.ReadWrite.Directory'] as const;
 
+/**
+ * The delegated scope with which people decide in access reviews and administrators set them up; asked for at that act
+ * alone, where `reviews.enabled` is on.
+ */
+export const REVIEW_SCOPES = ['AccessReview.ReadWrite.All'] as const;
+
+/**
+ * The delegated scope with which an administrator dismisses one of PIM's own alerts; asked for at that dismissal alone,
+ * where `administration.changes` is on.
+ */
+export const ALERT_SCOPES = ['RoleManagementAlert.ReadWrite.Directory'] as const;
+
 const OPENID = new Set(['openid', 'profile', 'email', 'offline_access']);
 
 /** Scopes with the resource they belong to, as Entra takes them. */

@@ -165,6 +165,7 @@ const person = z
     userPrincipalName: text,
     userType: text,
     accountEnabled: z.boolean().nullish(),
+    mail: text.nullish(),
   })
   .transform((row): DirectoryPerson => ({
     id: row.id,
@@ -172,6 +173,7 @@ const person = z
     userPrincipalName: row.userPrincipalName,
     isGuest: row.userType.toLowerCase() === 'guest',
     isEnabled: row.accountEnabled ?? true,
+    ...(row.mail === undefined || row.mail === null ? {} : { mail: row.mail }),
   }));
 
 /** One object of a shape, or `unexpected_answer`. */

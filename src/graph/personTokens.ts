@@ -4,11 +4,13 @@ import { type GraphCall } from './egress.ts';
 import { type TokenSource } from './graphMiddleware.ts';
 import {
   ADMINISTRATION_SCOPES,
+  ALERT_SCOPES,
   DECISION_SCOPES,
   EXTENSION_SCOPES,
   fullScopes,
   hasScopes,
   OWN_ROLE_SCOPES,
+  REVIEW_SCOPES,
   SETTINGS_SCOPES,
 } from './graphScopes.ts';
 import { type OnBehalfOf } from './onBehalfOf.ts';
@@ -26,7 +28,9 @@ const EXTENSION_SCOPE = EXTENSION_SCOPES[2];
 
 const scopesOf = (call: GraphCall): readonly string[] => {
   if (call.leastDelegated === SETTINGS_SCOPES[0]) return SETTINGS_SCOPES;
+  if (call.leastDelegated === ALERT_SCOPES[0]) return ALERT_SCOPES;
   if (call.group === 'administer') return ADMINISTRATION_SCOPES;
+  if (call.group === 'review') return REVIEW_SCOPES;
   return call.leastDelegated === EXTENSION_SCOPE ? EXTENSION_SCOPES : OWN_ROLE_SCOPES;
 };
 
@@ -37,6 +41,8 @@ const everyScopes: readonly (readonly string[])[] = [
   DECISION_SCOPES,
   ADMINISTRATION_SCOPES,
   SETTINGS_SCOPES,
+  ALERT_SCOPES,
+  REVIEW_SCOPES,
 ];
 
 /** An administrator who has just consented should not have to wait for long. */

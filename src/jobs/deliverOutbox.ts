@@ -8,7 +8,15 @@ import { type Pace } from './pace.ts';
 /** What delivery needs. `jitter` gives a number from 0 up to 1. */
 export interface DeliveryDeps extends Pick<
   OperationDeps,
-  'administrators' | 'outbox' | 'cards' | 'requests' | 'conversations' | 'random' | 'clock' | 'logger'
+  | 'administrators'
+  | 'outbox'
+  | 'cards'
+  | 'reviewCards'
+  | 'requests'
+  | 'conversations'
+  | 'random'
+  | 'clock'
+  | 'logger'
 > {
   readonly messenger: Messenger;
   readonly jitter: () => number;
@@ -76,6 +84,8 @@ async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery
   const cardId = message.kind === 'card' ? message.cardId : undefined;
   switch (delivery.kind) {
     case 'sent':
+      if (message.kind === 'reviewCard')
+        await deps.reviewCards.setSent(message.cardId, delivery.conversationId, delivery.activityId);
       if (cardId !== undefined) {
         const { conversationId, activityId } = delivery;
         await recordReceipt(deps, cardId, { receipt: 'sent', conversationId, activityId });
@@ -87,6 +97,7 @@ async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery
         { event: 'delivery.refused', code: delivery.code, kind: message.kind },
         'Teams refused a message',
       );
+      await reviewRefused(deps, message, delivery.code);
       if (cardId !== undefined) {
         await recordReceipt(deps, cardId, { receipt: 'refused', code: delivery.code });
       }
@@ -100,12 +111,22 @@ async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery
         { event: 'delivery.unclear', kind: message.kind },
         'A message may or may not have arrived',
       );
+      await reviewRefused(deps, message, UNCLEAR);
       if (cardId !== undefined) await recordReceipt(deps, cardId, { receipt: 'refused', code: UNCLEAR });
       await deps.outbox.remove(entry);
       return;
     case 'nothing':
       await deps.outbox.remove(entry);
   }
+}
+
+/** Only of a reviewer's card itself: its reminder has no receipt. */
+async function reviewRefused(
+  { reviewCards }: DeliveryDeps,
+  message: OutboxEntry['message'],
+  code: string,
+): Promise<void> {
+  if (message.kind === 'reviewCard') await reviewCards.setReceipt(message.cardId, 'refused', code);
 }
 
 async function later(

@@ -4,6 +4,7 @@ import { settleChange } from '../pim/operations/settleChange.ts';
 import { settleDecision } from '../pim/operations/settleDecision.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { type Operation } from '../pim/records.ts';
+import { settleReview } from '../pim/reviews/settleReview.ts';
 
 /** Read back after so many seconds, by how often it was leased; then every five minutes. */
 const WAITS_SECONDS = [2, 5, 15, 60];
@@ -67,8 +68,14 @@ async function settleOne(
     await settleDecision(deps, operation, operation.intent);
     return;
   }
-  if (operation.intent.kind === 'changeHolding' || operation.intent.kind === 'changeSettings') {
-    const result = await settleChange(deps, operation, operation.intent);
+  const { intent } = operation;
+  if (intent.kind === 'changeHolding' || intent.kind === 'changeSettings' || intent.kind === 'dismissAlert') {
+    const result = await settleChange(deps, operation, intent);
+    if (result !== undefined && result.state !== 'UNKNOWN') await tell(result);
+    return;
+  }
+  if (operation.intent.kind === 'review') {
+    const result = await settleReview(deps, operation, operation.intent.act);
     if (result !== undefined && result.state !== 'UNKNOWN') await tell(result);
     return;
   }

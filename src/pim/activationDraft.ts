@@ -1,6 +1,7 @@
+import { usedLast } from './defaults.ts';
 import { type ActivationInput, type RoleSettings } from './policy.ts';
 import { type FollowedRequest } from './records.ts';
-import { isSameRole, type RoleAtScope } from './roles.ts';
+import { type RoleAtScope } from './roles.ts';
 
 /** What a person has given so far; plain values, so that it survives a restart between two turns. */
 export interface ActivationDraft {
@@ -36,7 +37,7 @@ export function proposedMinutes(
   role: RoleAtScope,
   last: readonly FollowedRequest[],
 ): number {
-  const before = last.find((request) => isSameRole(request, role))?.durationMinutes;
+  const before = usedLast(role, last)?.durationMinutes;
   return Math.min(before ?? 60, settings.maximumDurationMinutes);
 }
 

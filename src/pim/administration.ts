@@ -51,6 +51,10 @@ export interface AdministrationGateway {
   settingsOf(role: RoleSettings['roleDefinitionId']): Promise<ComparableSettings>;
   /** Makes one rule of the role's settings as it is in these, and touches no other. What they do not name stays as it is. */
   changeRule(ruleId: string, settings: ComparableSettings): Promise<void>;
+  /** Whether one of PIM's own alerts is active, by its name. Read now. */
+  isAlertActive(name: string): Promise<boolean>;
+  /** Makes it inactive, until PIM finds something anew; what it is about stays as it is. */
+  dismissAlert(name: string): Promise<void>;
   /** Requests about this principal that carry the tag of this operation, newest first: ours, whose answer may have been lost. */
   requestsTagged(operationId: string, principal: PrincipalId): Promise<readonly ActivationRequest[]>;
   /** Graph's own dry run of a grant. */
@@ -64,6 +68,13 @@ export interface AdministrationGateway {
   ): Promise<ActivationRequest>;
   /** `adminExtend`: moves the end of what is there. Without a new end it is refused: none is taken away here. */
   extend(
+    kind: GrantKind,
+    principal: PrincipalId,
+    role: RoleAtScope,
+    terms: GrantTerms,
+  ): Promise<ActivationRequest>;
+  /** `adminUpdate`: the end of what is there becomes this one, sooner or later than it was; without one it never ends. */
+  update(
     kind: GrantKind,
     principal: PrincipalId,
     role: RoleAtScope,

@@ -1,3 +1,5 @@
+import { type TicketVerdict } from './ticketVerdict.ts';
+
 /** A rule that is not met yet: ours before we ask, or PIM's own answer. `words/` has a sentence for each. */
 export type UnmetRule =
   | { readonly rule: 'duration_too_long'; readonly maximumMinutes: number | undefined }
@@ -5,10 +7,26 @@ export type UnmetRule =
   | { readonly rule: 'justification_missing' }
   | { readonly rule: 'justification_too_long'; readonly maximumCharacters: number }
   | { readonly rule: 'ticket_missing' }
+  /** What a ticket system says keeps the activation from going on; times are ISO 8601, in UTC. */
+  | {
+      readonly rule: 'ticket_refused';
+      readonly system: string;
+      readonly verdict: Exclude<TicketVerdict, 'valid'>;
+      readonly state: string | undefined;
+      readonly windowStart: string | undefined;
+      readonly windowEnd: string | undefined;
+    }
   | { readonly rule: 'multifactor_missing' }
   | { readonly rule: 'eligibility_missing' }
   | { readonly rule: 'permanent_not_allowed' }
   | { readonly rule: 'start_in_past' }
+  /** The eligibility is over before the activation would begin. */
+  | { readonly rule: 'start_after_eligibility' }
+  | { readonly rule: 'end_before_start' }
+  /** A duration was given, and an end that makes another. */
+  | { readonly rule: 'end_contradicts_duration' }
+  /** The clocks go forward over the time that was named. */
+  | { readonly rule: 'hour_skipped' }
   | { readonly rule: 'other'; readonly name: string };
 
 /** Why an administrator's change of somebody else's role, or of a role's settings, is not made, whatever PIM would say. */
@@ -17,6 +35,8 @@ export type ChangeGuard =
   | 'lastGlobalAdministrator'
   | 'oneself'
   | 'app'
+  | 'guest'
+  | 'disabled'
   | 'throughGroup'
   | 'nothingThere'
   | 'tooLong'
@@ -70,6 +90,14 @@ export type PimErrorCode =
   | 'assignment_kept'
   | 'change_undone'
   | 'settings_changed'
+  | 'reviews_off'
+  | 'review_not_found'
+  | 'review_over'
+  | 'not_a_reviewer'
+  | 'already_reviewed'
+  | 'review_not_completed'
+  | 'review_changed'
+  | 'review_reminder_unclear'
   | 'unexpected_answer';
 
 /** What a reply or an operator may need beyond the code. Never a token, never a raw body. */

@@ -18,5 +18,7 @@ export type HoldingChange = RoleAtScope & {
     | { readonly what: 'assignActive'; readonly minutes: number | undefined }
     /** The end of an eligibility or assignment that is there is moved. */
     | { readonly what: 'extendEligible' | 'extendActive'; readonly endAt: string }
+    /** It ends at exactly this time from now on, sooner or later than before. `undefined`: never. */
+    | { readonly what: 'updateEligible' | 'updateActive'; readonly endAt: string | undefined }
     | { readonly what: 'removeEligible' | 'removeActive' }
   );

@@ -23,11 +23,19 @@ export type OutboundMessage =
   | { readonly kind: 'reminder' }
   | { readonly kind: 'extensionGranted'; readonly requestId: RequestId }
   | BurstMessage
+  /** To administrators: so many alerts are new that they come as one list. */
+  | { readonly kind: 'alerts'; readonly count: number }
+  | ReviewMessage
   | {
       readonly kind: 'notice';
       readonly notice: NoticeKind;
       readonly requestId: RequestId;
     };
+
+/** A reviewer's card of a round, created or drawn again in place; and the one reminder before the round ends. */
+export type ReviewMessage =
+  | { readonly kind: 'reviewCard'; readonly cardId: string }
+  | { readonly kind: 'reviewReminder'; readonly cardId: string };
 
 /** To administrators: somebody asks for roles more often than people do. */
 export interface BurstMessage {

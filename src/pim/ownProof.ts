@@ -5,4 +5,8 @@ import { type Intent } from './records.ts';
  * access, as against one's own.
  */
 export const takesOwnProof = ({ kind }: Intent): boolean =>
-  kind === 'decide' || kind === 'changeHolding' || kind === 'changeSettings';
+  kind === 'decide' ||
+  kind === 'changeHolding' ||
+  kind === 'changeSettings' ||
+  kind === 'dismissAlert' ||
+  kind === 'review';

@@ -7,4 +7,6 @@ export interface DirectoryPerson {
   readonly userPrincipalName: string;
   readonly isGuest: boolean;
   readonly isEnabled: boolean;
+  /** Absent where there is none, and where it was not read. */
+  readonly mail?: string | undefined;
 }

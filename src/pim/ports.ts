@@ -96,12 +96,19 @@ export interface PimDirectory extends HeldRoles {
   settingsOfAll(): Promise<readonly RoleSettings[]>;
   person(id: PrincipalId): Promise<DirectoryPerson | undefined>;
   people(ids: readonly PrincipalId[]): Promise<readonly DirectoryPerson[]>;
+  /**
+   * People that typed words name, nine at the most: those with exactly this sign-in name or full name, else all whose
+   * sign-in name or full name begins so. Read each time.
+   */
+  peopleCalled(words: string): Promise<readonly DirectoryPerson[]>;
   /** Whether each of them is still in the directory; read now and never remembered. */
   presenceOf(ids: readonly PrincipalId[]): Promise<ReadonlyMap<PrincipalId, Presence>>;
   /** Everybody in a group, nested groups included. */
   peopleOf(groupId: PrincipalId): Promise<readonly DirectoryPerson[]>;
   /** The same, read now and never remembered: for deciding who may be shown something. */
   peopleNowIn(groupId: PrincipalId): Promise<readonly DirectoryPerson[]>;
+  /** Read now and never remembered; `undefined`: has none. @throws PimError where it cannot be read */
+  managerOf(person: PrincipalId): Promise<PrincipalId | undefined>;
   /** `undefined` for a group that is not there (any more). */
   groupName(groupId: PrincipalId): Promise<string | undefined>;
   /** Principals (people, groups resolved to people) that hold the role now, tenant-wide. */

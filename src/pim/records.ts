@@ -18,7 +18,9 @@ import { type Announcement, type DigestMessage } from './outbox.ts';
 import { type ComparableSettings } from './posture/settingFacts.ts';
 import { type SettingsChange } from './posture/settingsSteps.ts';
 import { type RequestStatus } from './requests.ts';
+import { type ReviewAct } from './reviews/reviewAct.ts';
 import { type ShownProof } from './shownProof.ts';
+import { type TicketCheck } from './tickets.ts';
 
 export type * from './audit.ts';
 export type * from './outbox.ts';
@@ -55,6 +57,13 @@ export interface Conversations {
   ): Promise<readonly Conversation[]>;
 }
 
+/** Operations that were asked for in one go, and the card that tells what came of all of them. */
+export interface Together {
+  /** In the form's order, the operation's own among them. */
+  readonly operationIds: readonly string[];
+  readonly activityId: string;
+}
+
 /** What somebody asked Latchkey to do; stored before it is done. */
 export type Intent =
   | {
@@ -67,6 +76,8 @@ export type Intent =
       readonly ticketSystem: string;
       /** ISO 8601 instant; `undefined`: now. */
       readonly startAt: string | undefined;
+      /** Where it was asked for in one go with others. */
+      readonly together?: Together;
     }
   | { readonly kind: 'deactivate'; readonly roleDefinitionId: RoleDefinitionId; readonly scopeId: string }
   | {
@@ -85,7 +96,16 @@ export type Intent =
   /** An administrator changes what somebody else holds. */
   | { readonly kind: 'changeHolding'; readonly change: HoldingChange }
   /** An administrator changes how a role is set. */
-  | { readonly kind: 'changeSettings'; readonly change: SettingsChange };
+  | { readonly kind: 'changeSettings'; readonly change: SettingsChange }
+  /** An administrator dismisses one of PIM's own alerts, by its name. */
+  | { readonly kind: 'dismissAlert'; readonly alertId: string; readonly alertName: string }
+  /** What somebody does with access reviews. */
+  | {
+      readonly kind: 'review';
+      readonly act: ReviewAct;
+      /** Of a decision; empty for everything else. */
+      readonly justification: string;
+    };
 
 /**
  * INTENT: stored. NEEDS_USER: waits for the person to sign in. RUNNING: leased. DONE, CONFLICT (somebody else was
@@ -200,6 +220,8 @@ export interface FollowedRequest {
   readonly isMadeHere: boolean;
   /** What the token showed with which the requestor asked; absent where nobody saw it. */
   readonly proof?: ShownProof;
+  /** What a ticket system said of its ticket when it was asked for; absent where none was asked. */
+  readonly ticketCheck?: TicketCheck;
 }
 
 /** Requests that are to be read now, and until when nobody else will. */
@@ -236,8 +258,11 @@ export interface FollowedRequests {
   madeSince(requestor: Person, since: Date): Promise<readonly FollowedRequest[]>;
 }
 
-/** Which card of a request lies in whose chat. `ending`: the requestor's, shortly before the activation ends. */
-export type CardKind = 'approval' | 'request' | 'ending';
+/**
+ * Which card of a request lies in whose chat. `ending`: the requestor's, shortly before the activation ends. `alert`: an
+ * administrator's; its `requestId` names an alert (`alerts/alerts.ts`).
+ */
+export type CardKind = 'approval' | 'request' | 'ending' | 'alert';
 
 /** What became of a card: each recipient has a receipt. */
 export type Receipt = 'queued' | 'sent' | 'refused' | 'acted' | 'stale';

@@ -3,6 +3,7 @@ import { PimError } from './errors.ts';
 import { type PimFor, type PimGateway } from './ports.ts';
 import { type QuarantineState } from './quarantine.ts';
 import { type RelayState } from './relaySwitch.ts';
+import { type ReviewGateway, type Reviewing } from './reviewing.ts';
 
 /** What the app's own identity may do, as its token says. */
 export interface OwnPermissions {
@@ -32,6 +33,15 @@ export function administrationThroughGate(
 ): AdministrationFor {
   return (signOn, onWrite) =>
     gatedAdministration(administrationFor(signOn, onWrite), () => passAll(conditions));
+}
+
+/** The same for what people do with access reviews. */
+export function reviewingThroughGate(reviewing: Reviewing, conditions: RelayConditions): Reviewing {
+  const { reader, gatewayFor } = reviewing;
+  return {
+    reader,
+    gatewayFor: (signOn, onWrite) => gatedReviews(gatewayFor(signOn, onWrite), () => passAll(conditions)),
+  };
 }
 
 async function passAll(conditions: RelayConditions): Promise<void> {
@@ -106,6 +116,11 @@ const gatedAdministration = (
   limitsOf: (role) => admin.limitsOf(role),
   settingsOf: (role) => admin.settingsOf(role),
   requestsTagged: (operationId, principal) => admin.requestsTagged(operationId, principal),
+  isAlertActive: (name) => admin.isAlertActive(name),
+  dismissAlert: async (name) => {
+    await pass();
+    await admin.dismissAlert(name);
+  },
   checkGrant: async (...grant) => {
     await pass();
     await admin.checkGrant(...grant);
@@ -118,6 +133,10 @@ const gatedAdministration = (
     await pass();
     return admin.extend(...extension);
   },
+  update: async (...change) => {
+    await pass();
+    return admin.update(...change);
+  },
   remove: async (...removal) => {
     await pass();
     return admin.remove(...removal);
@@ -125,5 +144,30 @@ const gatedAdministration = (
   changeRule: async (...rule) => {
     await pass();
     await admin.changeRule(...rule);
+  },
+});
+
+const gatedReviews = (gateway: ReviewGateway, pass: () => Promise<void>): ReviewGateway => ({
+  actor: gateway.actor,
+  myItems: (key) => gateway.myItems(key),
+  create: async (...plan) => {
+    await pass();
+    return gateway.create(...plan);
+  },
+  decide: async (...decision) => {
+    await pass();
+    await gateway.decide(...decision);
+  },
+  remind: async (key) => {
+    await pass();
+    await gateway.remind(key);
+  },
+  stop: async (key) => {
+    await pass();
+    await gateway.stop(key);
+  },
+  apply: async (key) => {
+    await pass();
+    await gateway.apply(key);
   },
 });

@@ -1,4 +1,7 @@
 import { CamelCasePlugin, Kysely, type ColumnType, type Dialect } from 'kysely';
+import { type AlertEventTable, type AlertLookTable, type AlertTable } from './alertTables.ts';
+import { type ForgottenDefaultsTable, type PresetTable } from './presetTables.ts';
+import { type ReviewCardTable } from './reviewTables.ts';
 import { StorableTextPlugin } from './storableText.ts';
 
 /** The schema that holds everything of ours, so that the database may hold other things too. */
@@ -103,6 +106,8 @@ interface FollowedRequestTable {
   /** Parted by spaces. */
   proofMethods: ColumnType<string | null, string | null | undefined, string | null>;
   proofContexts: ColumnType<string | null, string | null | undefined, string | null>;
+  /** JSON. */
+  ticketAnswer: ColumnType<string | null, string | null | undefined, string | null>;
   nextReadingAt: Date | null;
   readingUntil: Date | null;
   leaseOwner: string | null;
@@ -293,6 +298,12 @@ export interface Database {
   auditStream: AuditStreamTable;
   quarantine: QuarantineTable;
   departure: DepartureTable;
+  reviewCard: ReviewCardTable;
+  preset: PresetTable;
+  forgottenDefaults: ForgottenDefaultsTable;
+  alert: AlertTable;
+  alertEvent: AlertEventTable;
+  alertLook: AlertLookTable;
 }
 
 /** A kysely for our schema, on either engine. */

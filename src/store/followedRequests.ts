@@ -19,6 +19,7 @@ import { claimKeys } from './claims.ts';
 import { type Database } from './database.ts';
 import { queueEntries } from './outbox.ts';
 import { secondsAfter, type StoreDeps } from './storeDeps.ts';
+import { ticketCheckIn, ticketCheckText } from './ticketCheckText.ts';
 
 /** More than anybody makes in a day, whatever else made them. */
 const MOST_RECENT = 1_000;
@@ -30,6 +31,7 @@ export function requestOf({
   leaseOwner,
   proofMethods,
   proofContexts,
+  ticketAnswer,
   ...row
 }: Selectable<Database['followedRequest']>): FollowedRequest {
   return {
@@ -52,6 +54,7 @@ export function requestOf({
     ...(proofMethods === null || proofContexts === null
       ? {}
       : { proof: { methods: wordsIn(proofMethods), contexts: wordsIn(proofContexts) } }),
+    ...(ticketAnswer === null ? {} : { ticketCheck: ticketCheckIn(ticketAnswer) }),
   };
 }
 
@@ -90,6 +93,7 @@ function rowOf(request: FollowedRequest): Insertable<Database['followedRequest']
     isMadeHere: request.isMadeHere,
     proofMethods: request.proof?.methods.join(' ') ?? null,
     proofContexts: request.proof?.contexts.join(' ') ?? null,
+    ticketAnswer: request.ticketCheck === undefined ? null : ticketCheckText(request.ticketCheck),
     // Whoever reads it next decides when it is due again.
     nextReadingAt: null,
     readingUntil: null,

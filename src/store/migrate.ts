@@ -19,6 +19,10 @@ import { limits } from './migrations/0014-limits.ts';
 import { proofs } from './migrations/0015-proofs.ts';
 import { takenSignIns } from './migrations/0016-taken-sign-ins.ts';
 import { keptSettings } from './migrations/0017-kept-settings.ts';
+import { alerts } from './migrations/0018-alerts.ts';
+import { reviews } from './migrations/0019-reviews.ts';
+import { presets } from './migrations/0020-presets.ts';
+import { ticketAnswers } from './migrations/0021-ticket-answers.ts';
 
 /** Every migration by its file's name, in order. A migration that was released is never edited again. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -39,6 +43,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-proofs': proofs,
   '0016-taken-sign-ins': takenSignIns,
   '0017-kept-settings': keptSettings,
+  '0018-alerts': alerts,
+  '0019-reviews': reviews,
+  '0020-presets': presets,
+  '0021-ticket-answers': ticketAnswers,
 };
 
 interface MigrationTables {

@@ -12,10 +12,13 @@ const ownTables = [
   'token',
   'signIn',
   'preference',
+  'preset',
+  'forgottenDefaults',
   'digestDates',
   'reminder',
   'againWish',
   'eligibilityExtension',
+  'reviewCard',
   'outboxEntry',
   'conversation',
 ] as const;

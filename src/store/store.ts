@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { randomUUID } from 'node:crypto';
+import { type Alerts } from '../pim/alerts/alerts.ts';
 import { type TenantId } from '../pim/ids.ts';
 import {
   type AgainWishes,
@@ -9,8 +10,11 @@ import {
   type Reminders,
 } from '../pim/followUps.ts';
 import { type Logger } from '../pim/logger.ts';
+import { type ForgottenDefaults } from '../pim/defaults.ts';
 import { type PersonalRecords } from '../pim/departures.ts';
+import { type Presets } from '../pim/presets.ts';
 import { type Quarantine } from '../pim/quarantine.ts';
+import { type ReviewCards } from '../pim/reviewing.ts';
 import { type Clock, type TokenVault } from '../pim/ports.ts';
 import {
   type AuditLogCursor,
@@ -28,6 +32,7 @@ import {
 import { SqlAuditLogCursor } from './auditLogCursor.ts';
 import { SqlAuditStream } from './auditStream.ts';
 import { SqlAgainWishes } from './againWishes.ts';
+import { SqlAlerts } from './alerts.ts';
 import { SqlAuditTrail } from './auditTrail.ts';
 import { SqlBotState } from './botState.ts';
 import { SqlCards } from './cards.ts';
@@ -46,6 +51,7 @@ import { SqlOutbox } from './outbox.ts';
 import { isUnreachable, openPostgres } from './postgres.ts';
 import { SqlPersonalRecords } from './personalRecords.ts';
 import { SqlPreferences } from './preferences.ts';
+import { SqlForgottenDefaults, SqlPresets } from './presets.ts';
 import { SqlProvisioningDelays } from './provisioningDelays.ts';
 import { SqlQuarantine } from './quarantine.ts';
 import { SqlRelaySwitch, type TurnableRelaySwitch } from './relaySwitch.ts';
@@ -53,6 +59,7 @@ import { FileRelaySwitch } from './relaySwitchFile.ts';
 import { SqlSealedRows } from './sealedRows.ts';
 import { Sealer } from './sealer.ts';
 import { SqlReminders } from './reminders.ts';
+import { SqlReviewCards } from './reviewCards.ts';
 import { SqlSignIns } from './signIns.ts';
 import { type StoreDeps } from './storeDeps.ts';
 import { SqlTokenVault } from './tokenVault.ts';
@@ -83,6 +90,8 @@ export interface Stores {
   readonly claims: Claims;
   readonly signIns: SignIns;
   readonly preferences: PreferenceStore;
+  readonly presets: Presets;
+  readonly forgottenDefaults: ForgottenDefaults;
   readonly digests: Digests;
   readonly lookback: Lookback;
   readonly deadlines: Deadlines;
@@ -90,7 +99,9 @@ export interface Stores {
   readonly againWishes: AgainWishes;
   readonly extensions: Extensions;
   readonly provisioningDelays: ProvisioningDelays;
+  readonly reviewCards: ReviewCards;
   readonly auditLogCursor: AuditLogCursor;
+  readonly alerts: Alerts;
   /** With `head()`, to verify the chain against. */
   readonly audit: SqlAuditTrail;
   readonly auditStream: SqlAuditStream;
@@ -121,6 +132,8 @@ export function storesOn(deps: StoreDeps): Stores {
     claims: new SqlClaims(deps),
     signIns: new SqlSignIns(deps),
     preferences: new SqlPreferences(deps),
+    presets: new SqlPresets(deps),
+    forgottenDefaults: new SqlForgottenDefaults(deps),
     digests: new SqlDigests(deps),
     lookback: new SqlLookback(deps),
     deadlines: new SqlDeadlines(deps),
@@ -128,7 +141,9 @@ export function storesOn(deps: StoreDeps): Stores {
     againWishes: new SqlAgainWishes(deps),
     extensions: new SqlExtensions(deps),
     provisioningDelays: new SqlProvisioningDelays(deps),
+    reviewCards: new SqlReviewCards(deps),
     auditLogCursor: new SqlAuditLogCursor(deps),
+    alerts: new SqlAlerts(deps),
     audit: new SqlAuditTrail(deps),
     auditStream: new SqlAuditStream(deps),
     instances: new SqlInstances(deps),

@@ -21,7 +21,11 @@ const said = (intent: ReturnType<typeof sql.ref>) =>
 export const hasWords = (
   db: Kysely<Database>,
   tenantId: string,
-): readonly SelectQueryBuilder<Database, 'followedRequest' | 'operation', { personId: string }>[] => [
+): readonly SelectQueryBuilder<
+  Database,
+  'followedRequest' | 'operation' | 'alertEvent',
+  { personId: string }
+>[] => [
   db
     .selectFrom('followedRequest')
     .select('requestor as personId')
@@ -40,6 +44,12 @@ export const hasWords = (
     .select('personId')
     .where('tenantId', '=', tenantId)
     .where(said(sql.ref('intent'))),
+  db
+    .selectFrom('alertEvent')
+    .select(sql<string>`person_id`.as('personId'))
+    .where('tenantId', '=', tenantId)
+    .where('personId', 'is not', null)
+    .where('reason', '!=', ''),
 ];
 
 /** Takes out what a person said, what was said of their requests, and their name. Ids, roles and times stay. */
@@ -49,7 +59,14 @@ export async function blankWords(tx: Transaction<Database>, { tenantId, id }: Pe
   await tx
     .updateTable('followedRequest')
     // A request of somebody who is not there can come to nothing any more: it is followed no further.
-    .set({ ...blank, ticketNumber: '', ticketSystem: '', decisionComment: null, isOpen: false })
+    .set({
+      ...blank,
+      ticketNumber: '',
+      ticketSystem: '',
+      ticketAnswer: null,
+      decisionComment: null,
+      isOpen: false,
+    })
     .where('tenantId', '=', tenantId)
     .where('requestor', '=', id)
     .execute();
@@ -58,6 +75,12 @@ export async function blankWords(tx: Transaction<Database>, { tenantId, id }: Pe
     .set({ decidedByName: null, decisionComment: null })
     .where('tenantId', '=', tenantId)
     .where('decidedBy', '=', id)
+    .execute();
+  await tx
+    .updateTable('alertEvent')
+    .set({ reason: '' })
+    .where('tenantId', '=', tenantId)
+    .where('personId', '=', id)
     .execute();
 }
 

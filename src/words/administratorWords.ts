@@ -10,6 +10,9 @@ export interface AdministratorWords {
   readonly approvers: string;
   readonly standing: (added: number, removed: number) => string;
   readonly added: (holder: string, role: string) => string;
+  readonly roles: string;
+  readonly roleCame: (role: string) => string;
+  readonly roleWent: (role: string) => string;
   /** What is set about roles, in PIM. */
   readonly settings: (changes: number) => string;
   readonly removed: (holder: string, role: string) => string;

@@ -1,5 +1,6 @@
-import { type HoldingChange } from '../pim/administration.ts';
+import { type GrantKind, type HoldingChange } from '../pim/administration.ts';
 import { type Conversion } from '../pim/posture/judgements.ts';
+import { type AssignWords } from './assignWords.ts';
 import { type SettingsChangeWords } from './settingsChangeWords.ts';
 
 /** What is changed; the words differ by it. */
@@ -9,10 +10,14 @@ export type ChangeKind = HoldingChange['what'];
 export interface ChangeWords {
   readonly conversions: ConversionWords;
   readonly settings: SettingsChangeWords;
+  readonly assign: AssignWords;
   readonly heading: (what: ChangeKind) => string;
   /** What will be, in the order in which it is done. */
   readonly steps: (what: ChangeKind, until: string | undefined) => readonly string[];
-  readonly now: (until: string | undefined) => string;
+  readonly now: (kind: GrantKind, until: string | undefined) => string;
+  readonly nothingNow: string;
+  /** What the role's settings allow; `undefined`: without end. */
+  readonly limit: (maximumDays: number | undefined) => string;
   readonly lastUsed: (day: string) => string;
   readonly neverUsed: string;
   readonly remarksHeading: string;
@@ -25,7 +30,7 @@ export interface ChangeWords {
   readonly justificationMissing: string;
   readonly check: string;
   readonly confirmHeading: string;
-  readonly checked: string;
+  readonly checked: (what: ChangeKind) => string;
   readonly confirm: string;
   readonly leave: string;
   readonly moveEnd: string;
@@ -36,7 +41,7 @@ export interface ChangeWords {
     >
   >;
   readonly done: (what: ChangeKind) => { readonly heading: string; readonly next: string };
-  readonly typed: string;
+  readonly typed: (what: ChangeKind) => string;
   readonly summary: (heading: string, role: string) => string;
   readonly notOffered: string;
 }

@@ -1,4 +1,5 @@
 import { administrators } from './en/administrators.ts';
+import { alerts } from './en/alerts.ts';
 import { approvals } from './en/approvals.ts';
 import { changes } from './en/changes.ts';
 import { errors } from './en/errors.ts';
@@ -6,11 +7,15 @@ import { findings } from './en/findings.ts';
 import { followUps } from './en/followUps.ts';
 import { greetings, help, notices, signIn } from './en/greetings.ts';
 import { digest, pending } from './en/lists.ts';
+import { habits } from './en/habits.ts';
+import { houseRules } from './en/houseRules.ts';
 import { posture } from './en/posture.ts';
 import { replies } from './en/replies.ts';
 import { report } from './en/report.ts';
 import { requests } from './en/requests.ts';
+import { reviews } from './en/reviews.ts';
 import { choose, deactivation, form, roles } from './en/roles.ts';
+import { tickets } from './en/tickets.ts';
 import { type Words } from './words.ts';
 
 /** English. */
@@ -52,16 +57,21 @@ export const english: Words = {
   roles,
   choose,
   form,
+  habits,
   requests,
   approvals,
+  tickets,
   pending,
   digest,
   administrators,
+  alerts,
   deactivation,
   notices,
   followUps,
   posture,
+  houseRules,
   changes,
+  reviews,
   findings,
   report,
   signIn,

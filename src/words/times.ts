@@ -14,6 +14,8 @@ export interface TimeContext {
 export interface Times {
   /** `17:05` today, `tomorrow 09:12`, otherwise `Fri 27 Nov, 09:12`, with the year when it is another. */
   readonly at: (time: Date) => string;
+  /** The same with the short name of the reader's zone at that time: `tomorrow 09:12 CET`. */
+  readonly planned: (time: Date) => string;
   /** `today`, `yesterday` or the date, without a clock time. */
   readonly day: (time: Date) => string;
   /** `Fri 27 Nov`, whatever day it is. */
@@ -44,12 +46,14 @@ export function timesFor({ now, timeZone, locale }: TimeContext): Times {
   );
   const duration = durationIn(words.language, words.time);
   const minutesUntil = (time: Date): number => Math.ceil((time.getTime() - now.getTime()) / MINUTE_MS);
+  const at = (time: Date): string => {
+    const written = joined(calendar.day(time), calendar.clock(time));
+    return isZoneKnown ? written : words.time.utc(written);
+  };
   return {
     duration,
-    at: (time) => {
-      const written = joined(calendar.day(time), calendar.clock(time));
-      return isZoneKnown ? written : words.time.utc(written);
-    },
+    at,
+    planned: (time) => (isZoneKnown ? `${at(time)} ${calendar.zone(time)}` : at(time)),
     day: (time) => calendar.day(time).text || relativeDay(words.language, 0),
     date: calendar.date,
     left: (time) => (minutesUntil(time) > 0 ? duration(minutesUntil(time)) : undefined),
@@ -92,6 +96,8 @@ interface Calendar {
   readonly day: (time: Date) => Day;
   readonly date: (time: Date) => string;
   readonly clock: (time: Date) => string;
+  /** As it is called at that time of the year: `CET`, `CEST`, `GMT+9`. */
+  readonly zone: (time: Date) => string;
 }
 
 function calendarFor(language: string, region: string, timeZone: string, now: Date): Calendar {
@@ -109,12 +115,14 @@ function calendarFor(language: string, region: string, timeZone: string, now: Da
     month: 'numeric',
     day: 'numeric',
   });
+  const zone = new Intl.DateTimeFormat(region, { timeZone, timeZoneName: 'short' });
   const today = dateIn(numbers, now);
   const dateOf = (time: Date, isOtherYear: boolean): string =>
     dateFormat(region, timeZone, isOtherYear).format(time).replace(',', '');
   return {
     date: (time) => dateOf(time, false),
     clock: (time) => clock.format(time).replaceAll(/\s/gu, ' '),
+    zone: (time) => zone.formatToParts(time).find(({ type }) => type === 'timeZoneName')?.value ?? timeZone,
     day: (time) => {
       const date = dateIn(numbers, time);
       const days = date.number - today.number;

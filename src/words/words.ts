@@ -3,13 +3,18 @@
  * is plain text in one language, shown in `TextRun` wherever a name went in.
  */
 import { type AdministratorWords } from './administratorWords.ts';
+import { type AlertWords } from './alertWords.ts';
 import { type ApprovalWords, type RequestWords } from './requestWords.ts';
 import { type ChangeWords } from './changeWords.ts';
 import { type ErrorWords } from './errors.ts';
 import { type FindingWords } from './findingWords.ts';
 import { type FollowUpWords } from './followUpWords.ts';
+import { type HabitWords } from './habitWords.ts';
+import { type HouseRuleWords } from './houseRuleWords.ts';
 import { type PostureWords } from './postureWords.ts';
 import { type ReportWords } from './reportWords.ts';
+import { type ReviewWords } from './reviewWords.ts';
+import { type TicketWords } from './ticketWords.ts';
 
 /** A language's words. */
 export interface Words {
@@ -20,16 +25,21 @@ export interface Words {
   readonly roles: RoleWords;
   readonly choose: ChooseWords;
   readonly form: FormWords;
+  readonly habits: HabitWords;
   readonly requests: RequestWords;
   readonly approvals: ApprovalWords;
+  readonly tickets: TicketWords;
   readonly pending: PendingWords;
   readonly digest: DigestWords;
   readonly administrators: AdministratorWords;
+  readonly alerts: AlertWords;
   readonly deactivation: DeactivationWords;
   readonly notices: NoticeWords;
   readonly followUps: FollowUpWords;
   readonly posture: PostureWords;
+  readonly houseRules: HouseRuleWords;
   readonly changes: ChangeWords;
+  readonly reviews: ReviewWords;
   readonly findings: FindingWords;
   readonly report: ReportWords;
   readonly signIn: SignInWords;

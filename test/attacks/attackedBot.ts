@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm, writeFile } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openEmbedded } from '../../src/store/embedded.ts';
@@ -19,23 +18,20 @@ import { TestClock } from '../support/testClock.ts';
 import { type AttackKeys, makeAttackKeys } from './attackKeys.ts';
 import { attackedEnvironment, attackedSettings, inherited } from './attackedEnvironment.ts';
 import { storedRows } from './storedRows.ts';
+import { type WrittenLine, WrittenLog } from './writtenLog.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const POLL_MS = 20;
 const WAIT_MS = 10_000;
 const READY_WITHIN_MS = 80_000;
 
-/** A line of the bot's log, as it stood in its output. */
-export interface WrittenLine {
-  readonly text: string;
-  readonly facts: Readonly<Record<string, unknown>>;
-}
-
 /** How the attacked bot is started. */
 export interface AttackedOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** The settings let administrators change what others hold: such calls are on the list then. */
   readonly mayAdminister?: boolean;
+  /** Alerts are looked for, as they are by default; else the tenant is read only where an attack has it read. */
+  readonly watchesAlerts?: boolean;
   /** Settings beside those of every attacked bot, as YAML. */
   readonly settings?: string;
   /** Its memory can be asked for. */
@@ -46,6 +42,10 @@ export interface AttackedOptions {
   readonly prepare?: (bot: AttackedBot) => Promise<unknown>;
 }
 
+/** What the bot asks by itself, however nobody asks it anything, is left out. */
+const isAskedFor = ({ path }: SeenCall): boolean =>
+  !/^\/botframework\/|^\/control\/|^\/client\/|\/auditLogs\/directoryAudits$|^\/login\//.test(path);
+
 /** What the bot's database is opened with, while the bot is not there. */
 const database = { clock: new TestClock(), logger: silentLogger };
 
@@ -53,9 +53,7 @@ const database = { clock: new TestClock(), logger: silentLogger };
 export class AttackedBot {
   readonly sandbox: SandboxProcess;
   readonly keys: AttackKeys;
-  readonly lines: WrittenLine[] = [];
-  /** What it wrote that is no line of JSON. */
-  readonly otherOutput: string[] = [];
+  readonly #log = new WrittenLog();
   readonly #isMeasured: boolean;
   readonly #settings: string;
   readonly #folder: { readonly dataDir: string; readonly remove: () => Promise<void> };
@@ -63,16 +61,18 @@ export class AttackedBot {
   #port = 0;
   #shiftMs = 0;
   #lastQuestion = 0;
+  #newestSeen = 0;
   #untrack: () => void = () => undefined;
 
   private constructor(
     sandbox: SandboxProcess,
     keys: AttackKeys,
     folder: { readonly dataDir: string; readonly remove: () => Promise<void> },
-    { isMeasured = false, mayAdminister = false, settings = '' }: AttackedOptions,
+    { isMeasured = false, mayAdminister = false, watchesAlerts = false, settings = '' }: AttackedOptions,
   ) {
     this.#isMeasured = isMeasured;
-    this.#settings = `${attackedSettings}administration: { changes: ${mayAdminister} }\n${settings}`;
+    const alerts = `alerts: { everyMinutes: ${watchesAlerts ? 60 : 0} }\n`;
+    this.#settings = `${attackedSettings}${alerts}administration: { changes: ${mayAdminister} }\n${settings}`;
     this.sandbox = sandbox;
     this.keys = keys;
     this.#folder = folder;
@@ -94,6 +94,15 @@ export class AttackedBot {
       await bot.stop();
       throw error;
     }
+  }
+
+  get lines(): readonly WrittenLine[] {
+    return this.#log.lines;
+  }
+
+  /** What it wrote that is no line of JSON. */
+  get otherOutput(): readonly string[] {
+    return this.#log.otherOutput;
   }
 
   get url(): string {
@@ -199,46 +208,41 @@ export class AttackedBot {
 
   /** Lines with this event, those from `since` on. */
   linesOf(event: string, since = 0): readonly WrittenLine[] {
-    return this.lines.slice(since).filter(({ facts }) => facts['event'] === event);
+    return this.#log.linesOf(event, since);
   }
 
   /** Waits until a line with this event stands after the first `since` lines. */
   async waitForLine(event: string, since = 0): Promise<WrittenLine> {
-    const deadlineAt = performance.now() + WAIT_MS;
-    for (;;) {
-      const found = this.linesOf(event, since)[0];
-      if (found !== undefined) return found;
-      if (performance.now() > deadlineAt) {
-        const written = this.lines.slice(since).map(({ text }) => text);
-        assert.fail(`No ${event} was logged. The log:\n${written.join('\n')}`);
-      }
-      await pause(POLL_MS);
-    }
+    return this.#log.waitForLine(event, since);
   }
 
   /** Id of the newest call that reached the tenant. */
   async newestCall(): Promise<number> {
-    return (await this.control.calls(undefined)).at(-1)?.id ?? 0;
+    await this.#newCalls();
+    return this.#newestSeen;
   }
 
   /** Calls of the bot since that one; those left out that it makes by itself, however nobody asks it anything. */
   async callsSince(id: number): Promise<readonly SeenCall[]> {
-    const ofItself = /^\/botframework\/|^\/control\/|^\/client\/|\/auditLogs\/directoryAudits$|^\/login\//;
-    return (await this.control.calls(undefined, id)).filter(({ path }) => !ofItself.test(path));
+    return (await this.control.calls(undefined, id)).filter(isAskedFor);
   }
 
   /** Waits until nothing has been asked of the tenant for a while: whatever was set going is over. */
   async settled(): Promise<void> {
     const quietMs = 400;
     const deadlineAt = performance.now() + 3 * WAIT_MS;
-    let newest = -1;
     for (let since = performance.now(); performance.now() - since < quietMs;) {
       await pause(3 * POLL_MS);
-      const now = (await this.callsSince(0)).at(-1)?.id ?? 0;
-      if (now !== newest) since = performance.now();
-      newest = now;
+      if ((await this.#newCalls()).some(isAskedFor)) since = performance.now();
       assert.ok(performance.now() < deadlineAt, 'the bot never comes to rest');
     }
+  }
+
+  /** Calls that were not looked at before: after many attacks the whole log is long. */
+  async #newCalls(): Promise<readonly SeenCall[]> {
+    const calls = await this.control.calls(undefined, this.#newestSeen);
+    this.#newestSeen = calls.at(-1)?.id ?? this.#newestSeen;
+    return calls;
   }
 
   /** Ends the process in order and gives every row that it left in its database, each as text. */
@@ -294,7 +298,7 @@ export class AttackedBot {
     this.#child = child;
     this.#untrack = track(`attacked bot (pid ${child.pid ?? 'none'})`);
     const since = this.lines.length;
-    this.#listen(child);
+    this.#log.listen(child);
     await this.#ready(since);
     await this.control.setBot(`${this.url}/api/messages`);
   }
@@ -306,16 +310,6 @@ export class AttackedBot {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ hasRateLimits: false }),
     });
-  }
-
-  #listen(child: ChildProcess): void {
-    assert.ok(child.stdout && child.stderr);
-    createInterface({ input: child.stdout }).on('line', (text) => {
-      const facts = factsOf(text);
-      if (facts === undefined) this.otherOutput.push(text);
-      else this.lines.push({ text, facts });
-    });
-    createInterface({ input: child.stderr }).on('line', (text) => this.otherOutput.push(text));
   }
 
   async #ready(since: number): Promise<void> {
@@ -330,9 +324,7 @@ export class AttackedBot {
       }
       await pause(POLL_MS);
     }
-    assert.fail(
-      `The bot did not become ready:\n${[...this.otherOutput, ...this.lines.map(({ text }) => text)].join('\n')}`,
-    );
+    assert.fail(`The bot did not become ready:\n${this.#log.text()}`);
   }
 
   async #end(): Promise<void> {
@@ -346,14 +338,5 @@ export class AttackedBot {
     }
     this.#untrack();
     assert.equal(child.exitCode, 0, `the bot ended otherwise:\n${this.otherOutput.join('\n')}`);
-  }
-}
-
-function factsOf(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type Json } from '../support/cardReading.ts';
 import { type SeenCall } from '../support/sandboxProcess.ts';
 import { type ChatMessage, wordsOf } from '../support/teamsUser.ts';
 import { type AttackedBot } from './attackedBot.ts';
@@ -55,12 +56,27 @@ export class ChangePresses {
     return pressRaw(this.#bot(), { by, value: executed(verb, data), replyToId });
   }
 
+  /** Asks who is meant, with anything typed; the card's own words, and the changes. */
+  find(by: string, asked: Json): Promise<string> {
+    return this.#outcomeOf(by, () =>
+      pressRaw(this.#bot(), {
+        by,
+        value: executed('assignee.find', { verb: 'assignee.find', ...asked }),
+        replyToId: undefined,
+      }),
+    );
+  }
+
   /** Presses it, and waits until the chat has what came of it; the card's own words, and the changes. */
-  async outcome(by: string, change: MadeUpChange, verb?: string): Promise<string> {
+  outcome(by: string, change: MadeUpChange, verb?: string): Promise<string> {
+    return this.#outcomeOf(by, () => this.confirm(by, change, undefined, verb));
+  }
+
+  async #outcomeOf(by: string, press: () => Promise<RawAnswer>): Promise<string> {
     await this.begin();
     const user = this.#bot().person(by);
     const mark = await user.mark();
-    const answer = await this.confirm(by, change, undefined, verb);
+    const answer = await press();
     if ((answer.body as { statusCode?: number } | undefined)?.statusCode === 400)
       return `not ours, ${await this.changes()}`;
     const isSaid = ({ from, isDeleted, signIn }: ChatMessage): boolean =>
@@ -96,6 +112,10 @@ export class ChangePresses {
 const reasons: readonly (readonly [name: string, pattern: RegExp])[] = [
   ['oneself', /about your own role/],
   ['emergency account', /This is an emergency account/],
+  ['a guest', /This is a guest of the organization/],
+  ['an app', /Only people and groups can be eligible/],
+  ['there already', /PIM has such an assignment already/],
+  ['nobody', /Nobody in the directory is called/],
   ['nothing there', /There is nothing here that this would change/],
   ['last one', /last person who may sign in and is Global Administrator/],
   ['too long', /The settings of the role (?:allow|do not allow)/],

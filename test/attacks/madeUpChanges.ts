@@ -7,7 +7,17 @@ import { changedRoles as roles, type ChangePresses, type MadeUpChange } from './
 export const louId = '0c0c0c0c-000c-4000-8000-00000000000c';
 const oslo = '/administrativeUnits/7b1d2c63-2d4c-4e8f-8a31-602f1d8b2201';
 const nobody = '0e0e0e0e-0000-4000-8000-00000000000e';
-const whats = ['makeEligible', 'extendEligible', 'removeEligible', 'removeActive'] as const;
+const whats = [
+  'makeEligible',
+  'assignEligible',
+  'assignActive',
+  'extendEligible',
+  'extendActive',
+  'updateEligible',
+  'updateActive',
+  'removeEligible',
+  'removeActive',
+] as const;
 
 type Story = () => Promise<string>;
 
@@ -56,6 +66,35 @@ export function madeUpChanges(botOf: () => AttackedBot, presses: ChangePresses):
         principalId: louId.toUpperCase(),
       })),
     ],
+    ...(['assignEligible', 'assignActive', 'updateActive'] as const).map((what): Attack<Story> => [
+      `about the emergency account: ${what}`,
+      'emergency account, no change',
+      made('Dara', () => of(what, 'Lou', roles.globalAdministrator)),
+    ]),
+    ...(['assignEligible', 'assignActive'] as const).map((what): Attack<Story> => [
+      `about a guest: ${what}`,
+      'a guest, no change',
+      made('Dara', () => of(what, 'Ivo', roles.globalAdministrator)),
+    ]),
+    [
+      'about an app: assignEligible',
+      'an app, no change',
+      made('Dara', () => ({ ...gusGroups(), what: 'assignEligible', principalId: nobody })),
+    ],
+    ...(['assignEligible', 'assignActive'] as const).map((what): Attack<Story> => [
+      `what is there already: ${what}`,
+      'there already, 1 adminAssign refused by PIM',
+      made('Dara', () =>
+        what === 'assignEligible'
+          ? { ...gusGroups(), what }
+          : of(what, 'Fay', roles.securityReader, { days: '7' }),
+      ),
+    ]),
+    ...(['extendActive', 'updateActive', 'updateEligible'] as const).map((what): Attack<Story> => [
+      `about what is not there: ${what}`,
+      'nothing there, no change',
+      made('Dara', () => of(what, 'Jun', roles.groupsAdministrator)),
+    ]),
     [
       'about somebody else than the card said',
       'nothing there, no change',
@@ -102,8 +141,9 @@ export function madeUpChanges(botOf: () => AttackedBot, presses: ChangePresses):
         { days: '1e3' },
         { days: 90 },
         { days: '90 ' },
-        { what: 'assignActive' },
-        { what: 'assignEligible' },
+        { what: 'adminAssign' },
+        { what: 'selfActivate' },
+        { who: 'gus' },
         { draftId: 'x' },
         { principalId: '../..' },
         { isChecked: 'true' },
@@ -124,6 +164,36 @@ export function madeUpChanges(botOf: () => AttackedBot, presses: ChangePresses):
       'by an ordinary person, for themselves',
       'not entitled, no change',
       made('Jun', () => of('makeEligible', 'Jun', roles.globalAdministrator)),
+    ],
+    ...(['find', 'switch'] as const).map((step): Attack<Story> => [
+      `by an ordinary person: assign, ${step}`,
+      'not entitled, no change',
+      () =>
+        step === 'find'
+          ? presses.find('Jun', {
+              roleDefinitionId: roles.globalAdministrator,
+              what: 'assignActive',
+              who: 'jun',
+            })
+          : presses.outcome('Jun', of('assignActive', 'Jun', roles.globalAdministrator), 'holding.switch'),
+    ]),
+    ...["x' or startswith(displayName,'", "') or userType eq 'Member", '%27%20or%20', '*', "o'brien"].map(
+      (who): Attack<Story> => [
+        `words for a person that are none: ${who}`,
+        'nobody, no change',
+        () =>
+          presses.find('Dara', { roleDefinitionId: roles.groupsAdministrator, what: 'assignEligible', who }),
+      ],
+    ),
+    [
+      'a secret for a person',
+      'a secret, no change',
+      () =>
+        presses.find('Dara', {
+          roleDefinitionId: roles.groupsAdministrator,
+          what: 'assignEligible',
+          who: 'password: hunter2Hunter2',
+        }),
     ],
     ...(['holding.change', 'holding.check', 'holding.dismiss'] as const).map((verb): Attack<Story> => [
       `by an ordinary person: ${verb}`,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { commands } from '../../src/bot/commandList.ts';
 import { type Question } from '../../src/bot/questionWords.ts';
+import { timesTold } from './timesTold.ts';
 import { cleanText, type DigestWish, understand, type Understood } from '../../src/bot/commands.ts';
 
 /** What is wanted of the digest, in the words of the command. */
@@ -20,12 +21,9 @@ function wished(wish: DigestWish): string {
 function told(understood: Understood): string {
   switch (understood.command) {
     case 'activate': {
-      const { roleWords, duration, justification, ticketNumber, start } = understood.words;
+      const { roleWords, duration, justification, ticketNumber, times } = understood.words;
       const minutes = duration?.kind === 'minutes' ? `${duration.minutes}m` : duration?.kind;
-      const at =
-        start === undefined
-          ? undefined
-          : `@${start.inDays}d${start.hour}:${String(start.minute).padStart(2, '0')}`;
+      const at = times === undefined ? undefined : `@${timesTold(times)}`;
       const parts = [roleWords, minutes, at, ticketNumber, justification && `(${justification})`];
       return ['activate', ...parts.filter((part) => part !== undefined)].join(' | ');
     }

@@ -8,6 +8,8 @@ const role = { roleDefinitionId: '29232cdf-9323-42fd-ade2-1d097af3e4de', scopeId
 const card = { cardId: '01JZZZZZZZZZZZZZZZZZZZZZZZ', nonce: 'n'.repeat(32) };
 const draft = { ...role, draftId: card.cardId };
 const change = { ...role, what: 'makeEligible', principalId: role.roleDefinitionId };
+const alert = { alertId: card.cardId };
+const round = { reviewId: role.roleDefinitionId, roundId: role.roleDefinitionId };
 /** What each of our buttons carries at the least. */
 const carried: Readonly<Record<string, object>> = {
   [verbs.activateRole]: role,
@@ -15,6 +17,15 @@ const carried: Readonly<Record<string, object>> = {
   [verbs.deactivateRole]: role,
   [verbs.submitActivation]: draft,
   [verbs.dismissActivation]: draft,
+  [verbs.submitManyRoles]: {
+    draftId: card.cardId,
+    roles: `${card.cardId} ${role.roleDefinitionId} /|${card.cardId} ${role.roleDefinitionId} /administrativeUnits/x`,
+  },
+  [verbs.dismissManyRoles]: { draftId: card.cardId },
+  [verbs.lookAtManyRoles]: { operations: `${card.cardId} ${card.cardId}` },
+  [verbs.activatePreset]: { presetId: card.cardId },
+  [verbs.forgetPreset]: { presetId: card.cardId },
+  [verbs.forgetDefaults]: {},
   [verbs.approveRequest]: card,
   [verbs.denyRequest]: card,
   [verbs.cancelRequest]: card,
@@ -35,7 +46,9 @@ const carried: Readonly<Record<string, object>> = {
   [verbs.showStats]: {},
   [verbs.showPolicy]: { roleDefinitionId: role.roleDefinitionId },
   [verbs.showConversions]: {},
+  [verbs.findAssignee]: { roleDefinitionId: role.roleDefinitionId, what: 'assignEligible' },
   [verbs.changeHolding]: change,
+  [verbs.switchChange]: { ...change, what: 'assignActive', draftId: card.cardId },
   [verbs.checkChange]: { ...change, draftId: card.cardId },
   [verbs.confirmChange]: { ...change, draftId: card.cardId, days: '180' },
   [verbs.dismissChange]: { ...change, draftId: card.cardId },
@@ -46,6 +59,33 @@ const carried: Readonly<Record<string, object>> = {
     shown: 'a'.repeat(43),
   },
   [verbs.dismissSettings]: { roleDefinitionId: role.roleDefinitionId, draftId: card.cardId },
+  [verbs.showAlerts]: {},
+  [verbs.showAlert]: alert,
+  [verbs.acknowledgeAlert]: alert,
+  [verbs.snoozeAlert]: alert,
+  [verbs.dismissAlert]: alert,
+  [verbs.confirmDismissal]: { ...alert, draftId: card.cardId },
+  [verbs.leaveAlert]: { ...alert, draftId: card.cardId },
+  [verbs.showReviews]: {},
+  [verbs.showReview]: round,
+  [verbs.newReview]: {},
+  [verbs.checkReview]: { draftId: card.cardId },
+  [verbs.confirmReview]: {
+    draftId: card.cardId,
+    roles: role.roleDefinitionId,
+    assignments: 'eligible',
+    cadence: 'quarterly',
+    days: '14',
+    reviewers: `manager,person:${role.roleDefinitionId}`,
+    fallback: '',
+  },
+  [verbs.dismissReview]: { draftId: card.cardId },
+  [verbs.askReviewAct]: { what: 'stop', ...round },
+  [verbs.confirmReviewAct]: { what: 'apply', ...round, draftId: card.cardId, shown: 'a'.repeat(43) },
+  [verbs.showOwnReview]: card,
+  [verbs.decideReview]: { ...card, itemId: role.roleDefinitionId, verdict: 'Deny', seen: '0' },
+  [verbs.askKeepUsed]: card,
+  [verbs.confirmKeepUsed]: { ...card, draftId: card.cardId, shown: 'a'.repeat(43) },
   [verbs.startSignIn]: {},
 };
 

@@ -14,6 +14,7 @@ const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));
 const maximumBytes = 200_000;
 const phone = { width: 380, height: 800 };
 const tall = { width: 1100, height: 1060 };
+const listAndCard = { width: 900, height: 1300 };
 
 /** Not a test of anything: `UPDATE_PICTURES=1` makes the pictures of the documentation anew. */
 const picturesWhenAsked = (title: string, pictures: () => void): void => {
@@ -105,6 +106,41 @@ picturesWhenAsked('the pictures of the documentation', () => {
     await chat.press(form, 'Check');
     await chat.seeCard('Make this change?');
     await take(page, 'makeEligible');
+  });
+
+  it('the assign form', async () => {
+    const { page, chat } = await openAs('Dara Singh', {}, '&pane=closed');
+    await chat.say('assign reports reader to chi nguyen');
+    const form = await chat.seeCard(/Chi Nguyen[\s\S]*Justification/);
+    await form.getByRole('textbox', { name: /Justification/ }).fill('Monthly figures for the board');
+    await take(page, 'assign');
+  });
+
+  it('what stands wrong, and one of it', async () => {
+    const { page, chat } = await openAs('Fay Lindqvist', { size: listAndCard }, '&pane=closed');
+    await sandbox.control.forward(6 * 60_000);
+    // Until the first look is over the list says that nobody has looked yet.
+    for (let text = 'not looked yet'; text.includes('not looked yet');) {
+      await page.waitForTimeout(500);
+      await chat.say('alerts');
+      text = (await (await chat.seeCard('Alerts')).textContent()) ?? '';
+    }
+    await chat
+      .card('Alerts')
+      .getByTitle(/Snooze/)
+      .first()
+      .click();
+    await chat.seeCard('Why it matters');
+    await take(page, 'alerts');
+  });
+
+  it('a review as its reviewer sees it', async () => {
+    const { page, chat } = await openAs('Ben Okafor', { size: tall }, '&pane=closed');
+    await sandbox.control.forward(11 * 60_000);
+    const asked = await chat.seeCard('You are asked to review');
+    await chat.press(asked, 'Show');
+    await chat.seeCard('Ana Ruiz');
+    await take(page, 'review');
   });
 
   it('the audit report', async () => {

@@ -58,7 +58,7 @@ describe('activationFormCard', () => {
 
   it('carries a start that was asked for', () => {
     const card = drawn({ preset: { startAt: minutesLater(600) } });
-    assert.match(textOf(card), /It will start tomorrow 01:35\./u);
+    assert.match(textOf(card), /It will start tomorrow 01:35 CET\./u);
     assert.equal((actionsOf(card)[0]?.json['data'] as Json)['startAt'], minutesLater(600).toISOString());
   });
 

@@ -14,6 +14,8 @@ const nothing: AdministratorsDigest = {
   lapsed: [],
   standing: undefined,
   settings: [],
+  alerts: { open: { high: 0, medium: 0, low: 0, information: 0 }, raised: 0 },
+  roles: { came: [], went: [] },
 };
 const written = (changes: Partial<AdministratorsDigest>): string =>
   textOf(administratorsCard(aContext(), { ...nothing, ...changes }).content as Json);
@@ -54,6 +56,14 @@ describe('administratorsCard', () => {
       text,
       /Roles held without activation: 1 added, 1 removed\nAdded: Tier 1, Global Administrator\nRemoved: Ana Lima, Global Reader/u,
     );
+  });
+
+  it('says how far the access reviews are, and which ends first', () => {
+    const text = written({ reviews: { count: 2, decided: 30, total: 40, daysLeft: 1 } });
+    assert.match(text, /2 access reviews run\n30 of 40 decided, 75 %; the first ends in 1 day/u);
+    const one = written({ reviews: { count: 1, decided: 0, total: 0, daysLeft: 12 } });
+    assert.match(one, /1 access review runs\n0 of 0 decided, \d+ %; the first ends in 12 days/u);
+    assert.doesNotMatch(written({}), /access review/iu);
   });
 
   it('says how roles are set otherwise than the day before, a line for each change', () => {

@@ -59,6 +59,8 @@ describe('a requestor of whom nothing is kept any more', () => {
       approvers: [],
       standing: undefined,
       settings: [],
+      alerts: { open: { high: 0, medium: 0, low: 0, information: 0 }, raised: 0 },
+      roles: { came: [], went: [] },
     };
     const summary = administratorsCard(aContext(), {
       ...digest,

@@ -1,13 +1,16 @@
 import { administratorsCards } from './gallery/administratorsCards.ts';
+import { alertCards } from './gallery/alertCards.ts';
 import { approvalCards } from './gallery/approvalCards.ts';
 import { type Draw, type ForeignWords, usualWords } from './gallery/foreignWords.ts';
 import { changeCards } from './gallery/changeCards.ts';
 import { followUpCards } from './gallery/followUpCards.ts';
 import { formCards } from './gallery/formCards.ts';
+import { habitCards } from './gallery/habitCards.ts';
 import { listCards } from './gallery/listCards.ts';
 import { otherCards } from './gallery/otherCards.ts';
 import { postureCards } from './gallery/postureCards.ts';
 import { requestCards } from './gallery/requestCards.ts';
+import { reviewCards } from './gallery/reviewCards.ts';
 import { rolesCards } from './gallery/rolesCards.ts';
 import { settingsCards } from './gallery/settingsCards.ts';
 
@@ -16,6 +19,7 @@ export function gallery(words: ForeignWords = usualWords): ReadonlyMap<string, D
   return new Map([
     ...rolesCards(words),
     ...formCards(words),
+    ...habitCards(words),
     ...requestCards(words),
     ...approvalCards(words),
     ...listCards(words),
@@ -25,5 +29,7 @@ export function gallery(words: ForeignWords = usualWords): ReadonlyMap<string, D
     ...postureCards(words),
     ...changeCards(words),
     ...settingsCards(words),
+    ...alertCards(words),
+    ...reviewCards(words),
   ]);
 }

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { readActivation, readAnswer } from '../../src/dialogs/activationWords.ts';
-import { draftFromWords, startOf } from '../../src/dialogs/draftFromWords.ts';
+import { draftFromWords } from '../../src/dialogs/draftFromWords.ts';
 import { findDuration } from '../../src/dialogs/spokenDurations.ts';
-import { findStart } from '../../src/dialogs/spokenStart.ts';
 
 describe('findDuration', () => {
   const lengths: Readonly<Record<string, number | 'endless' | 'senseless' | 'none'>> = {
@@ -86,69 +85,6 @@ describe('findDuration', () => {
       }),
     );
   });
-});
-
-describe('findStart', () => {
-  const starts: Readonly<Record<string, string | undefined>> = {
-    'at 22:00': '0 22:0',
-    'from 6pm': '0 18:0',
-    'from 18.30': '0 18:30',
-    'tomorrow at 8:30': '1 8:30',
-    'tomorrow 8:30': '1 8:30',
-    'at 22:00 tomorrow': '1 22:0',
-    'at tomorrow 7:15': '1 7:15',
-    'starting at 9am': '0 9:0',
-    'today at 12am': '0 0:0',
-    'at 12pm': '0 12:0',
-    'at 24:00': undefined,
-    'at 8:60': undefined,
-    'at 13pm': undefined,
-    'at 0am': undefined,
-    'at 8': undefined,
-    tomorrow: undefined,
-    'at noon': undefined,
-    '22:00': undefined,
-    'at 22:00:30': undefined,
-  };
-  for (const [text, expected] of Object.entries(starts)) {
-    it(`hears ${JSON.stringify(text)} as ${expected ?? 'no start'}`, () => {
-      const found = findStart(text)?.spokenStart;
-      assert.equal(found && `${found.inDays} ${found.hour}:${found.minute}`, expected);
-    });
-  }
-});
-
-describe('startOf', () => {
-  const at = (now: string, zone: string, inDays: number, time: string): string => {
-    const [hour = 0, minute = 0] = time.split(':').map(Number);
-    return startOf({ inDays, hour, minute }, new Date(now), zone).toISOString();
-  };
-  const vectors: readonly (readonly [
-    zone: string,
-    now: string,
-    inDays: number,
-    time: string,
-    instant: string,
-  ])[] = [
-    ['Europe/Oslo', '2026-01-05T09:00:00Z', 0, '22:00', '2026-01-05T21:00:00.000Z'],
-    ['Europe/Oslo', '2026-07-05T09:00:00Z', 0, '22:00', '2026-07-05T20:00:00.000Z'],
-    // The clock goes forward on 29 March: half past two is not there, and moves on with it.
-    ['Europe/Oslo', '2026-03-28T20:00:00Z', 1, '02:30', '2026-03-29T01:30:00.000Z'],
-    ['Europe/Oslo', '2026-03-28T20:00:00Z', 1, '08:30', '2026-03-29T06:30:00.000Z'],
-    // Half past two comes twice on 25 October: the first one counts.
-    ['Europe/Oslo', '2026-10-24T20:00:00Z', 1, '02:30', '2026-10-25T00:30:00.000Z'],
-    ['America/New_York', '2026-03-07T20:00:00Z', 1, '02:30', '2026-03-08T07:30:00.000Z'],
-    ['America/New_York', '2026-10-31T20:00:00Z', 1, '01:30', '2026-11-01T05:30:00.000Z'],
-    // Late in the evening "tomorrow" is the next local day, whatever UTC says.
-    ['America/New_York', '2026-01-06T03:00:00Z', 1, '08:00', '2026-01-06T13:00:00.000Z'],
-    ['Asia/Tokyo', '2026-01-05T20:00:00Z', 0, '08:00', '2026-01-05T23:00:00.000Z'],
-    ['Nowhere/At_All', '2026-01-05T09:00:00Z', 0, '22:00', '2026-01-05T22:00:00.000Z'],
-  ];
-  for (const [zone, now, inDays, time, instant] of vectors) {
-    it(`knows ${time} in ${inDays} days of ${now} in ${zone}`, () => {
-      assert.equal(at(now, zone, inDays, time), instant);
-    });
-  }
 });
 
 describe('draftFromWords', () => {
@@ -234,7 +170,7 @@ describe('readAnswer', () => {
       duration: { kind: 'minutes', minutes: 120 },
       justification: 'mailbox stuck',
       ticketNumber: 'INC0042',
-      start: undefined,
+      times: undefined,
     });
     assert.equal(readAnswer('because the mailbox is stuck').justification, 'the mailbox is stuck');
     assert.equal(readAnswer('45 minutes').justification, undefined);

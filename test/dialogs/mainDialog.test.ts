@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { DIALOG_VERSION } from '../../src/dialogs/mainDialog.ts';
 import { PimError } from '../../src/pim/errors.ts';
 import { approvalWorld, type ApprovalWorld } from '../support/operationWorld.ts';
+import { aFollowedRequest } from '../support/storeWorld.ts';
 import { DialogChat } from './dialogChat.ts';
 
 let made: ApprovalWorld;
@@ -114,6 +115,28 @@ describe('ActivateRoleDialog', () => {
     await chat.say('2h');
     await chat.say('3h');
     assert.equal(chat.shown.size, 1);
+  });
+
+  it('proposes the ticket system used last, never the reason, and takes it with the ticket that is typed', async () => {
+    const { world, exchange, ana } = made;
+    world.pim.setSettings(exchange, { isTicketRequired: true });
+    await world.requests.save(
+      aFollowedRequest(ana, world.clock.now(), {
+        roleDefinitionId: exchange.id,
+        durationMinutes: 90,
+        justification: 'some other day',
+        ticketSystem: 'Desk of old',
+      }),
+    );
+    await chat.activate('exchange admin');
+    assert.match(chat.last, /Desk of old/);
+    assert.doesNotMatch(chat.last, /some other day/);
+    await chat.say('because mailbox stuck INC0042');
+    const input = chat.submitted.at(-1)?.input;
+    assert.deepEqual(
+      [input?.durationMinutes, input?.ticketNumber, input?.ticketSystem],
+      [90, 'INC0042', 'Desk of old'],
+    );
   });
 
   it('asks for a ticket where the role wants one', async () => {

@@ -51,6 +51,20 @@ describe('createGraphDirectory', () => {
     );
   });
 
+  it('finds people by the whole name or sign-in name in any casing, else by how either begins', async () => {
+    const called = async (words: string): Promise<readonly string[]> =>
+      names(await directory.peopleCalled(words));
+    assert.deepEqual(await called('ANA RUIZ'), ['Ana Ruiz']);
+    assert.deepEqual(await called('Ben.Okafor@harbourlight.example'), ['Ben Okafor']);
+    assert.deepEqual(await called('da'), ['Dara Singh']);
+    assert.deepEqual(await called('chi.ng'), ['Chi Nguyen']);
+    const [guest] = await directory.peopleCalled('ivo');
+    assert.deepEqual([guest?.isGuest, guest?.isEnabled], [true, true]);
+    assert.deepEqual(await called(guest?.userPrincipalName ?? ''), ['Ivo Marek']);
+    for (const words of ['d', 'Ruiz', "o'brien", "x' or startswith(displayName,'", '*'])
+      assert.deepEqual(await called(words), [], words);
+  });
+
   it('knows roles where beta does not answer', async () => {
     await sandbox.control.faults.add({ match: { path: '/beta/.*roleDefinitions' }, status: 404, body: {} });
     const role = await directory.role(GLOBAL_ADMINISTRATOR);
@@ -109,6 +123,15 @@ describe('createGraphDirectory', () => {
     assert.equal(await directory.groupName(tierOneApprovers), 'Tier 1 Approvers');
     assert.deepEqual(await directory.peopleOf(nobody), []);
     assert.equal(await directory.groupName(nobody), undefined);
+  });
+
+  it('reads who somebody’s manager is, each time, and that somebody has none', async () => {
+    assert.equal(await directory.managerOf(ana), ben);
+    assert.equal(await directory.managerOf(ana), ben);
+    assert.equal(await calls(/manager/), 2);
+    assert.equal(await directory.managerOf(nobody), undefined);
+    await sandbox.control.faults.add({ match: { path: 'manager' }, status: 403, body: {} });
+    await assert.rejects(directory.managerOf(ana), (error) => isPimError(error, 'forbidden'));
   });
 
   it('finds everybody in a group where Graph does not take the cast', async () => {

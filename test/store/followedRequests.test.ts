@@ -26,6 +26,18 @@ for (const engine of engines) {
       const proved = { ...request, proof: { methods: ['pwd', 'mfa'], contexts: [] } };
       await requests.save(proved);
       assert.deepEqual(await requests.of(tenantId, request.id), proved);
+      const ticketCheck = {
+        system: 'Changes',
+        verdict: 'valid',
+        ifUnknown: 'warn',
+        checkedAt: clock.now(),
+        title: 'Move {camelCase} "mailboxes"',
+        state: undefined,
+        window: { startAt: clock.now(), endAt: undefined },
+        link: 'https://tickets.example.com/1',
+      } as const;
+      await requests.save({ ...request, ticketCheck });
+      assert.deepEqual(await requests.of(tenantId, request.id), { ...request, ticketCheck });
     });
 
     it('replaces all of it when it is saved again', async () => {

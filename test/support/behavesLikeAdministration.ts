@@ -136,6 +136,23 @@ export function behavesLikeAdministration(open: () => Promise<AdministrationWorl
         assert.ok((await found(kind))?.endAt);
       });
 
+      it('gets an end that comes sooner, and none at all', async () => {
+        await give(kind, inDays(9));
+        const { principal, role } = world;
+        const sooner = inDays(3);
+        const made = await admin.update(kind, principal, role, sooner);
+        assert.equal(made.action, 'adminUpdate');
+        await world.forward(1);
+        const { endAt } = (await found(kind)) ?? {};
+        assert.ok(endAt && sooner.endAt && Math.abs(endAt.getTime() - sooner.endAt.getTime()) < 1_000);
+        await admin.update(kind, principal, role, forGood);
+        await world.forward(1);
+        const grant = await found(kind);
+        assert.ok(grant && grant.endAt === undefined);
+        await daysLater(3);
+        assert.ok(await found(kind), 'the end is gone');
+      });
+
       it('is taken away', async () => {
         await give(kind, forGood);
         const made = await admin.remove(kind, world.principal, world.role, justification);
@@ -147,6 +164,7 @@ export function behavesLikeAdministration(open: () => Promise<AdministrationWorl
       it('is not there to be moved or taken away where it never was', async () => {
         const { principal, role } = world;
         await assert.rejects(admin.extend(kind, principal, role, inDays(3)), refusedWith('not_active'));
+        await assert.rejects(admin.update(kind, principal, role, forGood), refusedWith('not_active'));
         await assert.rejects(admin.remove(kind, principal, role, justification), refusedWith('not_active'));
       });
 
@@ -158,6 +176,7 @@ export function behavesLikeAdministration(open: () => Promise<AdministrationWorl
         await assert.rejects(bystander.checkGrant(kind, principal, role, forGood), mayNot);
         await give(kind, forGood);
         await assert.rejects(bystander.extend(kind, principal, role, inDays(3)), mayNot);
+        await assert.rejects(bystander.update(kind, principal, role, inDays(3)), mayNot);
         await assert.rejects(bystander.remove(kind, principal, role, justification), mayNot);
         assert.ok(await found(kind));
       });

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import { settleOperations } from '../../src/jobs/settleOperations.ts';
 import { type GrantKind, type HoldingChange } from '../../src/pim/administration.ts';
 import { PimError } from '../../src/pim/errors.ts';
@@ -8,87 +7,12 @@ import { type OperationDeps } from '../../src/pim/operations/deps.ts';
 import { runOperation } from '../../src/pim/operations/runOperation.ts';
 import { type Operation } from '../../src/pim/records.ts';
 import { GLOBAL_ADMINISTRATOR, type RoleAtScope } from '../../src/pim/roles.ts';
+import { type ChangeHappening, type Which } from './changeHappenings.ts';
 import { type AdministrationCall } from './inMemoryAdministration.ts';
 import { aSignOn } from './inMemorySignOns.ts';
 import { OperationWorld } from './operationWorld.ts';
 
-type Which = 0 | 1;
-
-/** What may happen while administrators make people eligible. */
-export type ChangeHappening =
-  | { readonly kind: 'ask'; readonly admin: Which; readonly principal: Which }
-  | { readonly kind: 'again' }
-  | { readonly kind: 'settle'; readonly minutes: number; readonly isProofAtHand: boolean }
-  | {
-      readonly kind: 'lose';
-      readonly method: AdministrationCall['method'];
-      readonly code: 'outcome_unknown' | 'forbidden' | 'throttled' | 'step_up_required';
-    }
-  | { readonly kind: 'die'; readonly calls: number; readonly when: 'before' | 'after' | 'settling' }
-  | { readonly kind: 'delay'; readonly looks: number }
-  | {
-      readonly kind: 'other';
-      readonly calls: number;
-      readonly does: 'give' | 'take';
-      readonly grant: GrantKind;
-      readonly principal: Which;
-    };
-
-const which = fc.constantFrom<Which>(0, 1);
-const calls = fc.integer({ min: 1, max: 16 });
-
-/** Everything but what other people do. */
-export const ownHappenings: readonly fc.Arbitrary<ChangeHappening>[] = [
-  fc.record({ kind: fc.constant('ask'), admin: which, principal: which }),
-  fc.record({ kind: fc.constant('ask'), admin: which, principal: which }),
-  fc.record({ kind: fc.constant('again') }),
-  fc.record({
-    kind: fc.constant('settle'),
-    minutes: fc.constantFrom(1, 2, 6, 70),
-    isProofAtHand: fc.boolean(),
-  }),
-  fc.record({
-    kind: fc.constant('lose'),
-    method: fc.constantFrom(
-      'grant',
-      'remove',
-      'eligibilityOf',
-      'assignmentOf',
-      'requestsTagged',
-      'limitsOf',
-      'permanentHoldersOf',
-    ),
-    code: fc.constantFrom('outcome_unknown', 'forbidden', 'throttled', 'step_up_required'),
-  }),
-  fc.record({
-    kind: fc.constant('die'),
-    calls,
-    when: fc.constantFrom('before', 'after', 'settling'),
-  }),
-];
-
-export const delays: fc.Arbitrary<ChangeHappening> = fc.record({
-  kind: fc.constant('delay'),
-  looks: fc.integer({ min: 0, max: 14 }),
-});
-
-/** What others do in the portal, in the middle of a run. */
-export const othersGive = (...kinds: readonly GrantKind[]): fc.Arbitrary<ChangeHappening> =>
-  fc.record({
-    kind: fc.constant('other'),
-    calls,
-    does: fc.constant('give'),
-    grant: fc.constantFrom(...kinds),
-    principal: which,
-  });
-
-export const othersTake: fc.Arbitrary<ChangeHappening> = fc.record({
-  kind: fc.constant('other'),
-  calls,
-  does: fc.constant('take'),
-  grant: fc.constantFrom<GrantKind>('eligibility', 'assignment'),
-  principal: which,
-});
+type What = HoldingChange['what'];
 
 /** How an operation was ended, and what was really there in that moment. */
 export interface Settled {
@@ -100,6 +24,36 @@ export interface Settled {
 }
 
 const silence = (): Promise<never> => new Promise(() => undefined);
+
+/** So long it is asked for. */
+export const WANTED_DAYS = 90;
+
+interface HeldAtFirst {
+  readonly kind: GrantKind;
+  readonly days?: number;
+}
+
+/** What people have before anything happens; there is always something beside what is changed, for nobody to touch. */
+export function heldAtFirst(what: What): readonly HeldAtFirst[] {
+  switch (what) {
+    case 'makeEligible':
+    case 'assignEligible':
+      return [{ kind: 'assignment' }];
+    case 'assignActive':
+      return [{ kind: 'eligibility' }];
+    case 'extendEligible':
+      return [{ kind: 'assignment' }, { kind: 'eligibility', days: 30 }];
+    case 'extendActive':
+      return [{ kind: 'eligibility' }, { kind: 'assignment', days: 30 }];
+    case 'updateEligible':
+      return [{ kind: 'assignment' }, { kind: 'eligibility', days: 200 }];
+    case 'updateActive':
+      return [{ kind: 'eligibility' }, { kind: 'assignment', days: 200 }];
+    case 'removeEligible':
+    case 'removeActive':
+      return [{ kind: 'assignment' }, { kind: 'eligibility' }];
+  }
+}
 
 /** A tenant in which two people have a role for good, two administrators, and a Latchkey that may die at any call. */
 export class ChangeStory {
@@ -113,6 +67,7 @@ export class ChangeStory {
   readonly admins: readonly [Person, Person];
   readonly principals: readonly [Person, Person];
   readonly role: RoleAtScope;
+  readonly what: What;
   /** When others last took something away, and when it was last looked for; counted in calls. */
   readonly otherTook = new Map<PrincipalId, number>();
   callsMade = 0;
@@ -124,19 +79,23 @@ export class ChangeStory {
     admins: readonly [Person, Person],
     principals: readonly [Person, Person],
     world: OperationWorld,
-    isGlobal: boolean,
+    { isGlobal, what }: { readonly isGlobal: boolean; readonly what: What },
   ) {
     this.world = world;
     this.admins = admins;
     this.principals = principals;
+    this.what = what;
     const role = world.pim.addRole('A role', {}, isGlobal ? { id: GLOBAL_ADMINISTRATOR } : {});
     this.role = { roleDefinitionId: role.id, scopeId: '/' };
-    for (const person of principals) world.pim.makePermanent(person, role);
+    for (const { id } of principals) {
+      for (const { kind, days } of heldAtFirst(what))
+        world.administration.give(kind, id, this.role, days === undefined ? undefined : this.inDays(days));
+    }
     world.administration.onCall = (call) => this.#called(call, 'before');
     world.administration.onAnswer = (call) => this.#called(call, 'after');
   }
 
-  static async begin(isGlobal = false): Promise<ChangeStory> {
+  static async begin(isGlobal = false, what: What = 'makeEligible'): Promise<ChangeStory> {
     const world = new OperationWorld();
     const people = [];
     for (const name of ['Omar Haddad', 'Nils Berg', 'Ana Ruiz', 'Ben Okafor']) {
@@ -144,7 +103,16 @@ export class ChangeStory {
     }
     const [omar, nils, ana, ben] = people;
     if (!omar || !nils || !ana || !ben) throw new Error('Nobody there');
-    return new ChangeStory([omar, nils], [ana, ben], world, isGlobal);
+    return new ChangeStory([omar, nils], [ana, ben], world, { isGlobal, what });
+  }
+
+  inDays(days: number): Date {
+    return new Date(this.world.clock.now().getTime() + days * 86_400_000);
+  }
+
+  /** When it really ends; `undefined`: never, or it is not there. */
+  endOf(kind: GrantKind, principal: PrincipalId): Date | undefined {
+    return this.world.administration.has(kind, principal, this.role)?.endAt;
   }
 
   held(principal: PrincipalId): readonly GrantKind[] {
@@ -184,7 +152,7 @@ export class ChangeStory {
         }
         return this.settle(one.minutes);
       case 'lose': {
-        const isWrite = ['grant', 'remove'].includes(one.method);
+        const isWrite = ['grant', 'extend', 'update', 'remove'].includes(one.method);
         const when = isWrite && one.code === 'outcome_unknown' ? 'after' : 'before';
         world.administration.failNext(one.method, new PimError(one.code, 'Lost'), when);
         return;
@@ -216,16 +184,30 @@ export class ChangeStory {
   }
 
   async ask(admin: Which, principal: Which): Promise<Operation> {
-    const change: HoldingChange = {
-      ...this.role,
-      principalId: this.principals[principal].id,
-      justification: 'Least privilege',
-      what: 'makeEligible',
-      days: 90,
-    };
+    const change = this.#changeOf(this.principals[principal].id);
     const operation = await this.world.open(this.admins[admin], { kind: 'changeHolding', change });
     this.begun.push(operation);
     return operation;
+  }
+
+  #changeOf(of: PrincipalId): HoldingChange {
+    const base = { ...this.role, principalId: of, justification: 'Least privilege' };
+    const { what } = this;
+    switch (what) {
+      case 'makeEligible':
+      case 'assignEligible':
+        return { ...base, what, days: WANTED_DAYS };
+      case 'assignActive':
+        return { ...base, what, minutes: WANTED_DAYS * 1_440 };
+      case 'extendEligible':
+      case 'extendActive':
+      case 'updateEligible':
+      case 'updateActive':
+        return { ...base, what, endAt: this.inDays(WANTED_DAYS).toISOString() };
+      case 'removeEligible':
+      case 'removeActive':
+        return { ...base, what };
+    }
   }
 
   /** With a fresh proof, asked for it. */

@@ -17,6 +17,8 @@ export const everyWhat: readonly What[] = [
   'assignActive',
   'extendEligible',
   'extendActive',
+  'updateEligible',
+  'updateActive',
   'removeEligible',
   'removeActive',
 ];
@@ -63,6 +65,8 @@ export class ChangeWorld {
         return { ...base, what, minutes: days * DAY_MINUTES };
       case 'extendEligible':
       case 'extendActive':
+      case 'updateEligible':
+      case 'updateActive':
         return { ...base, what, endAt: this.inDays(days).toISOString() };
       case 'removeEligible':
       case 'removeActive':
@@ -102,6 +106,8 @@ export class ChangeWorld {
     if (what === 'makeEligible' || what === 'removeActive') pim.makePermanent(subject, of);
     const key = { roleDefinitionId: of.id, scopeId: '/' };
     if (what === 'extendActive') administration.give('assignment', subject.id, key, this.inDays(3));
+    if (what === 'updateActive') administration.give('assignment', subject.id, key, this.inDays(200));
+    if (what === 'updateEligible') pim.makeEligible(subject, of, { endAt: this.inDays(200) });
     if (what === 'extendEligible') pim.makeEligible(subject, of, { endAt: this.inDays(3) });
     if (what === 'removeEligible') pim.makeEligible(subject, of);
   }

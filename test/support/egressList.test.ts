@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type CountedKind, egressFaults } from './egressList.ts';
+import { type CountedKind } from './egressKinds.ts';
+import { egressFaults } from './egressList.ts';
 
 const requests = '/graph/v1.0/roleManagement/directory/roleAssignmentScheduleRequests';
 
@@ -78,7 +79,17 @@ describe('egressFaults', () => {
       options: ['$filter'],
     };
     const extension: CountedKind = { ...until, action: 'adminExtend' };
-    const all = [grant, until, removal, extension, instances, { ...removal, path: requests, isOwn: true }];
+    const update: CountedKind = { ...grant, action: 'adminUpdate' };
+    const all = [
+      grant,
+      until,
+      removal,
+      extension,
+      update,
+      { ...until, action: 'adminUpdate' },
+      instances,
+      { ...removal, path: requests, isOwn: true },
+    ];
 
     it('has nothing to say where that is switched on, and tells of all of it where it is not', () => {
       assert.deepEqual(egressFaults(all, { mayAdminister: true }), []);
@@ -88,7 +99,8 @@ describe('egressFaults', () => {
     const wrong: readonly (readonly [what: string, kind: CountedKind])[] = [
       ['the app’s own grant', { ...grant, by: 'app', scopes: [] }],
       ['a grant that names nobody', { ...grant, isOwn: null }],
-      ['another action', { ...grant, action: 'adminUpdate' }],
+      ['another action', { ...grant, action: 'adminRenew' }],
+      ['a dry run of a change', { ...update, members: [...update.members, 'isValidationOnly'] }],
       ['an extension without end', { ...grant, action: 'adminExtend' }],
       ['a removal with a schedule', { ...grant, action: 'adminRemove' }],
       [
@@ -102,6 +114,47 @@ describe('egressFaults', () => {
     for (const [what, kind] of wrong) {
       it(`tells of ${what}`, () => {
         assert.equal(egressFaults([grant, kind], { mayAdminister: true }).length, 1);
+      });
+    }
+  });
+
+  describe('about access reviews', () => {
+    const definitions = '/graph/v1.0/identityGovernance/accessReviews/definitions';
+    const round = `${definitions}/{id}/instances/{id}`;
+    const list: CountedKind = { ...read, path: definitions, options: ['$top'] };
+    const own: CountedKind = {
+      ...read,
+      by: 'person',
+      path: `${round}/decisions/filterByCurrentUser(on='reviewer')`,
+      scopes: ['AccessReview.ReadWrite.All'],
+    };
+    const decision: CountedKind = {
+      ...own,
+      method: 'PATCH',
+      path: `${round}/decisions/{id}`,
+      members: ['decision', 'justification'],
+    };
+    const stop: CountedKind = { ...decision, method: 'POST', path: `${round}/stop`, members: [] };
+    const all = [list, own, decision, stop];
+
+    it('has nothing to say where they are switched on, and tells of all of it where they are not', () => {
+      assert.deepEqual(egressFaults(all, { mayReview: true }), []);
+      assert.equal(egressFaults(all).length, all.length);
+      assert.equal(egressFaults(all, { mayAdminister: true }).length, all.length);
+    });
+
+    const wrong: readonly (readonly [what: string, kind: CountedKind])[] = [
+      ['the app’s own decision', { ...decision, by: 'app', scopes: [] }],
+      ['everybody’s decisions with a person’s token', { ...own, path: `${round}/decisions` }],
+      ['a decision for many at once', { ...stop, path: `${round}/batchRecordDecisions` }],
+      ['a decision with a member more', { ...decision, members: [...decision.members, 'principal'] }],
+      ['a decision in a batch', { ...decision, isPartOfBatch: true }],
+      ['a review’s deletion', { ...stop, method: 'DELETE', path: `${definitions}/{id}` }],
+      ['resetting what was decided', { ...stop, path: `${round}/resetDecisions` }],
+    ];
+    for (const [what, kind] of wrong) {
+      it(`tells of ${what}`, () => {
+        assert.equal(egressFaults([decision, kind], { mayReview: true }).length, 1);
       });
     }
   });

@@ -3,20 +3,16 @@
  * suite's second opinion. Whoever adds a call adds it here too, with a reason to give.
  */
 
-/** A kind of call as the sandbox counts it (`GET /control/call-kinds`). */
-export interface CountedKind {
-  readonly area: string | null;
-  readonly method: string;
-  readonly path: string;
-  readonly options: readonly string[];
-  readonly by: 'person' | 'app' | 'nobody';
-  readonly scopes: readonly string[];
-  readonly members: readonly string[];
-  readonly action: string | null;
-  readonly isOwn: boolean | null;
-  readonly isPartOfBatch: boolean;
-  readonly calls: number;
-}
+import { type AllowedChange, type CountedKind } from './egressKinds.ts';
+import {
+  administrationScopes,
+  administratorChanges,
+  administratorReads,
+  alertPaths,
+  dismissals,
+  settingChanges,
+} from './egressListOfAdministration.ts';
+import { reviewChanges, reviewerReads, reviewReads, reviewScopes } from './egressListOfReviews.ts';
 
 const directory = '/roleManagement/directory';
 const requests = `${directory}/roleAssignmentScheduleRequests`;
@@ -34,14 +30,6 @@ const personReads: readonly string[] = [
   `/graph/beta${approvals}/steps`,
 ];
 
-/** What administrators read of others with their own token, where they may change that. */
-const administratorReads: readonly string[] = [
-  `/graph/v1.0${directory}/roleEligibilityScheduleInstances`,
-  `/graph/v1.0${directory}/roleAssignmentScheduleInstances`,
-  `/graph/v1.0${directory}/roleEligibilityScheduleRequests`,
-  `/graph/v1.0${requests}`,
-];
-
 /** Reads with the app's own token: whose permissions change nothing. */
 const appReads: readonly string[] = [
   `/graph/v1.0${directory}/roleEligibilityScheduleInstances`,
@@ -55,6 +43,7 @@ const appReads: readonly string[] = [
   '/graph/v1.0/auditLogs/directoryAudits',
   '/graph/v1.0/users',
   '/graph/v1.0/users/{id}',
+  '/graph/v1.0/users/{id}/manager',
   '/graph/v1.0/users/{id}/transitiveMemberOf/microsoft.graph.group',
   '/graph/v1.0/groups',
   '/graph/v1.0/groups/{id}',
@@ -80,18 +69,6 @@ const readOptions: ReadonlySet<string> = new Set([
 ]);
 
 const target = ['directoryScopeId', 'principalId', 'roleDefinitionId'];
-
-/** A change, with the members that its body has and those that it may have beside them. */
-interface AllowedChange {
-  readonly by: 'person' | 'app';
-  readonly method: 'POST' | 'PATCH';
-  readonly path: string;
-  readonly action: string | null;
-  /** Whether the body names the person whose token it is; `either`: it names anybody. */
-  readonly isOwn: true | null | 'either';
-  readonly members: readonly string[];
-  readonly optionalMembers?: readonly string[];
-}
 
 const changes: readonly AllowedChange[] = [
   {
@@ -162,64 +139,6 @@ const changes: readonly AllowedChange[] = [
   },
 ];
 
-/** What administrators change of others, with the same kind of token; only where that is switched on. */
-const administratorChanges: readonly AllowedChange[] = [
-  `/graph/v1.0${directory}/roleEligibilityScheduleRequests`,
-  `/graph/v1.0${requests}`,
-].flatMap((path) => {
-  const change = { by: 'person', method: 'POST', path, isOwn: 'either' } as const;
-  const named = ['action', ...target, 'justification'];
-  const begun = [...named, 'scheduleInfo.expiration.type', 'scheduleInfo.startDateTime'];
-  const end = 'scheduleInfo.expiration.endDateTime';
-  return [
-    { ...change, action: 'adminAssign', members: begun, optionalMembers: [end, 'isValidationOnly'] },
-    { ...change, action: 'adminExtend', members: [...begun, end] },
-    { ...change, action: 'adminRemove', members: named },
-  ];
-});
-
-/** How a role is set: one rule at a time, whole, by its name; with the same kind of token and the same switch. */
-const settingChanges: readonly AllowedChange[] = Object.entries({
-  'Expiration_{end}': ['isExpirationRequired', 'maximumDuration'],
-  'Enablement_{end}': ['enabledRules'],
-  AuthenticationContext_EndUser_Assignment: ['claimValue', 'isEnabled'],
-  Approval_EndUser_Assignment: [
-    'setting.approvalMode',
-    'setting.approvalStages',
-    'setting.isApprovalRequired',
-    'setting.isApprovalRequiredForExtension',
-    'setting.isRequestorJustificationRequired',
-  ],
-  ...Object.fromEntries(
-    ['Admin', 'Requestor', 'Approver'].map((whom) => [
-      `Notification_${whom}_{end}`,
-      [
-        'isDefaultRecipientsEnabled',
-        'notificationLevel',
-        'notificationRecipients',
-        'notificationType',
-        'recipientType',
-      ],
-    ]),
-  ),
-}).flatMap(([rule, members]) =>
-  ['EndUser_Assignment', 'Admin_Eligibility', 'Admin_Assignment'].map((end) => ({
-    by: 'person' as const,
-    method: 'PATCH' as const,
-    path: `/graph/v1.0/policies/roleManagementPolicies/DirectoryRole_{id}_{id}/rules/${rule.replace('{end}', end)}`,
-    action: null,
-    isOwn: null,
-    members: [
-      '@odata.type',
-      'id',
-      ...['caller', 'enforcedSettings', 'inheritableSettings', 'level', 'operations'].map(
-        (name) => `target.${name}`,
-      ),
-      ...members,
-    ],
-  })),
-);
-
 /** The audit report asks what and who up to a thousand ids are: Graph takes that as a POST, which changes nothing. */
 const lookUp = {
   by: 'app',
@@ -241,13 +160,12 @@ const delegatedScopes: ReadonlySet<string> = new Set([
   'PrivilegedAccess.ReadWrite.AzureAD',
 ]);
 
-/** Only where administrators may change others' roles. */
-const SETTINGS_SCOPE = 'RoleManagementPolicy.ReadWrite.Directory';
-
 /** What is switched on; nothing unless it is said. */
 export interface EgressSwitches {
   /** Administrators may change what others hold. */
   readonly mayAdminister?: boolean;
+  /** Access reviews are set up and decided. */
+  readonly mayReview?: boolean;
 }
 
 /** A sentence for each kind of call that is not on the list. */
@@ -261,7 +179,8 @@ export function egressFaults(
     .map(({ kind, fault = '' }) => `${fault}: ${JSON.stringify(kind)}`);
 }
 
-function faultOf(kind: CountedKind, { mayAdminister = false }: EgressSwitches): string | undefined {
+function faultOf(kind: CountedKind, switches: EgressSwitches): string | undefined {
+  const { mayAdminister = false, mayReview = false } = switches;
   // The keys may lie in a vault, which takes the app's own token and nobody else's.
   const isVault =
     kind.area === 'azure' && kind.method === 'GET' && kind.path.startsWith('/keyvault/secrets/');
@@ -269,16 +188,22 @@ function faultOf(kind: CountedKind, { mayAdminister = false }: EgressSwitches): 
   if (kind.area !== 'graph') return 'a token where none belongs';
   if (kind.by === 'nobody') return 'a call without a token';
   const isScope = (scope: string): boolean =>
-    delegatedScopes.has(scope) || (mayAdminister && scope === SETTINGS_SCOPE);
+    delegatedScopes.has(scope) ||
+    (mayAdminister && administrationScopes.includes(scope)) ||
+    (mayReview && reviewScopes.includes(scope));
   if (kind.by === 'person' && !kind.scopes.every(isScope)) return 'a scope';
-  if (kind.method === 'GET') return isAllowedRead(kind, mayAdminister) ? undefined : 'a read';
+  if (kind.method === 'GET') return isAllowedRead(kind, switches) ? undefined : 'a read';
   if (kind.isPartOfBatch) return 'a change in a batch';
   if (kind.path === lookUp.path) return isLookUp(kind) ? undefined : 'a look-up';
   if (kind.options.length > 0) return 'a change with query options';
   if (batches.has(kind.path)) {
     return kind.method === 'POST' && kind.members.join() === 'requests' ? undefined : 'a batch';
   }
-  const may = mayAdminister ? [...changes, ...administratorChanges, ...settingChanges] : changes;
+  const may = [
+    ...changes,
+    ...(mayAdminister ? [...administratorChanges, ...settingChanges, ...dismissals] : []),
+    ...(mayReview ? reviewChanges : []),
+  ];
   return may.some((change) => isThisChange(kind, change)) ? undefined : 'a change';
 }
 
@@ -288,9 +213,16 @@ const isLookUp = ({ by, method, members, options }: CountedKind): boolean =>
   members.join() === lookUp.members &&
   lookUp.options.some((option) => option === options.join());
 
-function isAllowedRead({ by, path, options, members }: CountedKind, mayAdminister: boolean): boolean {
-  const ofPeople = mayAdminister ? [...personReads, ...administratorReads] : personReads;
-  const paths = by === 'person' ? ofPeople : appReads;
+function isAllowedRead(
+  { by, path, options, members }: CountedKind,
+  { mayAdminister = false, mayReview = false }: EgressSwitches,
+): boolean {
+  const ofPeople = [
+    ...personReads,
+    ...(mayAdminister ? [...administratorReads, ...alertPaths] : []),
+    ...(mayReview ? reviewerReads : []),
+  ];
+  const paths = by === 'person' ? ofPeople : [...appReads, ...(mayReview ? reviewReads : [])];
   return paths.includes(path) && members.length === 0 && options.every((option) => readOptions.has(option));
 }
 

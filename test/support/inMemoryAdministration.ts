@@ -17,9 +17,16 @@ import { aWriteMade } from './inMemorySignOns.ts';
 import { type InMemoryTenant } from './inMemoryTenant.ts';
 
 type Method = Exclude<keyof AdministrationGateway, 'actor'>;
-type Writing = 'grant' | 'extend' | 'remove';
+type Writing = 'grant' | 'extend' | 'update' | 'remove';
 
-const writing: readonly string[] = ['grant', 'extend', 'remove', 'changeRule'] satisfies readonly Method[];
+const writing: readonly string[] = [
+  'grant',
+  'extend',
+  'update',
+  'remove',
+  'changeRule',
+  'dismissAlert',
+] satisfies readonly Method[];
 
 /** A call of an administrator, as it came in. */
 export interface AdministrationCall {
@@ -70,6 +77,8 @@ export class InMemoryAdministration {
   status = 'Provisioned';
   /** How roles are set. */
   readonly settings = new Map<RoleDefinitionId, ComparableSettings>();
+  /** PIM's own alerts that are active, by their names. */
+  readonly activeAlerts = new Set<string>();
   /** Rules that were written, in that order. */
   readonly rulesWritten: string[] = [];
   /** Before each call: other people's changes, a process that ends. */
@@ -150,11 +159,18 @@ export class InMemoryAdministration {
         call('changeRule', [], () => {
           this.#changeRule(ruleId, settings);
         }),
+      isAlertActive: (name) => call('isAlertActive', [], () => this.activeAlerts.has(name)),
+      dismissAlert: (name) =>
+        call('dismissAlert', [], () => {
+          this.activeAlerts.delete(name);
+        }),
       checkGrant: (kind, principal) => call('checkGrant', [kind, principal], () => undefined),
       grant: (kind, principal, role, terms) =>
         call('grant', [kind, principal], () => this.#grant(kind, principal, role, terms)),
       extend: (kind, principal, role, terms) =>
-        call('extend', [kind, principal], () => this.#extend(kind, principal, role, terms)),
+        call('extend', [kind, principal], () => this.#moveEnd('extend', kind, principal, role, terms)),
+      update: (kind, principal, role, terms) =>
+        call('update', [kind, principal], () => this.#moveEnd('update', kind, principal, role, terms)),
       remove: (kind, principal, role, justification) =>
         call('remove', [kind, principal], () => this.#remove(kind, principal, role, justification)),
     };
@@ -253,12 +269,18 @@ export class InMemoryAdministration {
     return this.#made('grant', { kind, principal, role, ...terms });
   }
 
-  #extend(kind: GrantKind, principal: PrincipalId, role: RoleAtScope, terms: GrantTerms): ActivationRequest {
+  #moveEnd(
+    method: 'extend' | 'update',
+    kind: GrantKind,
+    principal: PrincipalId,
+    role: RoleAtScope,
+    terms: GrantTerms,
+  ): ActivationRequest {
     if (this.has(kind, principal, role) === undefined) throw new PimError('not_active', 'It is not there');
     this.#soon(keyOf(kind, principal, role), () => {
       this.give(kind, principal, role, terms.endAt);
     });
-    return this.#made('extend', { kind, principal, role, ...terms });
+    return this.#made(method, { kind, principal, role, ...terms });
   }
 
   #remove(
@@ -283,7 +305,9 @@ export class InMemoryAdministration {
     const request: ActivationRequest = {
       id: requestId(this.#tenant.newId(0x6)),
       status: method === 'remove' ? 'Revoked' : this.status,
-      action: { grant: 'adminAssign', extend: 'adminExtend', remove: 'adminRemove' }[method],
+      action: { grant: 'adminAssign', extend: 'adminExtend', update: 'adminUpdate', remove: 'adminRemove' }[
+        method
+      ],
       principalId: principal,
       ...role,
       createdAt: this.#tenant.clock.now(),

@@ -44,6 +44,20 @@ export class InMemoryDirectory implements PimDirectory {
     return Promise.resolve([...new Set(ids)].flatMap((id) => this.#tenant.people.get(id) ?? []));
   }
 
+  async peopleCalled(words: string): Promise<readonly DirectoryPerson[]> {
+    const wanted = words.toLowerCase();
+    const all = [...this.#tenant.people.values()].map((person) => ({
+      person,
+      names: [person.displayName.toLowerCase(), person.userPrincipalName.toLowerCase()],
+    }));
+    const exact = all.filter(({ names }) => names.includes(wanted));
+    const fitting =
+      exact.length > 0 || wanted.length < 2
+        ? exact
+        : all.filter(({ names }) => names.some((name) => name.startsWith(wanted)));
+    return Promise.resolve(fitting.slice(0, 9).map(({ person }) => person));
+  }
+
   async presenceOf(ids: readonly PrincipalId[]): Promise<ReadonlyMap<PrincipalId, Presence>> {
     return Promise.resolve(new Map(ids.map((id) => [id, this.#tenant.people.has(id) ? 'there' : 'gone'])));
   }
@@ -54,6 +68,10 @@ export class InMemoryDirectory implements PimDirectory {
 
   async peopleNowIn(groupId: PrincipalId): Promise<readonly DirectoryPerson[]> {
     return this.peopleOf(groupId);
+  }
+
+  async managerOf(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   async groupName(groupId: PrincipalId): Promise<string | undefined> {

@@ -11,6 +11,7 @@ export interface LoudProcess {
   readonly url: string;
   /** Everything it wrote so far, to either stream. */
   readonly output: () => string;
+  readonly signal: (name: NodeJS.Signals) => void;
   /** Ends it in order. */
   readonly stop: () => Promise<void>;
 }
@@ -48,7 +49,9 @@ export async function startLoudProcess(environment: Readonly<Record<string, stri
   while (!hasEnded() && performance.now() < deadlineAt) {
     const answer = await fetch(`${url}/readyz`).catch(() => undefined);
     await answer?.body?.cancel();
-    if (answer?.status === 200) return { url, output: () => written.join(''), stop };
+    if (answer?.status === 200) {
+      return { url, output: () => written.join(''), signal: (name) => child.kill(name), stop };
+    }
     await pause(POLL_MS);
   }
   await stop();

@@ -8,6 +8,7 @@ import { type Role } from '../../src/pim/roles.ts';
 import { type SnapshotSettings } from '../../src/pim/posture/snapshot.ts';
 import { defaultSettings } from '../../src/settings.ts';
 import { InMemoryAdministration } from './inMemoryAdministration.ts';
+import { InMemoryAlerts } from './inMemoryAlerts.ts';
 import { InMemoryDigests, InMemoryLookback, InMemoryPreferences } from './inMemoryDigests.ts';
 import {
   InMemoryAgainWishes,
@@ -27,6 +28,8 @@ import {
   InMemoryOperations,
 } from './inMemoryRecords.ts';
 import { InMemoryRequests } from './inMemoryRequests.ts';
+import { InMemoryReviewCards } from './inMemoryReviewCards.ts';
+import { InMemoryReviews } from './inMemoryReviews.ts';
 import { aSignOn, InMemoryTokens } from './inMemorySignOns.ts';
 import { TestClock } from './testClock.ts';
 
@@ -55,6 +58,7 @@ export class OperationWorld implements OperationDeps {
   readonly requests = new InMemoryRequests(this.clock, this);
   readonly cards = new InMemoryCards(this.clock);
   readonly conversations = new InMemoryConversations();
+  readonly alerts = new InMemoryAlerts(this);
   readonly reminders = new InMemoryReminders(this.clock, this.requests, this.cards);
   readonly againWishes = new InMemoryAgainWishes(this.requests);
   readonly extensions = new InMemoryExtensions();
@@ -86,6 +90,8 @@ export class OperationWorld implements OperationDeps {
   readonly directory = this.pim.directory;
   readonly administration = new InMemoryAdministration(this.pim);
   readonly administrationFor = this.administration.administrationFor;
+  readonly reviewing = new InMemoryReviews(this.pim);
+  readonly reviewCards = new InMemoryReviewCards(this);
   /** How roles are set, for who reads them all at once. */
   roleSettings: readonly SnapshotSettings[] = [];
   readonly posture = {
@@ -103,15 +109,17 @@ export class OperationWorld implements OperationDeps {
     const { pimFor, directory, operations, requests, cards, outbox, conversations } = this;
     const { claims, audit, tokens, clock, random, logger } = this;
     const stores = { operations, requests, cards, outbox, conversations, claims, audit, tokens };
-    const { reminders, againWishes, extensions, provisioningDelays } = this;
-    const followUps = { reminders, againWishes, extensions, provisioningDelays };
-    const { administrators, administrationFor, limits, yardstick, pause } = this;
+    const { alerts, reminders, againWishes, extensions, provisioningDelays } = this;
+    const followUps = { alerts, reminders, againWishes, extensions, provisioningDelays };
+    const { administrators, administrationFor, reviewing, reviewCards, limits, yardstick, pause } = this;
     return {
       ...stores,
       ...followUps,
       pimFor,
       directory,
       administrationFor,
+      reviewing,
+      reviewCards,
       administrators,
       limits,
       yardstick,

@@ -2,9 +2,11 @@ import { REQUIRED_PERMISSIONS } from '../../src/graph/appPermissions.ts';
 import { type GraphCall, graphCalls } from '../../src/graph/egress.ts';
 import {
   ADMINISTRATION_SCOPES,
+  ALERT_SCOPES,
   DECISION_SCOPES,
   EXTENSION_SCOPES,
   OWN_ROLE_SCOPES,
+  REVIEW_SCOPES,
   SETTINGS_SCOPES,
 } from '../../src/graph/graphScopes.ts';
 
@@ -51,6 +53,8 @@ export function delegatedScopes(): string {
       ADMINISTRATION_SCOPES,
     ],
     ['when an administrator changes how a role is set (`administration.changes` only)', SETTINGS_SCOPES],
+    ['when somebody does something with an access review (`reviews.enabled` only)', REVIEW_SCOPES],
+    ['when an administrator dismisses one of PIM’s own alerts (`administration.changes` only)', ALERT_SCOPES],
   ];
   const own: ReadonlySet<string> = new Set(OWN_ROLE_SCOPES);
   const whenOf = (scope: string): string =>

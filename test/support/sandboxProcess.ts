@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { startSandbox as serve } from '../../sandbox/sandbox.ts';
 import { type OfflineTenant } from '../../sandbox/tenants/offlineTenant.ts';
 import { tenants } from '../../sandbox/tenants/tenants.ts';
-import { type CountedKind, egressFaults, type EgressSwitches } from './egressList.ts';
+import { type CountedKind } from './egressKinds.ts';
+import { egressFaults, type EgressSwitches } from './egressList.ts';
 import { track } from './hooks.ts';
 
 /** The offline tenant as control describes it. */
@@ -149,6 +150,17 @@ export class SandboxControl {
     await this.#ask('POST', 'deleted-users', { person });
   }
 
+  /** Changes a ticket as whoever works on it would; `start` and `end` are ISO 8601. Until the next reset. */
+  async changeTicket(change: {
+    readonly number: string;
+    readonly title?: string;
+    readonly state?: string;
+    readonly start?: string;
+    readonly end?: string;
+  }): Promise<void> {
+    await this.#ask('POST', 'tickets', change);
+  }
+
   /** Where the sandbox sends activities. */
   async setBot(endpoint: string): Promise<void> {
     await this.#ask('POST', 'bot', { endpoint });
@@ -246,7 +258,7 @@ export function startSandbox({
 /** The same of a tenant that has no name to be started by. */
 export async function serveTenant(
   tenant: OfflineTenant,
-  { isAskedByTest = false, mayAdminister = false }: Omit<SandboxOptions, 'tenant'> = {},
+  { isAskedByTest = false, mayAdminister = false, mayReview = false }: Omit<SandboxOptions, 'tenant'> = {},
 ): Promise<SandboxProcess> {
   const sandbox = await serve(tenant, 0);
   const close = track(`sandbox ${tenant.directory.name}`);
@@ -260,7 +272,7 @@ export async function serveTenant(
       if (isOver) return;
       isOver = true;
       try {
-        if (!isAskedByTest) await control.assertEgress({ mayAdminister });
+        if (!isAskedByTest) await control.assertEgress({ mayAdminister, mayReview });
       } finally {
         await sandbox.stop();
         close();

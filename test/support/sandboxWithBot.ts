@@ -59,7 +59,7 @@ export async function startSandboxWithBot(
     const stopInOrder = async (): Promise<void> => {
       try {
         // What the sandbox's own settings file switches on.
-        await control.assertEgress({ mayAdminister: true });
+        await control.assertEgress({ mayAdminister: true, mayReview: true });
       } finally {
         await stop();
       }

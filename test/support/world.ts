@@ -1,6 +1,8 @@
+import { ticketKeysInEnvironment } from '../../sandbox/tickets/ticketKeys.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type GraphCallMade } from '../../src/graph/graphMiddleware.ts';
 import { type RunningService, startService } from '../../src/service.ts';
+import { type Settings } from '../../src/settings.ts';
 import { type DatabaseOfOne, databaseOfOne } from './databases.ts';
 import { track } from './hooks.ts';
 import {
@@ -15,13 +17,22 @@ import { TeamsUser } from './teamsUser.ts';
 export interface WorldOptions {
   /** The settings let administrators change what others hold: such calls are on the list then. */
   readonly mayAdminister?: boolean;
+  /** The same of access reviews. */
+  readonly mayReview?: boolean;
   readonly tenant?: SandboxOptions['tenant'];
+  /**
+   * Whether alerts are looked for, as they are by default. Reading the whole tenant in the background would mix with the
+   * calls that other stories count and break.
+   */
+  readonly watchesAlerts?: boolean;
   readonly cardActions?: 'execute' | 'submit';
   /** On the embedded database, whatever else there is. */
   readonly engine?: 'embedded';
   /** Folder of an embedded database of the test's own. */
   readonly dataDir?: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** Ticket systems that are asked, from where the sandbox is. */
+  readonly ticketSystems?: (sandboxUrl: string) => Settings['ticketSystems'];
   /** Given names of those who have the app; default: everybody whom the seed gives it. */
   readonly installedFor?: readonly string[];
 }
@@ -115,7 +126,7 @@ export class World {
   #config(): Config {
     const { tenantId, appId, secret } = this.#sandbox.tenantInfo;
     const { dataDir, cardActions = 'execute', environment = {} } = this.#options;
-    return readConfig({
+    const config = readConfig({
       PORT: '0',
       // The port is not known yet: nothing but the sign-in page's address depends on it.
       LATCHKEY_PUBLIC_URL: 'http://127.0.0.1:3978',
@@ -126,10 +137,20 @@ export class World {
       MicrosoftAppType: 'SingleTenant',
       MicrosoftAppPassword: secret,
       LATCHKEY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+      ...ticketKeysInEnvironment,
       LATCHKEY_CARD_ACTIONS: cardActions,
       ...(dataDir === undefined ? this.#database?.environment : { LATCHKEY_DATA_DIR: dataDir }),
       ...environment,
     });
+    const { settings } = config;
+    const { watchesAlerts = false } = this.#options;
+    const alerts = { ...settings.alerts, ...(watchesAlerts ? {} : { everyMinutes: 0 }) };
+    const { ticketSystems = () => settings.ticketSystems } = this.#options;
+    return {
+      ...config,
+      settings: { ...settings, alerts, ticketSystems: ticketSystems(this.url) },
+      ticketSecrets: new Map(Object.entries(ticketKeysInEnvironment)),
+    };
   }
 
   #logger(): Record<LogLine['level'], (facts: object, message: string) => void> {
@@ -144,8 +165,8 @@ export class World {
 
 /** Opens a world with Latchkey running in it and installed. Close it in an `afterEach`. */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
-  const { tenant = 'harbour', mayAdminister = false } = options;
-  const sandbox = await startSandbox({ tenant, mayAdminister });
+  const { tenant = 'harbour', mayAdminister = false, mayReview = false } = options;
+  const sandbox = await startSandbox({ tenant, mayAdminister, mayReview });
   const world = new World(sandbox, options);
   try {
     await world.start();

@@ -156,6 +156,10 @@ describe('explainRule', () => {
     [{ rule: 'eligibility_missing' }, /eligible/u],
     [{ rule: 'permanent_not_allowed' }, /without an end/u],
     [{ rule: 'start_in_past' }, /past/u],
+    [{ rule: 'start_after_eligibility' }, /over by then/u],
+    [{ rule: 'end_before_start' }, /before the start/u],
+    [{ rule: 'end_contradicts_duration' }, /do not fit/u],
+    [{ rule: 'hour_skipped' }, /does not exist/u],
     [{ rule: 'other', name: 'ActivationDayRule' }, /ActivationDayRule/u],
   ];
   for (const [rule, words] of rules) {

@@ -79,6 +79,13 @@ describe('timesFor', () => {
     });
   }
 
+  it('names the zone of a time that is planned, as it is called then', () => {
+    assert.equal(inBerlin().planned(at('2026-11-27T08:12:00Z')), 'tomorrow 09:12 CET');
+    assert.equal(inBerlin().planned(at('2027-07-01T08:12:00Z')), 'Thu 1 Jul 2027, 10:12 CEST');
+    const lost = timesFor({ now, timeZone: 'Mars/Olympus', locale: 'en-GB' });
+    assert.equal(lost.planned(at('2026-11-27T08:12:00Z')), 'tomorrow 08:12 UTC');
+  });
+
   it('says how long it is from now', () => {
     assert.equal(inBerlin().fromNow(at('2026-11-26T14:47:00Z')), 'in 12 minutes');
     assert.equal(inBerlin().fromNow(at('2026-11-26T12:35:00Z')), '2 hours ago');

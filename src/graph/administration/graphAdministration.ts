@@ -17,6 +17,7 @@ import { readRequests } from '../graphShapes.ts';
 import { newestFirst, readMadeRequest } from '../madeRequests.ts';
 import { createPersonTokens, type PersonTokenOptions } from '../personTokens.ts';
 import { Attempt, isQueryRefused } from '../refusals.ts';
+import { alertId, readIsActive } from './alertReading.ts';
 import { readGrantLimits } from './grantLimits.ts';
 import { type PolicyOf } from './policyReading.ts';
 import { readRoleRules, ruleChange } from './ruleChange.ts';
@@ -36,6 +37,7 @@ interface CallsOfKind {
   readonly requests: GraphCall;
   readonly grant: GraphCall;
   readonly extend: GraphCall;
+  readonly update: GraphCall;
   readonly remove: GraphCall;
 }
 
@@ -45,6 +47,7 @@ const calls: Readonly<Record<GrantKind, CallsOfKind>> = {
     requests: graphCalls.eligibilityRequestsOfOthers,
     grant: graphCalls.grantEligibility,
     extend: graphCalls.extendEligibilityOfOther,
+    update: graphCalls.updateEligibilityOfOther,
     remove: graphCalls.removeEligibility,
   },
   assignment: {
@@ -52,6 +55,7 @@ const calls: Readonly<Record<GrantKind, CallsOfKind>> = {
     requests: graphCalls.assignmentRequestsOfOthers,
     grant: graphCalls.grantAssignment,
     extend: graphCalls.extendAssignment,
+    update: graphCalls.updateAssignment,
     remove: graphCalls.removeAssignment,
   },
 };
@@ -115,6 +119,16 @@ class GraphAdministration implements AdministrationGateway {
     await this.#client.send(call, { ids: [policyId, ruleId], body });
   }
 
+  async isAlertActive(name: string): Promise<boolean> {
+    const found = await this.#client.get(graphCalls.oneAlert, { ids: [alertId(this.actor, name)] });
+    return readIsActive(found);
+  }
+
+  async dismissAlert(name: string): Promise<void> {
+    const ids = [alertId(this.actor, name)];
+    await this.#client.send(graphCalls.dismissAlert, { ids, body: { isActive: false } });
+  }
+
   async eligibilityOf(
     ...[principal, role]: Parameters<AdministrationGateway['eligibilityOf']>
   ): ReturnType<AdministrationGateway['eligibilityOf']> {
@@ -160,6 +174,10 @@ class GraphAdministration implements AdministrationGateway {
     return this.#make(calls[kind].extend, this.#granting('adminExtend', principal, role, terms));
   }
 
+  update(...[kind, principal, role, terms]: Parameters<AdministrationGateway['update']>) {
+    return this.#make(calls[kind].update, this.#granting('adminUpdate', principal, role, terms));
+  }
+
   remove(...[kind, principal, role, justification]: Parameters<AdministrationGateway['remove']>) {
     return this.#make(calls[kind].remove, changing('adminRemove', principal, role, justification));
   }
@@ -190,7 +208,7 @@ class GraphAdministration implements AdministrationGateway {
   }
 
   #granting(
-    action: 'adminAssign' | 'adminExtend',
+    action: 'adminAssign' | 'adminExtend' | 'adminUpdate',
     principal: PrincipalId,
     role: RoleAtScope,
     { justification, endAt }: GrantTerms,
@@ -205,7 +223,7 @@ class GraphAdministration implements AdministrationGateway {
 }
 
 const changing = (
-  action: 'adminAssign' | 'adminExtend' | 'adminRemove',
+  action: 'adminAssign' | 'adminExtend' | 'adminUpdate' | 'adminRemove',
   principal: PrincipalId,
   { roleDefinitionId, scopeId }: RoleAtScope,
   justification: string,

@@ -22,6 +22,14 @@ const extending = (): z.ZodType =>
     scheduleInfo: z.strictObject({ startDateTime, expiration: untilInstant }),
   });
 
+/** Graph's documentation names the action and shows no body of it: it has the shape of an extension, with or without an end. */
+const updating = (): z.ZodType =>
+  z.strictObject({
+    action: z.literal('adminUpdate'),
+    ...target,
+    scheduleInfo: z.strictObject({ startDateTime, expiration: z.union([untilInstant, withoutEnd]) }),
+  });
+
 const removing = (): z.ZodType => z.strictObject({ action: z.literal('adminRemove'), ...target });
 
 const directory = '/roleManagement/directory';
@@ -81,6 +89,12 @@ export const administrationCalls = {
     usedFor: 'moving the end of somebody’s eligibility; with `administration.changes` only',
     body: extending,
   },
+  updateEligibilityOfOther: {
+    ...ofEligibilities,
+    usedFor:
+      'giving somebody’s eligibility an earlier end, or taking its end away; with `administration.changes` only',
+    body: updating,
+  },
   removeEligibility: {
     ...ofEligibilities,
     usedFor: 'taking somebody’s eligibility away; with `administration.changes` only',
@@ -95,6 +109,12 @@ export const administrationCalls = {
     ...ofAssignments,
     usedFor: 'moving the end of somebody’s assignment; with `administration.changes` only',
     body: extending,
+  },
+  updateAssignment: {
+    ...ofAssignments,
+    usedFor:
+      'giving somebody’s assignment an earlier end, or taking its end away; with `administration.changes` only',
+    body: updating,
   },
   removeAssignment: {
     ...ofAssignments,

@@ -36,12 +36,18 @@ export const directoryCalls = {
     leastApplication: 'User.Read.All',
     usedFor: 'names of people, and whether Entra still knows them: what is kept of those who left is deleted',
   },
+  managerOfPerson: {
+    ...get,
+    path: '/users/{userId}/manager',
+    leastApplication: 'User.Read.All',
+    usedFor: 'who may approve by a house rule that asks the manager',
+  },
   people: {
     ...get,
     path: '/users',
     leastApplication: 'User.Read.All',
     usedFor:
-      'the same of several people at once; the audit report: when those who hold roles last signed in, which takes AuditLog.Read.All and a premium licence too',
+      'the same of several people at once; the person whom an administrator names to give a role; the audit report: when those who hold roles last signed in, which takes AuditLog.Read.All and a premium licence too',
   },
   roleGroups: {
     ...get,

@@ -4,9 +4,10 @@ import { type PrincipalId } from '../../pim/ids.ts';
 /**
  * `self`: a person's own roles. `approve`: approvals. `read`: everything that changes nothing. `install`: our own app in an
  * approver's Teams, only where that is switched on. `administer`: what administrators change of other people's roles, and
- * what they read for it; only where that is switched on.
+ * what they read for it; only where that is switched on. `review`: what people decide in access reviews and administrators
+ * do with them, the same.
  */
-export type EgressGroup = 'self' | 'approve' | 'read' | 'install' | 'administer';
+export type EgressGroup = 'self' | 'approve' | 'read' | 'install' | 'administer' | 'review';
 
 /** Graph's two versions that are used here. */
 export type GraphVersion = 'v1.0' | 'beta';

@@ -6,8 +6,10 @@ import { type FollowedRequest, type Intent, type Operation } from '../records.ts
 import { type ActivationRequest, operationOf, tagged } from '../requests.ts';
 import { isSameRole, type RoleAtScope, roleAtScope, scopeOfId } from '../roles.ts';
 import { type ShownProof } from '../shownProof.ts';
+import { type TicketCheck } from '../tickets.ts';
 import { afterWriting } from './afterWriting.ts';
 import { askApprovers } from './askApprovers.ts';
+import { checkTicket, isCheckable, refuseBadTicket } from './checkTicket.ts';
 import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
 import { openRequestCard } from './openRequestCard.ts';
@@ -51,13 +53,34 @@ export async function activateRole(
   const unmet = unmetRules(settings, input, deps.clock.now());
   if (unmet.length > 0) throw new PimError('policy_not_satisfied', 'The role asks for more', { unmet });
   await refuseTooMuch(deps, operation, role);
+  const ticketCheck = await checkedTicket(deps, pim, operation, role, input);
   if (proof.lackedContext !== undefined) await demandContext(pim, role, input, proof.lackedContext);
   const [request, eligible] = await Promise.all([
     pim.selfActivate(role, { ...input, justification: tagged(input.justification, operation.id) }),
     // An empty list only costs the scope its name; whether the person is eligible is PIM's to say.
     pim.eligibleRoles().catch(() => []),
   ]);
-  return afterWriting(() => remember(deps, operation, role, { request, eligible, proof: proof.shown() }));
+  return afterWriting(() =>
+    remember(deps, operation, role, { request, eligible, proof: proof.shown(), ticketCheck }),
+  );
+}
+
+/**
+ * The ticket comes after PIM's own rules: who is not eligible learns nothing of tickets.
+ * @throws PimError of the dry run; `policy_not_satisfied` where the activation may not go on with this ticket
+ */
+async function checkedTicket(
+  deps: OperationDeps,
+  pim: PimGateway,
+  { person }: Operation,
+  role: RoleAtScope,
+  input: ActivationInput,
+): Promise<TicketCheck | undefined> {
+  if (!isCheckable(deps, input)) return undefined;
+  await pim.checkActivation(role, input);
+  const check = await checkTicket(deps, person, input);
+  refuseBadTicket(check);
+  return check;
 }
 
 /**
@@ -107,8 +130,10 @@ export async function findActivation(
   if (request === undefined) return undefined;
   const role = { roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId };
   const eligible = await pim.eligibleRoles().catch(() => []);
+  // It is there, whatever is said of its ticket by now: approvers are told.
+  const ticketCheck = await checkTicket(deps, operation.person, inputOf(intent));
   // With which token it was asked was lost together with the answer.
-  return remember(deps, operation, role, { request, eligible, proof: undefined });
+  return remember(deps, operation, role, { request, eligible, proof: undefined, ticketCheck });
 }
 
 /** What is known of a request that was made, beside what the operation says. */
@@ -116,13 +141,14 @@ interface Made {
   readonly request: ActivationRequest;
   readonly eligible: Awaited<ReturnType<PimGateway['eligibleRoles']>>;
   readonly proof: ShownProof | undefined;
+  readonly ticketCheck: TicketCheck | undefined;
 }
 
 async function remember(
   deps: OperationDeps,
   operation: Operation,
   role: RoleAtScope,
-  { request, eligible, proof }: Made,
+  { request, eligible, proof, ticketCheck }: Made,
 ): Promise<FollowedRequest> {
   const eligibility = eligible.find((candidate) => isSameRole(roleAtScope(candidate), role));
   const [definition, settings] = await Promise.all([
@@ -137,6 +163,7 @@ async function remember(
   const followed: FollowedRequest = {
     ...(await followRequest(deps, request, about)),
     ...(proof === undefined ? {} : { proof }),
+    ...(ticketCheck === undefined ? {} : { ticketCheck }),
   };
   await deps.requests.save(followed);
   await askApprovers(deps, followed);

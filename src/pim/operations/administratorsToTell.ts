@@ -5,7 +5,7 @@ import { type OperationDeps } from './deps.ts';
 const MOST_ADMINISTRATORS = 20;
 
 /**
- * The administrators who have the app, without the person whom it is about. Nobody where the group cannot be read:
+ * The administrators who have the app, without the person whom it is about, where it is about one. Nobody where the group cannot be read:
  * whoever is not known to belong to it learns nothing of others.
  */
 export async function administratorsToTell(
@@ -14,7 +14,7 @@ export async function administratorsToTell(
     conversations,
     logger,
   }: Pick<OperationDeps, 'administrators' | 'conversations' | 'logger'>,
-  { tenantId, id: about }: { readonly tenantId: TenantId; readonly id: PrincipalId },
+  { tenantId, id: about }: { readonly tenantId: TenantId; readonly id?: PrincipalId },
 ): Promise<readonly Person[]> {
   try {
     const members = (await administrators.all()).filter((id) => id !== about).toSorted();

@@ -1,4 +1,4 @@
-import { type GrantKind, type GrantLimits } from '../administration.ts';
+import { type Grant, type GrantKind, type GrantLimits } from '../administration.ts';
 import { type ChangeGuard, isPimError, PimError, type PimErrorDetails } from '../errors.ts';
 import { GLOBAL_ADMINISTRATOR, isSameRole, roleAtScope } from '../roles.ts';
 import { type ChangeDeps, type ChangeUnderWay } from './changeUnderWay.ts';
@@ -31,9 +31,11 @@ export async function refuseGuarded(deps: ChangeDeps, run: ChangeUnderWay): Prom
       break;
     case 'assignEligible':
       await refuseApp(deps, run);
+      await refuseUnfit(deps, run);
       await refuseTooLong(deps, run, 'eligibility');
       break;
     case 'assignActive':
+      await refuseUnfit(deps, run);
       await refuseTooLong(deps, run, 'assignment');
       break;
     case 'extendEligible':
@@ -43,6 +45,17 @@ export async function refuseGuarded(deps: ChangeDeps, run: ChangeUnderWay): Prom
     case 'extendActive':
       await refuseNothing(deps, run, 'assignment');
       await refuseTooLong(deps, run, 'assignment');
+      break;
+    case 'updateEligible':
+      await refuseNothing(deps, run, 'eligibility');
+      await refuseTooLong(deps, run, 'eligibility');
+      break;
+    case 'updateActive':
+      await refuseNothing(deps, run, 'assignment');
+      await refuseTooLong(deps, run, 'assignment');
+      // What gets an end is no standing access any more when it has come.
+      if (run.endAt !== undefined && (await isLastGlobalAdministrator(deps, run)))
+        throw lastGlobalAdministrator();
       break;
     case 'removeEligible':
       await refuseNothing(deps, run, 'eligibility');
@@ -83,15 +96,38 @@ async function refuseApp(
   if (person === undefined && group === undefined) throw guarded('app', 'Neither a person nor a group');
 }
 
-/** There must be something of the principal's own, and for another end one that comes sooner. */
+/** Nothing new is given to guests, nor to people who cannot sign in. What they have can be changed all the same. */
+async function refuseUnfit(
+  { directory }: ChangeDeps,
+  { change: { principalId } }: ChangeUnderWay,
+): Promise<void> {
+  const person = await directory.person(principalId);
+  if (person?.isGuest === true) throw guarded('guest', 'A guest');
+  if (person?.isEnabled === false) throw guarded('disabled', 'Somebody who cannot sign in');
+}
+
+/** There must be something of the principal's own that this changes: to extend, what ends sooner; to update, what ends otherwise. */
 async function refuseNothing(deps: ChangeDeps, run: ChangeUnderWay, kind: GrantKind): Promise<void> {
   const own = await run.read(kind);
-  const isExtension = run.change.what === 'extendEligible' || run.change.what === 'extendActive';
-  if (own !== undefined && !(isExtension && run.covers(own))) return;
+  if (own !== undefined && !isAsAsked(run, own)) return;
   const isGroups = own === undefined && (await isThroughGroup(deps, run, kind));
   throw isGroups
     ? guarded('throughGroup', 'It comes through a group')
     : guarded('nothingThere', 'Nothing of their own that this would change');
+}
+
+/** Whether the end is so already; what is removed or replaced has none to compare. */
+function isAsAsked(run: ChangeUnderWay, own: Grant): boolean {
+  switch (run.change.what) {
+    case 'extendEligible':
+    case 'extendActive':
+      return run.covers(own);
+    case 'updateEligible':
+    case 'updateActive':
+      return run.endsAsAsked(own);
+    default:
+      return false;
+  }
 }
 
 /** For the words alone: where it cannot be read, there is nothing of their own all the same. */

@@ -1,4 +1,4 @@
-import { type AdministrationFor, type AdministrationGateway } from '../administration.ts';
+import { type AdministrationFor, type AdministrationGateway, type GrantKind } from '../administration.ts';
 import { isPimError, PimError } from '../errors.ts';
 import { type Operation } from '../records.ts';
 import { afterWriting } from './afterWriting.ts';
@@ -63,19 +63,36 @@ const make = (deps: ChangeDeps, run: ChangeUnderWay): Promise<void> => {
     case 'makeEligible':
       return makeEligible(deps, run);
     case 'assignEligible':
-      return run.grant('eligibility', run.mayBeDone ? THERE_ALREADY : []);
+      return assign(run, 'eligibility');
     case 'assignActive':
-      return run.grant('assignment', run.mayBeDone ? THERE_ALREADY : []);
+      return assign(run, 'assignment');
     case 'extendEligible':
       return run.extend('eligibility');
     case 'extendActive':
       return run.extend('assignment');
+    case 'updateEligible':
+      return run.update('eligibility');
+    case 'updateActive':
+      return run.update('assignment');
     case 'removeEligible':
       return run.remove('eligibility');
     case 'removeActive':
       return run.remove('assignment');
   }
 };
+
+/**
+ * Grants what is not there. What an earlier run of ours granted is as it was asked for, so that which is there otherwise is
+ * somebody else's, beside which PIM grants nothing.
+ * @throws PimError `already_active`
+ */
+async function assign(run: ChangeUnderWay, kind: GrantKind): Promise<void> {
+  const found = run.mayBeDone ? await afterWriting(() => run.read(kind)) : undefined;
+  if (run.covers(found)) return;
+  if (found !== undefined)
+    throw new PimError('already_active', 'Somebody else has made it', { isAboutOther: true });
+  await run.grant(kind, run.mayBeDone ? THERE_ALREADY : []);
+}
 
 /** @throws PimError `change_undone`, `outcome_unknown` and what asks for the person; never what counts as a refusal */
 async function leftBehind(run: ChangeUnderWay): Promise<LeftBehind> {
@@ -92,6 +109,10 @@ async function leftBehind(run: ChangeUnderWay): Promise<LeftBehind> {
       return run.covers(await read('eligibility')) ? 'done' : 'nothing';
     case 'extendActive':
       return run.covers(await read('assignment')) ? 'done' : 'nothing';
+    case 'updateEligible':
+      return run.endsAsAsked(await read('eligibility')) ? 'done' : 'nothing';
+    case 'updateActive':
+      return run.endsAsAsked(await read('assignment')) ? 'done' : 'nothing';
     case 'removeEligible':
       return (await read('eligibility')) === undefined ? 'done' : 'nothing';
     case 'removeActive':

@@ -45,6 +45,9 @@ function wantedEnd(change: HoldingChange, askedAt: Date): Date | undefined {
     case 'extendEligible':
     case 'extendActive':
       return new Date(change.endAt);
+    case 'updateEligible':
+    case 'updateActive':
+      return change.endAt === undefined ? undefined : new Date(change.endAt);
     case 'removeEligible':
     case 'removeActive':
       return undefined;
@@ -109,6 +112,12 @@ export class ChangeUnderWay {
     (found.endAt === undefined ||
       (this.endAt !== undefined && found.endAt.getTime() >= this.endAt.getTime() - INEXACT_MS));
 
+  /** Whether it is there and ends exactly as asked. */
+  readonly endsAsAsked = (found: Grant | undefined): boolean =>
+    this.covers(found) &&
+    (this.endAt === undefined ||
+      (found?.endAt !== undefined && found.endAt.getTime() <= this.endAt.getTime() + INEXACT_MS));
+
   /** Whether the asked end lies behind us. */
   get isOver(): boolean {
     return this.endAt !== undefined && this.endAt <= this.#deps.clock.now();
@@ -134,14 +143,23 @@ export class ChangeUnderWay {
     );
   }
 
-  /** Moves the end of what is there. @throws PimError `schedule_refused` where it is to have none: PIM cannot */
+  /** Moves the end of what is there further away. An extension has an end: where there is to be none, it is taken away. */
   async extend(kind: GrantKind): Promise<void> {
-    if (this.endAt === undefined)
-      throw new PimError('schedule_refused', 'An end can be moved, not taken away');
+    if (this.endAt === undefined) return this.update(kind);
     const { principalId } = this.change;
     await this.#write(
       () => this.admin.extend(kind, principalId, this.#role, this.#terms()),
       async () => this.covers(await this.readUntil(kind, this.covers)),
+      ['request_pending_already'],
+    );
+  }
+
+  /** Gives what is there exactly the end that is asked for, or none. */
+  async update(kind: GrantKind): Promise<void> {
+    const { principalId } = this.change;
+    await this.#write(
+      () => this.admin.update(kind, principalId, this.#role, this.#terms()),
+      async () => this.endsAsAsked(await this.readUntil(kind, this.endsAsAsked)),
       ['request_pending_already'],
     );
   }

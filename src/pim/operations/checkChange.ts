@@ -1,4 +1,4 @@
-import { type AdministrationGateway, type HoldingChange } from '../administration.ts';
+import { type AdministrationGateway, type GrantKind, type HoldingChange } from '../administration.ts';
 import { refuseGuarded } from './changeGuards.ts';
 import { type ChangeDeps, ChangeUnderWay } from './changeUnderWay.ts';
 
@@ -14,9 +14,23 @@ export async function checkChange(
   const asked = { id: '', createdAt: deps.clock.now() };
   const run = new ChangeUnderWay(deps, admin, asked, { change, mayBeDone: false });
   await refuseGuarded(deps, run);
-  const isGrant = change.what === 'makeEligible' || change.what === 'assignEligible';
-  if (!isGrant || run.covers(await run.read('eligibility'))) return;
+  const kind = await grantedBy(run);
+  if (kind === undefined) return;
   const { principalId, roleDefinitionId, scopeId, justification } = change;
   const terms = { endAt: run.endAt, justification };
-  await admin.checkGrant('eligibility', principalId, { roleDefinitionId, scopeId }, terms);
+  await admin.checkGrant(kind, principalId, { roleDefinitionId, scopeId }, terms);
+}
+
+/** What would be granted anew; `undefined`: nothing. */
+async function grantedBy(run: ChangeUnderWay): Promise<GrantKind | undefined> {
+  switch (run.change.what) {
+    case 'makeEligible':
+      return (await run.read('eligibility')) === undefined ? 'eligibility' : undefined;
+    case 'assignEligible':
+      return 'eligibility';
+    case 'assignActive':
+      return 'assignment';
+    default:
+      return undefined;
+  }
 }

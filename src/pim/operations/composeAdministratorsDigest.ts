@@ -1,8 +1,12 @@
+import { type Alert } from '../alerts/alert.ts';
+import { type Severity } from '../findings/finding.ts';
+import { isPimError } from '../errors.ts';
 import { type PrincipalId, type RoleDefinitionId } from '../ids.ts';
 import { approverIdIn, listIn, listTold } from '../posture/settingFacts.ts';
 import { type RoleDifference, type SettingChange } from '../posture/settingsDiff.ts';
 import { type AuditEntry, type FollowedRequest, type Lookback } from '../records.ts';
 import { APPROVAL_WINDOW_MINUTES, isWaitingForApproval, phaseOf } from '../requests.ts';
+import { type RunningReviews, type SharedRunningReviews } from '../reviews/runningReviews.ts';
 import { type OperationDeps } from './deps.ts';
 import { settingsDrift } from './keepSettings.ts';
 import { standingChanges, standingOf } from './keepStanding.ts';
@@ -42,13 +46,24 @@ export interface AdministratorsDigest {
     { readonly added: readonly NamedHolding[]; readonly removed: readonly NamedHolding[] } | undefined;
   /** How roles are set otherwise than the day before; empty as well where there is nothing to compare with. */
   readonly settings: readonly NamedSettingChange[];
+  /** Roles that are there and were not the day before, and the other way round. What is gone may have no name any more. */
+  readonly roles: { readonly came: readonly string[]; readonly went: readonly string[] };
+  /** What stands wrong, by how bad it is, and how much of it is new since then. */
+  readonly alerts: { readonly open: Readonly<Record<Severity, number>>; readonly raised: number };
+  /** Access reviews that run; absent where none does, and where they are not switched on or cannot be read. */
+  readonly reviews?: RunningReviews | undefined;
 }
 
 /** What composing needs. */
-export interface AdministratorsDigestDeps extends Pick<OperationDeps, 'directory' | 'clock' | 'logger'> {
+export interface AdministratorsDigestDeps extends Pick<
+  OperationDeps,
+  'directory' | 'alerts' | 'clock' | 'logger'
+> {
   readonly lookback: Lookback;
   readonly holdings: SharedHoldings;
   readonly roleSettings: SharedSettings;
+  /** Absent where access reviews are not switched on. */
+  readonly runningReviews?: SharedRunningReviews | undefined;
 }
 
 const ACTIVATED = 'activation.activated';
@@ -65,13 +80,14 @@ export async function composeAdministratorsDigest(
   const now = deps.clock.now();
   const dayAgo = (time: Date): Date => new Date(time.getTime() - APPROVAL_WINDOW_MINUTES * 60_000);
   const keptUntil = new Date(since.getTime() + KEPT_WITHIN_MS);
-  const [events, approvals, refusals, undecided, kept, keptSettings] = await Promise.all([
+  const [events, approvals, refusals, undecided, kept, keptSettings, standing] = await Promise.all([
     deps.lookback.events(since, [ACTIVATED, BYPASSED]),
     deps.lookback.approvals(since),
     deps.lookback.refusals(since),
     deps.lookback.undecided(dayAgo(since), dayAgo(now)),
     deps.lookback.standingAt(keptUntil),
     deps.lookback.settingsAt(keptUntil),
+    deps.alerts.standing(),
   ]);
   const of = (name: string): readonly AuditEntry[] => events.filter(({ event }) => event === name);
   const bypassed = of(BYPASSED).map(holdingOf);
@@ -102,6 +118,9 @@ export async function composeAdministratorsDigest(
         ? undefined
         : { added: changes.added.map(names.holding), removed: changes.removed.map(names.holding) },
     settings: drift.flatMap((one) => namedIn(names, one)),
+    roles: { came: rolesOnlyIn(names, drift, 'after'), went: rolesOnlyIn(names, drift, 'before') },
+    alerts: countedAlerts(standing, since),
+    reviews: await reviewsNow(deps),
   };
 }
 
@@ -114,8 +133,33 @@ export const isEmptyAdministratorsDigest = (digest: AdministratorsDigest): boole
     digest.refusals,
     digest.lapsed,
     digest.settings,
+    digest.roles.came,
+    digest.roles.went,
   ].every(({ length }) => length === 0) &&
-  (digest.standing?.added.length ?? 0) + (digest.standing?.removed.length ?? 0) === 0;
+  (digest.standing?.added.length ?? 0) + (digest.standing?.removed.length ?? 0) + digest.alerts.raised ===
+    0 &&
+  digest.reviews === undefined;
+
+/** A digest is told without what cannot be read now. */
+async function reviewsNow({
+  runningReviews,
+  logger,
+}: AdministratorsDigestDeps): Promise<RunningReviews | undefined> {
+  try {
+    const running = await runningReviews?.current();
+    return running?.count === 0 ? undefined : running;
+  } catch (error) {
+    if (!isPimError(error)) throw error;
+    logger.warn({ event: 'reviews.unreadable', err: error }, 'The digest is told without access reviews');
+    return undefined;
+  }
+}
+
+function countedAlerts(standing: readonly Alert[], since: Date): AdministratorsDigest['alerts'] {
+  const open: Record<Severity, number> = { high: 0, medium: 0, low: 0, information: 0 };
+  for (const { severity } of standing) open[severity] += 1;
+  return { open, raised: standing.filter((alert) => alert.since > since).length };
+}
 
 interface Place {
   readonly principalId?: PrincipalId | undefined;
@@ -154,6 +198,16 @@ function namedIn(names: Names, { roleDefinitionId, changes }: RoleDifference): r
     }),
   }));
 }
+
+const rolesOnlyIn = (
+  names: Names,
+  drift: readonly RoleDifference[],
+  side: 'before' | 'after',
+): readonly string[] =>
+  drift
+    .filter(({ onlyIn }) => onlyIn === side)
+    .map(({ roleDefinitionId }) => names.role(roleDefinitionId))
+    .sort();
 
 interface Names {
   readonly role: (id: RoleDefinitionId | undefined) => string;

@@ -1,8 +1,11 @@
 import { type AdministrationFor } from '../administration.ts';
+import { type Alerts } from '../alerts/alerts.ts';
 import { type AgainWishes, type Extensions, type ProvisioningDelays, type Reminders } from '../followUps.ts';
 import { type Logger } from '../logger.ts';
 import { type Yardstick } from '../posture/baseline.ts';
 import { type RequestLimits } from '../requestLimits.ts';
+import { type Tickets } from '../tickets.ts';
+import { type ReviewCards, type Reviewing } from '../reviewing.ts';
 import {
   type Administrators,
   type Clock,
@@ -26,6 +29,8 @@ export interface OperationDeps {
   readonly pimFor: PimFor;
   /** `undefined`: other people's roles are not changed here. */
   readonly administrationFor: AdministrationFor | undefined;
+  /** `undefined`: access reviews are not done here. */
+  readonly reviewing: Reviewing | undefined;
   readonly directory: PimDirectory;
   readonly administrators: Administrators;
   readonly operations: Operations;
@@ -38,9 +43,13 @@ export interface OperationDeps {
   readonly againWishes: AgainWishes;
   readonly extensions: Extensions;
   readonly provisioningDelays: ProvisioningDelays;
+  readonly reviewCards: ReviewCards;
   readonly audit: AuditTrail;
+  readonly alerts: Alerts;
   readonly tokens: TokenVault;
   readonly limits: RequestLimits;
+  /** `undefined`: no ticket system is set up. */
+  readonly tickets?: Tickets | undefined;
   readonly yardstick: Pick<Yardstick, 'breakGlass'>;
   readonly clock: Clock;
   readonly random: Random;

@@ -80,10 +80,12 @@ async function lookAgain(deps: OperationDeps, { tenantId, id }: FollowedRequest)
 /** What the trail keeps of an error: its code, how Graph names the call, and what an administrator's change came to. */
 function failureFacts({ code, details }: PimError): Facts {
   const { graphRequestId, guard, refusedWith, isEligibleNow, isLeftWithout, appliedRules } = details;
+  const ticket = details.unmet?.find((rule) => rule.rule === 'ticket_refused');
   return {
     errorCode: code,
     ...(graphRequestId === undefined ? {} : { graphRequestId }),
     ...(guard === undefined ? {} : { guard }),
+    ...(ticket === undefined ? {} : { ticketSystem: ticket.system, ticketVerdict: ticket.verdict }),
     ...(refusedWith === undefined ? {} : { refusedWith }),
     ...(isEligibleNow === undefined ? {} : { isEligibleNow }),
     ...(isLeftWithout === undefined ? {} : { isLeftWithout }),

@@ -22,8 +22,8 @@ export async function keepSettings({
 }
 
 /**
- * What has changed since settings were kept, of roles that are on both sides: a role that came or went says nothing of
- * its settings. Nothing where nothing was kept, and nothing where they cannot be read now.
+ * What has changed since settings were kept. A role that came or went is told as that (`onlyIn`), and nothing of its
+ * settings. Nothing where nothing was kept, and nothing where they cannot be read now.
  */
 export async function settingsDrift(
   { roleSettings, logger }: Pick<KeptSettingsDeps, 'roleSettings' | 'logger'>,
@@ -31,7 +31,7 @@ export async function settingsDrift(
 ): Promise<readonly RoleDifference[]> {
   if (kept === undefined) return [];
   try {
-    return settingsDiff(kept, await roleSettings.current()).filter(({ onlyIn }) => onlyIn === undefined);
+    return settingsDiff(kept, await roleSettings.current());
   } catch (error) {
     if (!isPimError(error)) throw error;
     logger.warn(

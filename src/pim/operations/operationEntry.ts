@@ -2,6 +2,7 @@ import { type HoldingChange } from '../administration.ts';
 import { type Person } from '../ids.ts';
 import { type SettingsChange, settingsSteps } from '../posture/settingsSteps.ts';
 import { type Clock, type SignOn, type WriteMade } from '../ports.ts';
+import { reviewFacts } from '../reviews/reviewFacts.ts';
 import {
   type AuditEntry,
   type AuditEvent,
@@ -63,6 +64,20 @@ const events: Readonly<Record<Intent['kind'], Readonly<Record<'requested' | RunE
     unclear: 'settings.unclear',
     superseded: 'settings.refused',
   },
+  dismissAlert: {
+    requested: 'dismissal.requested',
+    done: 'dismissal.done',
+    refused: 'dismissal.refused',
+    unclear: 'dismissal.unclear',
+    superseded: 'dismissal.refused',
+  },
+  review: {
+    requested: 'review.requested',
+    done: 'review.done',
+    refused: 'review.refused',
+    unclear: 'review.unclear',
+    superseded: 'review.refused',
+  },
 };
 
 /** Audit row of an intent, for `Operations.open`: what was asked for, and none of the words with which. */
@@ -86,8 +101,18 @@ export function endEntry(
   const about = { requestId, roleDefinitionId, scopeId };
   return intent.kind === 'decide'
     ? { ...row, ...about, facts: { ...row.facts, requestor: request.requestor } }
-    : { ...row, ...about };
+    : { ...row, ...about, facts: { ...row.facts, ...ticketFacts(intent, request) } };
 }
+
+/** Which system was asked about the ticket of an activation, when, and what came of it; no word of the ticket. */
+const ticketFacts = ({ kind }: Intent, { ticketCheck }: FollowedRequest): NonNullable<AuditEntry['facts']> =>
+  kind !== 'activate' || ticketCheck === undefined
+    ? {}
+    : {
+        ticketSystem: ticketCheck.system,
+        ticketVerdict: ticketCheck.verdict,
+        ticketCheckedAt: ticketCheck.checkedAt.toISOString(),
+      };
 
 function entry(
   event: AuditEvent,
@@ -122,13 +147,20 @@ function entry(
       const { roleDefinitionId } = intent.change.before;
       return { ...base, roleDefinitionId, facts: { ...settingsFacts(intent.change), ...facts } };
     }
+    case 'dismissAlert':
+      return { ...base, facts: { alert: intent.alertId, name: intent.alertName, ...facts } };
+    case 'review': {
+      const about =
+        intent.act.what === 'create' ? { roleDefinitionId: intent.act.plan.roleDefinitionId } : {};
+      return { ...base, ...about, facts: { ...reviewFacts(intent.act), ...facts } };
+    }
   }
 }
 
 /** What is changed and for whom, and nothing of what was said; without an end where none is named. */
 function changeFacts(change: HoldingChange): NonNullable<AuditEntry['facts']> {
   const facts = { what: change.what, principal: change.principalId };
-  if ('endAt' in change) return { ...facts, endAt: change.endAt };
+  if ('endAt' in change && change.endAt !== undefined) return { ...facts, endAt: change.endAt };
   if ('minutes' in change && change.minutes !== undefined) return { ...facts, minutes: change.minutes };
   if ('days' in change && change.days !== undefined) return { ...facts, days: change.days };
   return facts;

@@ -73,7 +73,7 @@ export async function prepareActivation(
     settings,
     approvers,
     restraint,
-    unmet: (input) => unmetRules(settings, input, clock.now()),
+    unmet: (input) => [...unmetRules(settings, input, clock.now()), ...endedByThen(eligibility, input)],
     dryRun: async (input) => {
       try {
         await pim.checkActivation(role, input);
@@ -86,3 +86,9 @@ export async function prepareActivation(
     },
   };
 }
+
+/** PIM would say only that its rules are not met: the eligibility is to be there when the activation begins. */
+const endedByThen = ({ endAt }: EligibleRole, { startAt }: ActivationInput): readonly UnmetRule[] =>
+  endAt !== undefined && startAt !== undefined && startAt >= endAt
+    ? [{ rule: 'start_after_eligibility' }]
+    : [];

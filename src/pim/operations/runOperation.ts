@@ -5,6 +5,7 @@ import { type RoleSettings } from '../policy.ts';
 import { type PimGateway, type SignOn, type WriteMade } from '../ports.ts';
 import { fitFor, lackedContext } from '../proofs.ts';
 import { type FollowedRequest, type Intent, type Operation } from '../records.ts';
+import { carryOutReview } from '../reviews/carryOut.ts';
 import { shownBy } from '../shownProof.ts';
 import { activateRole, findActivation, type ProofAtHand } from './activateRole.ts';
 import { afterWriting } from './afterWriting.ts';
@@ -14,6 +15,7 @@ import { changeSettings } from './changeSettings.ts';
 import { decideRequest, findDecision } from './decideRequest.ts';
 import { deactivateRole } from './deactivateRole.ts';
 import { type OperationDeps } from './deps.ts';
+import { dismissAlert } from './dismissAlert.ts';
 import { fail, type OperationResult, settleDone } from './endOperation.ts';
 import { extendEligibility } from './extendEligibility.ts';
 import { asTold } from './makeEligible.ts';
@@ -125,11 +127,20 @@ async function act(
     await changeSettings(deps, administrationOf(deps, signOn, onWrite), intent, operation.fence > 1);
     return undefined;
   }
+  if (intent.kind === 'dismissAlert') {
+    await dismissAlert(deps, administrationOf(deps, signOn, onWrite), operation, intent);
+    return undefined;
+  }
+  if (intent.kind === 'review') {
+    // Even one that waited for its person may have written before.
+    await carryOutReview(deps, [signOn, onWrite], operation, intent, operation.fence > 1);
+    return undefined;
+  }
   return actForOneself(deps, deps.pimFor(signOn, onWrite), { ...operation, intent }, proof);
 }
 
 type OwnOperation = Operation & {
-  readonly intent: Exclude<Intent, { kind: 'changeHolding' | 'changeSettings' }>;
+  readonly intent: Exclude<Intent, { kind: 'changeHolding' | 'changeSettings' | 'dismissAlert' | 'review' }>;
 };
 
 /** What people do with their own roles, and decide. */

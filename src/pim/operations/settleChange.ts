@@ -6,6 +6,7 @@ import { administrationOf, isChangeMade } from './changeHolding.ts';
 import { areSettingsMade, type ChangeSettingsIntent } from './changeSettings.ts';
 import { type ChangeIntent } from './changeUnderWay.ts';
 import { type OperationDeps } from './deps.ts';
+import { type DismissAlertIntent, isAlertDismissed } from './dismissAlert.ts';
 import { fail, type OperationResult, settleDone } from './endOperation.ts';
 import { authorityFacts, endEntry } from './operationEntry.ts';
 
@@ -15,14 +16,14 @@ const LEASE_SECONDS = 60;
 const LEASES_TO_WAIT = 5;
 
 /**
- * Settles a change of somebody else's role, or of a role's settings, whose answer was lost, or whose process ended. With a proof that still lives it
+ * Settles a change of somebody else's role, of a role's settings, or of one of PIM's alerts, whose answer was lost, or whose process ended. With a proof that still lives it
  * is looked for, and nothing is written: for that the administrator has to prove anew who they are, for this very change.
  * @returns `undefined` when there is nothing to say: somebody else has it, or it never began and waits for its sign-in
  */
 export async function settleChange(
   deps: OperationDeps,
   { id, person, fence }: Operation,
-  intent: ChangeIntent | ChangeSettingsIntent,
+  intent: ChangeIntent | ChangeSettingsIntent | DismissAlertIntent,
 ): Promise<OperationResult | undefined> {
   if (fence === 0) return undefined;
   const signOn = await deps.tokens.of(person);
@@ -31,11 +32,12 @@ export async function settleChange(
   if (signOn === undefined) return askForProof(deps, operation);
   const facts = { ...authorityFacts(deps, signOn, undefined), readBack: true };
   try {
-    const isMade = await afterWriting(async () =>
-      intent.kind === 'changeSettings'
-        ? areSettingsMade(administrationOf(deps, signOn), intent)
-        : isChangeMade(deps, administrationOf(deps, signOn), operation, intent),
-    );
+    const isMade = await afterWriting(async () => {
+      const admin = administrationOf(deps, signOn);
+      if (intent.kind === 'changeSettings') return areSettingsMade(admin, intent);
+      if (intent.kind === 'dismissAlert') return isAlertDismissed(deps, admin, operation, intent);
+      return isChangeMade(deps, admin, operation, intent);
+    });
     if (isMade) {
       await settleDone(deps, operation, undefined, { graphRequestId: undefined, facts });
       return { operation, state: 'DONE', request: undefined, error: undefined };

@@ -43,6 +43,11 @@ export class SharedPosture {
     return posture;
   }
 
+  /** Something was changed from here: whoever asks next is told what there is since. */
+  forget(): void {
+    this.#reading = undefined;
+  }
+
   async #read(): Promise<Posture> {
     return postureOf(await this.#deps.read(), this.#deps.yardstick);
   }

@@ -10,6 +10,8 @@ export function stateAfter(code: PimErrorCode): Exclude<OperationState, 'INTENT'
     case 'request_changed':
     case 'change_undone':
     case 'settings_changed':
+    case 'already_reviewed':
+    case 'review_changed':
       return 'CONFLICT';
     case 'sign_in_required':
     case 'step_up_required':

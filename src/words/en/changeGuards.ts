@@ -25,12 +25,20 @@ export const guards: Readonly<Record<ChangeGuard, (maximumDays: number | undefin
     'Only people and groups can be eligible for a role: this is an app, or nobody that Entra knows any more.',
     'Nothing was changed. An app has to keep its assignment; look whether it needs the role at all.',
   ),
+  guest: said(
+    'This is a guest of the organization, and guests are given nothing new from here.',
+    'Nothing was changed. Ask first whether a member can do the work; the Entra admin center takes it otherwise.',
+  ),
+  disabled: said(
+    'This account cannot sign in: it is disabled.',
+    'Nothing was changed. Enable the account in Entra first, if the person is meant to work again.',
+  ),
   throughGroup: said(
     'They have this role through a group, so there is nothing of their own to change.',
     'Change the group, or who is in it.',
   ),
   nothingThere: said(
-    'There is nothing here that this would change: it is gone, or it ends later already.',
+    'There is nothing here that this would change: it is gone, or it ends so already.',
     'Look again at what they hold. Somebody may have changed it since.',
   ),
   tooLong: (maximumDays) => ({

@@ -1,5 +1,6 @@
 import { type Conversion } from '../../pim/posture/judgements.ts';
 import { type ChangeKind, type ChangeWords } from '../changeWords.ts';
+import { assign } from './assign.ts';
 import { counted } from './people.ts';
 import { settingsChange } from './settingsChange.ts';
 
@@ -20,6 +21,8 @@ const headings: Readonly<Record<ChangeKind, string>> = {
   assignActive: 'Assign as active',
   extendEligible: 'Move the end of an eligibility',
   extendActive: 'Move the end of an assignment',
+  updateEligible: 'Change the end of an eligibility',
+  updateActive: 'Change the end of an assignment',
   removeEligible: 'Remove an eligibility',
   removeActive: 'Remove an assignment',
 };
@@ -36,6 +39,10 @@ const steps: Readonly<Record<ChangeKind, (end: string | undefined) => readonly s
   assignActive: (end) => [`They have the role ${until(end)}, without activating it.`],
   extendEligible: (end) => [`They may activate the role ${until(end)}.`],
   extendActive: (end) => [`They have the role ${until(end)}.`],
+  updateEligible: (end) => [
+    `They may activate the role ${until(end)}, and not until the end that it has now.`,
+  ],
+  updateActive: (end) => [`They have the role ${until(end)}, and not until the end that it has now.`],
   removeEligible: () => ['They cannot activate the role any more. What is active now goes on until its end.'],
   removeActive: () => ['They lose the role at once.'],
 };
@@ -46,6 +53,8 @@ const done: Readonly<Record<ChangeKind, string>> = {
   assignActive: 'Assigned',
   extendEligible: 'The end is moved',
   extendActive: 'The end is moved',
+  updateEligible: 'The end is changed',
+  updateActive: 'The end is changed',
   removeEligible: 'Eligibility removed',
   removeActive: 'Assignment removed',
 };
@@ -56,9 +65,14 @@ const doneNext: Readonly<Record<ChangeKind, string>> = {
   assignActive: 'The assignment is there; it was read again.',
   extendEligible: 'The eligibility has its new end; it was read again.',
   extendActive: 'The assignment has its new end; it was read again.',
+  updateEligible: 'The eligibility has its new end; it was read again.',
+  updateActive: 'The assignment has its new end; it was read again.',
   removeEligible: 'The eligibility is gone; that was read again.',
   removeActive: 'The assignment is gone; that was read again.',
 };
+
+/** PIM has a dry run of what is given, and of nothing else. */
+const dryRuns: ReadonlySet<ChangeKind> = new Set(['makeEligible', 'assignEligible', 'assignActive']);
 
 /** An administrator changes what somebody else holds, in English. */
 export const changes: ChangeWords = {
@@ -84,9 +98,20 @@ export const changes: ChangeWords = {
     typed: 'Type: make eligible.',
   },
   settings: settingsChange,
+  assign,
   heading: (what) => headings[what],
   steps: (what, end) => steps[what](end),
-  now: (end) => (end === undefined ? 'Now: permanent.' : `Now: until ${end}.`),
+  now: (kind, end) =>
+    kind === 'eligibility'
+      ? `Now: eligible ${until(end)}.`
+      : end === undefined
+        ? 'Now: permanent.'
+        : `Now: active until ${end}.`,
+  nothingNow: 'Now: nothing of their own.',
+  limit: (days) =>
+    days === undefined
+      ? 'The settings of the role allow it without end.'
+      : `The settings of the role allow ${counted(days, 'day', 'days')} at most.`,
   lastUsed: (day) => `Last activated ${day}.`,
   neverUsed: 'No activation is known.',
   remarksHeading: 'This is in the way',
@@ -99,7 +124,10 @@ export const changes: ChangeWords = {
   justificationMissing: 'Write a justification.',
   check: 'Check',
   confirmHeading: 'Make this change?',
-  checked: 'PIM was asked and has nothing against it. Nothing is changed yet.',
+  checked: (what) =>
+    dryRuns.has(what)
+      ? 'PIM was asked and has nothing against it. Nothing is changed yet.'
+      : 'Nothing of what can be known beforehand is in the way. Nothing is changed yet.',
   confirm: 'Make the change',
   leave: 'Leave it',
   moveEnd: 'Move the end',
@@ -119,7 +147,8 @@ export const changes: ChangeWords = {
     undone: { heading: 'Look at this now', next: '' },
   },
   done: (what) => ({ heading: done[what], next: doneNext[what] }),
-  typed: 'Type: make eligible.',
+  typed: (what) =>
+    what === 'assignEligible' || what === 'assignActive' ? assign.typed : 'Type: make eligible.',
   summary: (heading, role) => `${heading}: ${role}`,
   notOffered:
     'Changes of other people’s roles are not switched on here. The settings file does it: administration, changes.',

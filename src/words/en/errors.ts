@@ -2,6 +2,7 @@ import { contextsIn } from '../../pim/demands.ts';
 import { type PimErrorCode, type PimErrorDetails } from '../../pim/errors.ts';
 import { type ErrorText, type ErrorWords } from '../errors.ts';
 import { guards, said } from './changeGuards.ts';
+import { refusedTicket } from './tickets.ts';
 
 /** Of people's own roles, and other words where an administrator asked about somebody else's. */
 const either =
@@ -237,6 +238,41 @@ export const errors: ErrorWords = {
       'The role is set otherwise than it was when you were shown it: somebody else has changed it since.',
       'I left the rest as it is. Look at the settings again before you try again.',
     ),
+    reviews_off: said(
+      'Access reviews are not switched on here.',
+      'Nothing was changed. The settings file of Latchkey does it: reviews, enabled.',
+    ),
+    review_not_found: said(
+      'Entra does not know this access review any more.',
+      'Nothing was changed. Type reviews to see which there are.',
+    ),
+    review_over: said(
+      'This round of the review is over: decisions are not taken any more.',
+      'Nothing was changed. What was decided before the end stands in Entra.',
+    ),
+    not_a_reviewer: said(
+      'Entra does not list you as a reviewer of this.',
+      'Nothing was decided. The reviewers may have changed since you were asked.',
+    ),
+    already_reviewed: ({ decidedBy }) =>
+      decidedBy === undefined
+        ? { what: 'You have decided this already.', next: 'There is nothing left to do.' }
+        : {
+            what: `${decidedBy} has decided this already.`,
+            next: 'I changed nothing. Talk to them if you see it otherwise.',
+          },
+    review_not_completed: said(
+      'What was decided can be carried out only when the round is completed, and once.',
+      'Nothing was changed. Wait for its end, or stop it first.',
+    ),
+    review_changed: said(
+      'Other people would lose the role now than you were shown.',
+      'Nothing was changed. Look at the review again.',
+    ),
+    review_reminder_unclear: said(
+      'Entra did not answer, so nobody knows whether the reminder went out.',
+      'A second one does no harm; you can send it again.',
+    ),
     unexpected_answer: said(
       'Entra gave an answer that I do not understand.',
       'I did not act on it. Look in the Entra admin center before you try again.',
@@ -253,10 +289,18 @@ export const errors: ErrorWords = {
     justification_too_long: ({ maximumCharacters }) =>
       `The justification can have ${String(maximumCharacters)} characters at most.`,
     ticket_missing: () => 'The role asks for a ticket number.',
+    ticket_refused: refusedTicket,
     multifactor_missing: () => 'The role asks for multifactor authentication.',
     eligibility_missing: () => 'PIM finds no eligible assignment of yours for this role.',
     permanent_not_allowed: () => 'The settings of the role do not allow it without an end.',
-    start_in_past: () => 'The start lies in the past.',
+    start_in_past: () => 'The start lies in the past. Type another one, e.g. tomorrow at 09:00.',
+    start_after_eligibility: () =>
+      'Your eligibility for the role is over by then. Type an earlier start, e.g. tomorrow at 09:00.',
+    end_before_start: () =>
+      'The end lies before the start. Choose how long; over midnight, say the start and the length, e.g. at 22:00 for 8h.',
+    end_contradicts_duration: () => 'The end and the length do not fit together. Choose how long.',
+    hour_skipped: () =>
+      'The clocks go forward over that hour, so it does not exist on that day. The time here is the one they show then.',
     other: ({ name }) => `PIM says that a rule is not met: ${name}.`,
   },
 };

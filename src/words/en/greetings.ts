@@ -34,7 +34,7 @@ export const help: HelpWords = {
     decide: { command: 'approve 3 because agreed with Ops', does: 'Decides request 3. Deny works alike.' },
     digest: { command: 'digest at 08:30', does: 'Once a day what matters. Ends with: digest off.' },
   },
-  more: 'Also: cancel, extend, sign out.',
+  more: 'Also: presets, save as, defaults, cancel, extend, sign out.',
   typed: 'Type: my roles, activate, pending, deactivate, digest.',
   summary: 'What you can say to Latchkey',
 };

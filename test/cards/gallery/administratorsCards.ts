@@ -25,6 +25,8 @@ export function administratorsCards(words: ForeignWords): NamedCards {
     lapsed: [],
     standing: undefined,
     settings: [],
+    alerts: { open: { high: 2, medium: 3, low: 1, information: 0 }, raised: 1 },
+    roles: { came: [], went: [] },
   };
   const busy: AdministratorsDigest = {
     ...quiet,
@@ -38,6 +40,7 @@ export function administratorsCards(words: ForeignWords): NamedCards {
     lapsed: [followedWith(words)],
     standing: { added: [holding, holding], removed: [holding] },
     settings: [approval, approvers],
+    roles: { came: [role], went: [`${role} 2`] },
   };
   const many = <T>(one: T): readonly T[] => Array.from({ length: 40 }, () => one);
   const burst = { name: person, reason: 'burst', count: 12, minutes: 10 } as const;
@@ -58,6 +61,7 @@ export function administratorsCards(words: ForeignWords): NamedCards {
           lapsed: many(followedWith(words)),
           standing: { added: many(holding), removed: many(holding) },
           settings: many(approvers),
+          roles: { came: many(role), went: many(role) },
         }),
     ],
   ];

@@ -4,6 +4,28 @@ import { PimError } from '../../../src/pim/errors.ts';
 import { anApprovalOnCard, minutesLater } from '../samples.ts';
 import { type Draw, type ForeignWords, type NamedCards, roleNamed } from './foreignWords.ts';
 
+/** What a ticket system said, or that it did not. */
+const ticketStates = (
+  text: string,
+  draw: (changes: Parameters<typeof anApprovalOnCard>[0]) => Draw,
+): NamedCards => {
+  const check = {
+    system: 'Changes',
+    verdict: 'valid',
+    ifUnknown: 'warn',
+    checkedAt: minutesLater(-2),
+    title: text,
+    state: text,
+    window: { startAt: minutesLater(-60), endAt: minutesLater(240) },
+    link: 'https://tickets.example.com/CHG0030001',
+  } as const;
+  const nothing = { title: undefined, state: undefined, window: undefined, link: undefined };
+  return [
+    ['approval-ticket', draw({ ticketCheck: check })],
+    ['approval-ticket-not-checked', draw({ ticketCheck: { ...check, ...nothing, verdict: 'notChecked' } })],
+  ];
+};
+
 /** The approver’s card in every state. */
 export function approvalCards(words: ForeignWords): NamedCards {
   const { person, text } = words;
@@ -49,6 +71,7 @@ export function approvalCards(words: ForeignWords): NamedCards {
       );
   return [
     ['approval-in-place', draw({ isInPlace: true })],
+    ...ticketStates(text, draw),
     ...states.map(([name, state]) => [`approval-${name}`, draw({ state })] as const),
     [
       'approval-plain',

@@ -1,8 +1,11 @@
 import {
-  changeHoldingCard,
-  type ChangeForm,
-  type ChangeSubject,
-} from '../../../src/cards/changeHoldingCard.ts';
+  askAssigneeCard,
+  type Assigning,
+  chooseAssignedRoleCard,
+  chooseAssigneeCard,
+} from '../../../src/cards/assigneeCards.ts';
+import { changeHoldingCard } from '../../../src/cards/changeHoldingCard.ts';
+import { type ChangeForm, type ChangeSubject } from '../../../src/cards/changeOnCard.ts';
 import { conversionsCard } from '../../../src/cards/conversionsCard.ts';
 import { PimError } from '../../../src/pim/errors.ts';
 import { type Conversion } from '../../../src/pim/posture/judgements.ts';
@@ -12,7 +15,7 @@ import { type ForeignWords, type NamedCards, roleNamed } from './foreignWords.ts
 /** An administrator changes what somebody else holds, from the list to the outcome. */
 export function changeCards(words: ForeignWords): NamedCards {
   const { person, role, scope, text } = words;
-  const subject: ChangeSubject<'makeEligible'> = {
+  const subject: ChangeSubject = {
     what: 'makeEligible',
     holder: { id: anId(3), displayName: person, userPrincipalName: person },
     role: roleNamed(words),
@@ -24,8 +27,8 @@ export function changeCards(words: ForeignWords): NamedCards {
       assignment: { mayBePermanent: false, maximumDays: 15 },
       isJustificationRequired: true,
     },
-    nowUntil: undefined,
-    lastUsed: undefined,
+    held: [{ kind: 'assignment', until: undefined }],
+    lastUsed: 'never',
     justification: '',
     days: 180,
   };
@@ -34,7 +37,7 @@ export function changeCards(words: ForeignWords): NamedCards {
     limits: { ...form.limits, eligibility: { mayBePermanent: false, maximumDays: 5 } },
     justification: text,
     lastUsed: minutesLater(-90 * 24 * 60),
-    nowUntil: minutesLater(60),
+    held: [{ kind: 'eligibility' as const, until: minutesLater(60) }],
     problem: new PimError('policy_not_satisfied', 'too long', {
       unmet: [{ rule: 'duration_too_long', maximumMinutes: 7200 }],
     }),
@@ -80,7 +83,63 @@ export function changeCards(words: ForeignWords): NamedCards {
     page,
     asOf: now,
   });
+  const anew: ChangeForm = { ...form, held: [], lastUsed: undefined };
+  const assigning: Assigning = {
+    what: 'assignEligible',
+    role: { roleDefinitionId: subject.role.roleDefinitionId, name: role },
+    who: '',
+  };
+  const assignee = {
+    id: anId(3),
+    displayName: person,
+    userPrincipalName: scope,
+    isGuest: true,
+    isEnabled: false,
+  };
   return [
+    ['assign-who', (context) => askAssigneeCard(context, assigning)],
+    ['assign-nobody', (context) => askAssigneeCard(context, { ...assigning, who: person })],
+    [
+      'assign-choose',
+      (context) =>
+        chooseAssigneeCard(
+          context,
+          { ...assigning, who: person },
+          Array.from({ length: 9 }, () => assignee),
+        ),
+    ],
+    [
+      'assign-choose-role',
+      (context) =>
+        chooseAssignedRoleCard(context, {
+          what: 'assignActive',
+          typed: text,
+          assignee: undefined,
+          roles: [assigning.role, assigning.role],
+        }),
+    ],
+    [
+      'assign-choose-role-for',
+      (context) =>
+        chooseAssignedRoleCard(context, {
+          what: 'assignEligible',
+          typed: text,
+          assignee: anId(3),
+          roles: [assigning.role, assigning.role],
+        }),
+    ],
+    ...(['assignEligible', 'assignActive', 'extendActive'] as const).map(
+      (what) =>
+        [
+          `change-form-${what}`,
+          (context) => changeHoldingCard(context, { ...subject, what, state: 'form', form: anew }),
+        ] as NamedCards[number],
+    ),
+    [
+      'change-confirm-updateActive',
+      (context) =>
+        changeHoldingCard(context, { ...subject, what: 'updateActive', state: 'confirm', form: anew }),
+    ],
     ['conversions-none', (context) => conversionsCard(context, list([], true))],
     ['conversions', (context) => conversionsCard(context, list(mixed, true))],
     ['conversions-not-offered', (context) => conversionsCard(context, list(mixed, false))],
@@ -113,7 +172,16 @@ export function changeCards(words: ForeignWords): NamedCards {
           (context) => changeHoldingCard(context, { ...subject, state, operationId: draftId }),
         ] as NamedCards[number],
     ),
-    ...(['extendEligible', 'removeEligible', 'removeActive'] as const).map(
+    ...(
+      [
+        'assignEligible',
+        'assignActive',
+        'extendEligible',
+        'updateEligible',
+        'removeEligible',
+        'removeActive',
+      ] as const
+    ).map(
       (what) =>
         [
           `change-done-${what}`,

@@ -67,6 +67,8 @@ describe('guards of changes', () => {
     'makeEligible',
     'extendEligible',
     'extendActive',
+    'updateEligible',
+    'updateActive',
     'removeEligible',
     'removeActive',
   ] as const) {
@@ -76,8 +78,9 @@ describe('guards of changes', () => {
 
     it(`${what}: says when it comes through a group`, async () => {
       const group = made.world.pim.addGroup('Admins', [made.ana]);
-      if (['extendEligible', 'removeEligible'].includes(what)) made.world.pim.makeEligible(group, made.role);
-      else made.world.pim.makePermanent(group, made.role);
+      if (what === 'makeEligible' || !what.endsWith('Eligible'))
+        made.world.pim.makePermanent(group, made.role);
+      else made.world.pim.makeEligible(group, made.role);
       await refusedBy(made.does(made.toChange(what)), 'throughGroup');
     });
   }
@@ -111,6 +114,34 @@ describe('guards of changes', () => {
       await refusedBy(made.does(change), 'nothingThere');
       made.world.administration.give(kind, made.ana.id, at(change));
       await refusedBy(made.does(change), 'nothingThere');
+    });
+  }
+
+  for (const what of ['assignEligible', 'assignActive'] as const) {
+    it(`${what}: gives nothing new to guests, nor to people who cannot sign in`, async () => {
+      const guest = made.world.pim.addPerson('Guest Of Ours', { isGuest: true });
+      const gone = made.world.pim.addPerson('Gone Long Ago', { isEnabled: false });
+      const to = ({ id }: { id: typeof guest.id }) => made.toChange(what, made.role, { principalId: id });
+      await refusedBy(made.does(to(guest)), 'guest');
+      await refusedBy(made.does(to(gone)), 'disabled');
+    });
+  }
+
+  it('takes from guests and from people who cannot sign in what they have', async () => {
+    const guest = made.world.pim.addPerson('Guest Of Ours', { isGuest: true, isEnabled: false });
+    made.world.pim.makePermanent(guest, made.role);
+    const change = made.toChange('removeActive', made.role, { principalId: guest.id });
+    assert.equal((await made.does(change)).state, 'DONE');
+  });
+
+  for (const what of ['updateEligible', 'updateActive'] as const) {
+    it(`${what}: has nothing to change where the end is so already, or where there is none to take away`, async () => {
+      const kind = what === 'updateActive' ? 'assignment' : 'eligibility';
+      const change = made.toChange(what, made.role, { days: 5 });
+      made.world.administration.give(kind, made.ana.id, at(change), made.inDays(5));
+      await refusedBy(made.does(change), 'nothingThere');
+      made.world.administration.give(kind, made.ana.id, at(change));
+      await refusedBy(made.does({ ...change, what, endAt: undefined }), 'nothingThere');
     });
   }
 
@@ -190,6 +221,12 @@ describe('guards of changes', () => {
         assert.equal((await made.does(made.toChange(what, global))).state, 'DONE');
       });
     }
+
+    it('is given no end', async () => {
+      await refusedBy(made.does(made.toChange('updateActive', global)), 'lastGlobalAdministrator');
+      made.world.pim.makePermanent(await made.world.person('Ben Okafor'), global);
+      assert.equal((await made.does(made.toChange('updateActive', global))).state, 'DONE');
+    });
 
     it('may be removed where it ends anyway', async () => {
       const ben = await made.world.person('Ben Okafor');

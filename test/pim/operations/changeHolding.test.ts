@@ -21,6 +21,8 @@ describe('changeHolding', () => {
       assignActive: ['assignment', ['grant assignment']],
       extendEligible: ['eligibility', ['extend eligibility']],
       extendActive: ['assignment', ['extend assignment']],
+      updateEligible: ['eligibility', ['update eligibility']],
+      updateActive: ['assignment', ['update assignment']],
       removeEligible: ['', ['remove eligibility']],
       removeActive: ['', ['remove assignment']],
     };
@@ -117,6 +119,41 @@ describe('changeHolding', () => {
     });
   });
 
+  describe('another end', () => {
+    for (const kind of ['eligibility', 'assignment'] as const) {
+      const what = kind === 'eligibility' ? 'updateEligible' : 'updateActive';
+      const endOf = (change: HoldingChange): Date | undefined =>
+        made.world.administration.has(kind, made.ana.id, at(change))?.endAt;
+
+      it(`${what}: comes sooner than the one that is there, exactly when it was asked for`, async () => {
+        const change = made.toChange(what, made.role, { days: 30 });
+        for (const now of [made.inDays(200), undefined]) {
+          made.world.administration.give(kind, made.ana.id, at(change), now);
+          assert.equal((await made.does(change)).state, 'DONE');
+          assert.deepEqual(endOf(change), made.inDays(30));
+          assert.equal(made.lastRow().facts?.['endAt'], made.inDays(30).toISOString());
+        }
+      });
+
+      it(`${what}: is taken away, and it is seen that there is none`, async () => {
+        const change = { ...made.toChange(what), what, endAt: undefined } as const;
+        made.world.administration.give(kind, made.ana.id, at(change), made.inDays(3));
+        made.world.administration.delay = 2;
+        assert.equal((await made.does(change)).state, 'DONE');
+        assert.equal(endOf(change), undefined);
+        assert.equal(made.held(change), kind);
+        assert.equal(made.lastRow().facts?.['endAt'], undefined);
+      });
+
+      it(`${what}: is not called changed while the old one is there`, async () => {
+        const change = made.toChange(what, made.role, { days: 30 });
+        made.world.administration.give(kind, made.ana.id, at(change), made.inDays(200));
+        made.world.administration.delay = 100;
+        assert.equal((await made.does(change)).state, 'UNKNOWN');
+      });
+    }
+  });
+
   describe('proof', () => {
     it('takes none but the one that was asked for this very change', async () => {
       made.prepare('makeEligible');
@@ -140,7 +177,9 @@ describe('changeHolding', () => {
             ? 'remove'
             : what.startsWith('extend')
               ? 'extend'
-              : 'grant';
+              : what.startsWith('update')
+                ? 'update'
+                : 'grant';
           made.world.administration.failNext(method, lost, when);
           const operation = await made.opened(made.toChange(what));
           const result = await made.world.run(operation);

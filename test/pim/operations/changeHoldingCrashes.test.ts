@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { GLOBAL_ADMINISTRATOR } from '../../../src/pim/roles.ts';
-import {
-  ChangeStory,
-  delays,
-  othersGive,
-  othersTake,
-  ownHappenings,
-  type Settled,
-} from '../../support/changeStory.ts';
+import { delays, othersGive, othersTake, ownHappenings } from '../../support/changeHappenings.ts';
+import { ChangeStory, type Settled } from '../../support/changeStory.ts';
 
 const MOST = 14;
 

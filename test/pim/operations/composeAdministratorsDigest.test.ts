@@ -7,9 +7,12 @@ import {
 import { keepSettings } from '../../../src/pim/operations/keepSettings.ts';
 import { keepStanding } from '../../../src/pim/operations/keepStanding.ts';
 import { SharedHoldings } from '../../../src/pim/operations/sharedHoldings.ts';
+import { SharedRunningReviews } from '../../../src/pim/reviews/runningReviews.ts';
 import { SharedSettings } from '../../../src/pim/operations/sharedSettings.ts';
 import { PimError } from '../../../src/pim/errors.ts';
 import { principalId, roleDefinitionId } from '../../../src/pim/ids.ts';
+import { type ReviewPlan, type RoundKey } from '../../../src/pim/reviews/review.ts';
+import { type Role } from '../../../src/pim/roles.ts';
 import { type AuditEntry, type AuditEvent } from '../../../src/pim/records.ts';
 import { goodSettings } from '../../support/calmTenant.ts';
 import { approvalWorld, type ApprovalWorld } from '../../support/operationWorld.ts';
@@ -20,18 +23,20 @@ beforeEach(async () => {
   made = await approvalWorld();
 });
 
-const composed = (): Promise<AdministratorsDigest> => {
+const composed = (runningReviews?: SharedRunningReviews): Promise<AdministratorsDigest> => {
   const { world } = made;
   const since = new Date(world.clock.now().getTime() - 24 * 3_600_000);
-  const { directory, clock, lookback, logger } = world;
+  const { directory, alerts, clock, lookback, logger } = world;
   return composeAdministratorsDigest(
     {
       directory,
+      alerts,
       clock,
       lookback,
       logger,
       holdings: new SharedHoldings(world),
       roleSettings: new SharedSettings(world),
+      runningReviews,
     },
     since,
   );
@@ -128,9 +133,12 @@ describe('composeAdministratorsDigest', () => {
     world.roleSettings = [before];
     await keepSettings({ lookback: world.lookback, roleSettings: new SharedSettings(world) });
     world.clock.forward(24 * 60);
-    // A role that came says nothing of its settings.
-    world.roleSettings = [before, goodSettings(reader.id)];
     assert.ok(isEmptyAdministratorsDigest(await composed()), 'nothing has changed');
+    // A role that came is told as that, and says nothing of its settings.
+    world.roleSettings = [before, goodSettings(reader.id)];
+    const grown = await composed();
+    assert.ok(!isEmptyAdministratorsDigest(grown));
+    assert.deepEqual([grown.settings, grown.roles], [[], { came: ['Reports Reader'], went: [] }]);
     world.roleSettings = [goodSettings(exchange.id)];
     const digest = await composed();
     assert.ok(!isEmptyAdministratorsDigest(digest));
@@ -152,6 +160,18 @@ describe('composeAdministratorsDigest', () => {
     );
   });
 
+  it('tells of a role that is gone, by its id where nobody knows the name any more', async () => {
+    const { world, exchange, reader } = made;
+    world.roleSettings = [goodSettings(exchange.id), goodSettings(reader.id)];
+    await keepSettings({ lookback: world.lookback, roleSettings: new SharedSettings(world) });
+    world.clock.forward(24 * 60);
+    world.pim.roles.delete(reader.id);
+    world.roleSettings = [goodSettings(exchange.id)];
+    const digest = await composed();
+    assert.deepEqual([digest.settings, digest.roles], [[], { came: [], went: [reader.id] }]);
+    assert.ok(!isEmptyAdministratorsDigest(digest));
+  });
+
   it('says nothing of settings where nothing was kept, and asks nobody', async () => {
     const { world, exchange } = made;
     world.posture.settings = () => Promise.reject(new Error('asked'));
@@ -170,6 +190,69 @@ describe('composeAdministratorsDigest', () => {
     assert.ok(
       world.logged.some(({ facts }) => 'event' in facts && facts.event === 'roleSettings.unreadable'),
     );
+  });
+
+  it('counts what is decided in the access reviews that run, and leaves out those that are over', async () => {
+    const { world, ana, ben, dara, exchange, reader } = made;
+    const counted = (): SharedRunningReviews =>
+      new SharedRunningReviews({ reader: world.reviewing.reader, clock: world.clock });
+    assert.ok(isEmptyAdministratorsDigest(await composed(counted())), 'none is set up');
+    world.reviewing.administrators.push(dara.id);
+    const setUp = async (role: Role, days: number): Promise<void> => {
+      const plan: ReviewPlan = {
+        roleDefinitionId: role.id,
+        title: role.displayName,
+        assignments: 'eligible',
+        cadence: 'quarterly',
+        days,
+        reviewers: [{ kind: 'person', id: ben.id }],
+        fallbackReviewers: [],
+        startOn: world.clock.now().toISOString().slice(0, 10),
+      };
+      const act = { what: 'create', plan, together: [] } as const;
+      assert.equal((await world.does(dara, { kind: 'review', act, justification: '' })).state, 'DONE');
+    };
+    world.pim.makeEligible(dara, exchange);
+    await setUp(exchange, 14);
+    await setUp(reader, 3);
+    const { reader: reviews } = world.reviewing;
+    const decide = async (round: RoundKey): Promise<void> => {
+      for await (const [item] of reviews.items(round)) {
+        if (item?.principal.id !== ana.id) continue;
+        const act = { ...round, what: 'decide', itemId: item.id, verdict: 'Approve' } as const;
+        assert.equal((await world.does(ben, { kind: 'review', act, justification: 'in use' })).state, 'DONE');
+      }
+    };
+    for await (const [review] of reviews.reviews()) {
+      if (review?.roleDefinitionId !== exchange.id) continue;
+      for (const { reviewId, roundId } of await reviews.roundsOf(review.id))
+        await decide({ reviewId, roundId });
+    }
+    const digest = await composed(counted());
+    assert.ok(!isEmptyAdministratorsDigest(digest));
+    assert.deepEqual(digest.reviews, { count: 2, decided: 1, total: 3, daysLeft: 3 });
+    world.clock.forward(4 * 24 * 60);
+    assert.deepEqual((await composed(counted())).reviews, { count: 1, decided: 1, total: 2, daysLeft: 10 });
+    world.clock.forward(11 * 24 * 60);
+    assert.equal((await composed(counted())).reviews, undefined);
+  });
+
+  it('says nothing of access reviews that cannot be read', async () => {
+    const { world } = made;
+    const failing = (code: 'permission_missing' | 'pim_unavailable'): SharedRunningReviews =>
+      new SharedRunningReviews({
+        reader: {
+          ...world.reviewing.reader,
+          reviews: () => {
+            throw new PimError(code, 'not now');
+          },
+        },
+        clock: world.clock,
+      });
+    assert.equal((await composed(failing('permission_missing'))).reviews, undefined);
+    assert.equal(world.logged.length, 0, 'whoever looks for it finds it in the permissions');
+    assert.equal((await composed(failing('pim_unavailable'))).reviews, undefined);
+    assert.notEqual(world.logged.length, 0);
   });
 
   it('tells by its id what has no name any more, or cannot be named now', async () => {

@@ -234,14 +234,16 @@ describe('making somebody eligible', () => {
     assert.equal((await made.world.run(operation))?.state, 'DONE');
   });
 
-  it('cannot take the end of an eligibility away', async () => {
+  it('takes the end of an eligibility away before the assignment is removed', async () => {
     made.world.pim.makeEligible(made.ana, made.role, { endAt: made.inDays(2) });
-    const { error } = await made.does({
+    const { state } = await made.does({
       ...made.toChange('makeEligible'),
       what: 'makeEligible',
       days: undefined,
     });
-    assert.equal(error?.code, 'schedule_refused');
-    assert.deepEqual(made.written(), []);
+    assert.equal(state, 'DONE');
+    assert.deepEqual(made.written(), ['update eligibility', 'remove assignment']);
+    const { administration } = made.world;
+    assert.equal(administration.has('eligibility', made.ana.id, at(change))?.endAt, undefined);
   });
 });

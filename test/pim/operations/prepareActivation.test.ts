@@ -44,6 +44,15 @@ describe('prepareActivation', () => {
     );
   });
 
+  it('tells of a start at which the eligibility is over', async () => {
+    const { pim, clock } = made.world;
+    const later = (hours: number): Date => new Date(clock.now().getTime() + hours * 3_600_000);
+    pim.eligibilities = pim.eligibilities.map((one) => ({ ...one, endAt: later(24) }));
+    const { unmet } = await prepareActivation(deps(), at(made.exchange));
+    assert.deepEqual(unmet(input({ startAt: later(23) })), []);
+    assert.deepEqual(unmet(input({ startAt: later(25) })), [{ rule: 'start_after_eligibility' }]);
+  });
+
   it('names no approvers where none are needed', async () => {
     assert.equal((await prepareActivation(deps(), at(made.reader))).approvers, undefined);
   });

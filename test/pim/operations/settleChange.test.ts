@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import { settleOperations } from '../../../src/jobs/settleOperations.ts';
+import { type ObservedAlert } from '../../../src/pim/alerts/alert.ts';
+import { foldAlerts } from '../../../src/pim/alerts/foldAlerts.ts';
 import { PimError } from '../../../src/pim/errors.ts';
 import { type OperationResult } from '../../../src/pim/operations/runOperation.ts';
+import { type Operation } from '../../../src/pim/records.ts';
 import { ChangeWorld, lost } from '../../support/changeWorld.ts';
 import { aSignOn } from '../../support/inMemorySignOns.ts';
 
@@ -82,6 +85,81 @@ describe('a change that is settled later', () => {
     assert.equal((await made.world.operations.of(operation.id))?.state, 'UNKNOWN');
     await settle(1);
     assert.equal((await made.world.operations.of(operation.id))?.state, 'DONE');
+  });
+
+  describe('of a dismissal of one of PIM’s alerts', () => {
+    const alertName = 'RolesAssignedOutsidePimAlert';
+    let alertId: string;
+    let dismissal: Operation;
+
+    beforeEach(async () => {
+      const { world, admin } = made;
+      const { alerts, clock, random } = world;
+      const found: ObservedAlert = {
+        source: 'pim',
+        rule: alertName,
+        roleDefinitionId: undefined,
+        severity: 'high',
+        parts: [],
+        subjects: [],
+      };
+      const newId = (): string => random.ulid();
+      const at = { now: clock.now(), flapHours: 24, newId };
+      await alerts.fold(
+        { at: clock.now(), notJudged: [] },
+        (known) => foldAlerts(known, { alerts: [found], notJudged: [] }, at),
+        newId,
+      );
+      const [alert] = await alerts.standing();
+      alertId = alert?.id ?? assert.fail('no alert');
+      world.administration.activeAlerts.add(alertName);
+      dismissal = await world.open(admin, { kind: 'dismissAlert', alertId, alertName });
+      await world.tokens.keep(aSignOn(admin, clock, { expiresAt: made.inDays(1) }));
+    });
+
+    const dismissalsWritten = (): number =>
+      made.world.administration.calls.filter(({ method }) => method === 'dismissAlert').length;
+
+    /** PIM takes it, and neither that nor any later look is heard of. */
+    const loseEverything = async (when: 'before' | 'after'): Promise<void> => {
+      const { administration } = made.world;
+      administration.onCall = ({ method }) => {
+        if (method !== 'dismissAlert') return;
+        administration.onCall = () => undefined;
+        administration.failNext('isAlertActive', new PimError('pim_unavailable', 'Down'));
+      };
+      administration.failNext('dismissAlert', lost, when);
+      assert.equal((await made.world.run(dismissal))?.state, 'UNKNOWN');
+      assert.equal((await made.world.alerts.of(alertId))?.resolvedAt, undefined);
+    };
+
+    it('finds the alert inactive, says so on it and by whom, and writes nothing', async () => {
+      await loseEverything('after');
+      await settle(1);
+      assert.deepEqual(
+        told.map(({ state }) => state),
+        ['DONE'],
+      );
+      assert.equal(made.lastRow().event, 'dismissal.done');
+      assert.equal(made.lastRow().facts?.['readBack'], true);
+      assert.equal(dismissalsWritten(), 1);
+      assert.notEqual((await made.world.alerts.of(alertId))?.resolvedAt, undefined);
+      const [last] = await made.world.alerts.history(alertId, 1);
+      assert.deepEqual([last?.kind, last?.by], ['dismissed', made.admin.id]);
+    });
+
+    it('never writes it again where it is active all the same, but asks the administrator to go on', async () => {
+      await loseEverything('before');
+      for (let round = 0; round < 30; round += 1) await settle(1);
+      assert.deepEqual(
+        told.map(({ state, error }) => `${state} ${error?.code ?? ''}`),
+        ['NEEDS_USER sign_in_required'],
+      );
+      assert.equal(dismissalsWritten(), 1);
+      assert.equal((await made.world.alerts.of(alertId))?.resolvedAt, undefined);
+      assert.equal((await made.world.run(dismissal))?.state, 'DONE');
+      assert.equal(dismissalsWritten(), 2);
+    });
   });
 
   it('leaves one that never began to its sign-in, until a day has passed', async () => {

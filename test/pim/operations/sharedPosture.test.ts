@@ -47,6 +47,14 @@ describe('SharedPosture', () => {
     assert.equal(reads(), 2);
   });
 
+  it('reads anew for whoever asks after it was told to forget', async () => {
+    const { shared, reads } = open();
+    const before = shared.current();
+    shared.forget();
+    assert.notEqual(await shared.current(), await before);
+    assert.equal(reads(), 2);
+  });
+
   it('does not believe a clock that was set back', async () => {
     const { clock, shared, reads } = open();
     await shared.current();

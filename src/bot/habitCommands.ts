@@ -1,0 +1,38 @@
+import { type ActivationWords } from '../dialogs/activationWords.ts';
+import { type SignOn } from '../pim/ports.ts';
+import { type DialogTurns } from './dialogTurns.ts';
+import { tellNotUnderstood } from './notUnderstood.ts';
+import { type PresetActions } from './presetActions.ts';
+import { type Session } from './sessions.ts';
+import { type SignInDesk } from './signIn.ts';
+
+/** Begins an activation from what was typed: several roles and presets have one form, one role has a dialog. */
+export async function activateFromWords(
+  deps: { readonly presetActions: PresetActions; readonly dialogs: Pick<DialogTurns, 'activate' | 'cancel'> },
+  session: Session,
+  signOn: SignOn,
+  words: ActivationWords,
+): Promise<void> {
+  if (!(await deps.presetActions.activate(session, signOn, words))) {
+    await deps.dialogs.activate(session, signOn, { words });
+    return;
+  }
+  // What is typed next is no answer to an earlier form.
+  await deps.dialogs.cancel(session);
+}
+
+/** The name of a preset is enough to have its form; it is shown to whoever proved to be that person. */
+export async function presetOrNothing(
+  deps: Parameters<typeof tellNotUnderstood>[0] & {
+    readonly presetActions: PresetActions;
+    readonly signIn: Pick<SignInDesk, 'ask' | 'current'>;
+  },
+  session: Session,
+  words: string,
+): Promise<void> {
+  const preset = await deps.presetActions.named(session, words);
+  if (preset === undefined) return tellNotUnderstood(deps, session, words);
+  const signOn = await deps.signIn.current(session.person);
+  if (signOn === undefined) await deps.signIn.ask(session, { kind: 'text', text: `activate ${preset.name}` });
+  else await deps.presetActions.activatePreset(session, signOn, preset.id);
+}

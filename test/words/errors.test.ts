@@ -145,6 +145,13 @@ describe('explainCode', () => {
 });
 
 describe('explainRule', () => {
+  const ticket = {
+    rule: 'ticket_refused',
+    system: 'Changes',
+    state: undefined,
+    windowStart: undefined,
+    windowEnd: undefined,
+  } as const;
   const rules: readonly (readonly [UnmetRule, RegExp])[] = [
     [{ rule: 'duration_too_long', maximumMinutes: 90 }, /at most 1 hour 30 minutes/u],
     [{ rule: 'duration_too_long', maximumMinutes: undefined }, /less time/u],
@@ -152,6 +159,14 @@ describe('explainRule', () => {
     [{ rule: 'justification_missing' }, /justification/u],
     [{ rule: 'justification_too_long', maximumCharacters: 450 }, /450/u],
     [{ rule: 'ticket_missing' }, /ticket/u],
+    [{ ...ticket, verdict: 'notFound' }, /does not know this ticket/u],
+    [{ ...ticket, verdict: 'notRequestors' }, /not yours/u],
+    [{ ...ticket, verdict: 'notOpen', state: 'Closed' }, /not open \(Closed\)/u],
+    [
+      { ...ticket, verdict: 'outsideWindow', windowStart: '2026-11-22T09:00:00Z' },
+      /\(from 2026-11-22 09:00 UTC\)/u,
+    ],
+    [{ ...ticket, verdict: 'notChecked' }, /did not answer/u],
     [{ rule: 'multifactor_missing' }, /multifactor/u],
     [{ rule: 'eligibility_missing' }, /eligible/u],
     [{ rule: 'permanent_not_allowed' }, /without an end/u],
@@ -163,7 +178,7 @@ describe('explainRule', () => {
     [{ rule: 'other', name: 'ActivationDayRule' }, /ActivationDayRule/u],
   ];
   for (const [rule, words] of rules) {
-    it(`has a sentence for ${rule.rule}`, () => {
+    it(`has a sentence for ${rule.rule} (${words.source})`, () => {
       const said = explainRule(errors, rule, duration);
       assert.match(said, sentence);
       assert.match(said, words);

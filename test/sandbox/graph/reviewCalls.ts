@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Answered, type GraphSandbox, items, type Json, type SignIn } from './graphSandbox.ts';
+import { type Answered, GraphSandbox, items, type Json, people, type SignIn } from './graphSandbox.ts';
 
 /** Where reviews are. */
 export const definitions = '/v1.0/identityGovernance/accessReviews/definitions';
@@ -180,3 +180,27 @@ export class Review {
     await this.#graph.forward(stepsMs);
   }
 }
+
+/** A sandbox for the tests of a `describe`, at its seed before each, and how Eli sets up a review in it. */
+export function atReviews(): {
+  readonly graph: () => GraphSandbox;
+  readonly begin: (scope: Json, settings?: Json, more?: Json) => Promise<Review>;
+} {
+  let graph: GraphSandbox;
+  before(async () => {
+    graph = await GraphSandbox.start();
+  });
+  after(() => graph.stop());
+  beforeEach(() => graph.reset());
+  return {
+    graph: () => graph,
+    begin: (scope, settings = {}, more = {}) =>
+      Review.start(graph, people.eli, bodyOf(scope, settings, more)),
+  };
+}
+
+/** Every three months from that day on, without end. */
+export const quarterly = (startDate: string): Json => ({
+  pattern: { type: 'absoluteMonthly', interval: 3 },
+  range: { type: 'noEnd', startDate },
+});

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { assertRefused, GraphSandbox, items, type Json, people, roles } from './graphSandbox.ts';
+import { assertRefused, type GraphSandbox, items, type Json, people, roles } from './graphSandbox.ts';
 import {
+  atReviews,
   bodyOf,
   dayMs,
   definitions,
   eligibleFor,
   makeEligible,
-  Review,
+  quarterly,
   reviewers,
   reviewing,
   scopes,
@@ -15,24 +16,14 @@ import {
 
 const { ana, ben, dara, eli, gus, kit } = people;
 const nobody = '00000000-0000-0000-0000-000000000000';
-const quarterly = (startDate: string): Json => ({
-  pattern: { type: 'absoluteMonthly', interval: 3 },
-  range: { type: 'noEnd', startDate },
-});
 
 describe('the rounds of an access review', () => {
+  const { graph: sandbox, begin } = atReviews();
   let graph: GraphSandbox;
 
-  before(async () => {
-    graph = await GraphSandbox.start();
+  beforeEach(() => {
+    graph = sandbox();
   });
-
-  after(() => graph.stop());
-
-  beforeEach(() => graph.reset());
-
-  const begin = (scope: Json, settings: Json = {}, more: Json = {}): Promise<Review> =>
-    Review.start(graph, eli, bodyOf(scope, settings, more));
 
   const scoped: Readonly<Record<string, readonly [Json, readonly string[]]>> = {
     'eligibilities of people': [scopes.eligible(roles.globalReader), []],

@@ -1,22 +1,16 @@
 import assert from 'node:assert/strict';
-import { assertRefused, GraphSandbox, items, type Json, objects, people, roles } from './graphSandbox.ts';
-import { bodyOf, Review, reviewers, scopes } from './reviewCalls.ts';
+import { assertRefused, type GraphSandbox, items, objects, people, roles } from './graphSandbox.ts';
+import { atReviews, reviewers, scopes } from './reviewCalls.ts';
 
-const { ana, ben, chi, dara, eli, kit } = people;
+const { ana, ben, chi, dara, kit } = people;
 
 describe('an access review, by its reviewers,', () => {
+  const { graph: sandbox, begin } = atReviews();
   let graph: GraphSandbox;
 
-  before(async () => {
-    graph = await GraphSandbox.start();
+  beforeEach(() => {
+    graph = sandbox();
   });
-
-  after(() => graph.stop());
-
-  beforeEach(() => graph.reset());
-
-  const begin = (scope: Json, settings: Json = {}, more: Json = {}): Promise<Review> =>
-    Review.start(graph, eli, bodyOf(scope, settings, more));
 
   it('is decided by managers, and by the others where there is none', async () => {
     const review = await begin(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   assertRefused,
-  GraphSandbox,
+  type GraphSandbox,
   items,
   type Json,
   keysOf,
@@ -10,13 +10,14 @@ import {
   roles,
 } from './graphSandbox.ts';
 import {
+  atReviews,
   bodyOf,
   dayMs,
   definitions,
   eligibleFor,
   makeEligible,
+  quarterly,
   removeInPortal,
-  Review,
   reviewers,
   reviewing,
   scopes,
@@ -25,24 +26,14 @@ import {
 
 const { ana, ben, dara, eli, gus, kit } = people;
 const nobody = '00000000-0000-0000-0000-000000000000';
-const quarterly = (startDate: string): Json => ({
-  pattern: { type: 'absoluteMonthly', interval: 3 },
-  range: { type: 'noEnd', startDate },
-});
 
 describe('an access review', () => {
+  const { graph: sandbox, begin } = atReviews();
   let graph: GraphSandbox;
 
-  before(async () => {
-    graph = await GraphSandbox.start();
+  beforeEach(() => {
+    graph = sandbox();
   });
-
-  after(() => graph.stop());
-
-  beforeEach(() => graph.reset());
-
-  const begin = (scope: Json, settings: Json = {}, more: Json = {}): Promise<Review> =>
-    Review.start(graph, eli, bodyOf(scope, settings, more));
 
   it('is decided, stopped and applied', async () => {
     const review = await begin(

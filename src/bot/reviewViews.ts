@@ -123,6 +123,7 @@ export async function drawOwnReview(
   if (items.total === 0) return ownReviewCard(context, review, { state: 'notListed' });
   const posture = await postureNow(deps);
   return ownReviewPageCard(context, review, {
+    reviewer: card.person.id,
     total: items.total,
     open: items.open,
     page: items.number,

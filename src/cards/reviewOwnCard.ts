@@ -1,3 +1,4 @@
+import { type PrincipalId } from '../pim/ids.ts';
 import { MAXIMUM_JUSTIFICATION_CHARACTERS } from '../pim/policy.ts';
 import { type ItemFacts } from '../pim/reviews/itemFacts.ts';
 import { daysLeft, type ReviewItem, type ReviewRound, type Verdict } from '../pim/reviews/review.ts';
@@ -25,6 +26,8 @@ export interface OwnReview {
 
 /** The people of one page, with what is known of them. */
 export interface OwnReviewPage {
+  /** Whose page it is: what another reviewer has decided is not theirs to answer. */
+  readonly reviewer: PrincipalId;
   readonly total: number;
   readonly open: number;
   readonly page: number;
@@ -90,7 +93,7 @@ export function ownReviewPageCard(context: CardContext, review: OwnReview, shown
   const remarks =
     shown.problem === undefined
       ? []
-      : explanationLines(explain(errors, shown.problem, timesFor(context).duration));
+      : explanationLines(explain(errors, shown.problem, timesFor(context)));
   const summary = words.summary(plainName(review.role), shown.open);
   const root = {
     heading: words.heading,
@@ -105,7 +108,7 @@ export function ownReviewPageCard(context: CardContext, review: OwnReview, shown
     justificationHint: words.justificationHint,
     justificationMissing: words.justificationMissing,
     justificationCharacters: MAXIMUM_JUSTIFICATION_CHARACTERS,
-    rows: shown.rows.map((row) => rowOf(context, review, row)),
+    rows: shown.rows.map((row) => rowOf(context, review, row, shown.reviewer)),
     lines: shown.pages > 1 ? [paragraph(subtle(posture.page(shown.page, shown.pages)))] : [],
     actions: pageActions(context, review, shown),
   };
@@ -135,6 +138,7 @@ function rowOf(
   context: CardContext,
   { key }: OwnReview,
   { item, facts }: OwnReviewPage['rows'][number],
+  reviewer: PrincipalId,
 ): object {
   const { reviews, buttons } = wordsFor(context.locale);
   const words = reviews.mine;
@@ -167,8 +171,10 @@ function rowOf(
       { ...key, itemId: item.id, verdict: given, seen },
       toldApart(buttons, title, principal.displayName),
     );
+  const isTheirs = verdict === undefined || decidedBy === undefined || decidedBy.id === reviewer;
   return {
     lines: lines.map(paragraph),
+    isTheirs,
     actions: [answer(words.keep, 'Approve'), answer(words.remove, 'Deny'), answer(words.unsure, 'DontKnow')],
   };
 }

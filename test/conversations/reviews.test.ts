@@ -135,8 +135,7 @@ describe('access reviews', () => {
     await eli.waitForCard(/You are asked to review Exchange Administrator/);
     await eli.press('Show');
     await eli.waitForCard(/Ana Ruiz[\s\S]*Decided by Ben Okafor: Keep/);
-    await pressAbout(eli, 'Remove: Ana Ruiz', { justification: 'I see it otherwise' });
-    await eli.waitForCard(/Ben Okafor has decided this already/);
+    await assert.rejects(pressAbout(eli, 'Remove: Ana Ruiz'), /no button/);
     await ana.say('my reviews');
     await ana.waitForText(/No access review waits for you/);
     await ana.say('reviews');
@@ -145,8 +144,15 @@ describe('access reviews', () => {
     await eli.waitForText(/Nobody who is left has activated|Keep (this|these)/);
     await pressAbout(eli, 'Keep: Dara Singh', { justification: '' });
     await eli.waitForText(/Write a justification first/);
+    await ben.press('Show');
+    await ben.waitForCard(/Dara Singh/);
+    await pressAbout(ben, 'Keep: Dara Singh', { justification: 'on call' });
+    await ben.waitForCard(/Dara Singh[\s\S]*Decided by Ben Okafor: Keep/);
+    await pressAbout(eli, 'Remove: Dara Singh', { justification: 'I see it otherwise' });
+    await eli.waitForCard(/Ben Okafor has decided this already/);
+    await assert.rejects(pressAbout(eli, 'Remove: Dara Singh'), /no button/);
     await world.forward(15 * DAY_MINUTES);
-    await pressAbout(eli, 'Keep: Dara Singh', { justification: 'in use' });
-    await eli.waitForCard(/This round is over/);
+    await pressAbout(ben, 'Remove: Dara Singh', { justification: 'left' });
+    await ben.waitForCard(/This round is over/);
   });
 });

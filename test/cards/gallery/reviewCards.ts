@@ -107,6 +107,7 @@ export function reviewCards(words: ForeignWords): NamedCards {
   } as const;
   const facts = { through: [words.scope, words.scope], lastUsedAt: inDays(-30), uses: 3 };
   const page = {
+    reviewer: principalId(guid(8)),
     total: 12,
     open: 4,
     page: 2,

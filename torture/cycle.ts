@@ -16,6 +16,8 @@ export interface CycleResult extends Judgement {
   readonly hasStruck: boolean;
   /** From the moment the trouble was over (the bot was started again) until all cards were right; `undefined`: never. */
   readonly recoveryMs: number | undefined;
+  /** So much of it somebody waited before they pressed again what was lost. */
+  readonly patienceMs: number;
   readonly tookMs: number;
   /** What the people see and what the bot wrote last, where the cycle is not as it must be. */
   readonly evidence: readonly string[];
@@ -37,12 +39,12 @@ export async function runCycle(scene: Scene, plan: Plan): Promise<CycleResult> {
   const place = await scene.begin();
   try {
     const cast = castOf(scene, plan);
-    const { hasStruck, recoveryMs, isSettled } = await play(scene, place, plan, cast);
+    const { isSettled, ...played } = await play(scene, place, plan, cast);
     const recorded = await recordedWhenOver(scene, place);
     const judgement = await judge(scene, plan, cast, { recorded, isSettled });
     const found = [judgement.doubleEffects, judgement.lostDecisions, judgement.unsettled].flat();
     const evidence = found.length === 0 ? [] : await evidenceOf(scene, cast);
-    return { plan, hasStruck, recoveryMs, tookMs: performance.now() - startedAt, ...judgement, evidence };
+    return { plan, ...played, tookMs: performance.now() - startedAt, ...judgement, evidence };
   } finally {
     await scene.bot.kill();
     await place.remove();
@@ -64,6 +66,7 @@ async function evidenceOf(scene: Scene, { of }: Cast): Promise<readonly string[]
 interface Played {
   readonly hasStruck: boolean;
   readonly recoveryMs: number | undefined;
+  readonly patienceMs: number;
   readonly isSettled: boolean;
 }
 
@@ -83,6 +86,7 @@ async function play(scene: Scene, place: Place, plan: Plan, cast: Cast): Promise
   return {
     hasStruck: played.some(({ hasStruck }) => hasStruck),
     recoveryMs: played.find(({ hasStruck }) => hasStruck)?.recoveryMs,
+    patienceMs: played.find(({ hasStruck }) => hasStruck)?.patienceMs ?? 0,
     isSettled: played.every(({ isSettled }) => isSettled),
   };
 }
@@ -120,8 +124,8 @@ async function playHalf(scene: Scene, place: Place, { plan, cast, half, wishes }
   const isReached = (): Promise<boolean> => cardsSettled(plan, cast, half);
   if (!isTortured) {
     await Promise.all(wishes.map(({ begin }) => begin()));
-    const isSettled = await drive({ wishes, isReached, withinMs: HALF_WITHIN_MS });
-    return { hasStruck: false, recoveryMs: undefined, isSettled };
+    const { isReached: isSettled } = await drive({ wishes, isReached, withinMs: HALF_WITHIN_MS });
+    return { hasStruck: false, recoveryMs: undefined, patienceMs: 0, isSettled };
   }
   await Promise.all(wishes.map(({ player }) => player.behave(plan.disorder)));
   const ambush = await layAmbush(scene, place, plan.trouble);
@@ -133,10 +137,11 @@ async function playHalf(scene: Scene, place: Place, { plan, cast, half, wishes }
   const { hasStruck, at } = await ambush.over;
   await begun;
   await Promise.all(wishes.map(({ player }) => player.calmDown()));
-  const isSettled = await drive({ wishes, isReached, withinMs: HALF_WITHIN_MS });
+  const driven = await drive({ wishes, isReached, withinMs: HALF_WITHIN_MS });
+  const { isReached: isSettled, patienceMs } = driven;
   const recoveryMs = performance.now() - at;
   await isCalm;
-  return { hasStruck, recoveryMs: hasStruck && isSettled ? recoveryMs : undefined, isSettled };
+  return { hasStruck, recoveryMs: hasStruck && isSettled ? recoveryMs : undefined, patienceMs, isSettled };
 }
 
 const isOver = ({ operations, unsent }: Recorded): boolean =>

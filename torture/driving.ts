@@ -16,21 +16,34 @@ export interface Goal {
   readonly withinMs: number;
 }
 
+/** How it went. */
+export interface Driven {
+  readonly isReached: boolean;
+  /** How long the slowest of them waited, all in all, before they pressed again what had been lost: theirs, not the bot's. */
+  readonly patienceMs: number;
+}
+
 interface Pursuit {
   readonly wish: Wish;
   triedAt: number;
+  patienceMs: number;
 }
 
-/** Lets people go on until the goal is reached; false when that took too long. */
-export async function drive({ wishes, isReached, withinMs }: Goal): Promise<boolean> {
+/** Lets people go on until the goal is reached, or it took too long. */
+export async function drive({ wishes, isReached, withinMs }: Goal): Promise<Driven> {
   const deadlineAt = performance.now() + withinMs;
-  const pursuits: readonly Pursuit[] = wishes.map((wish) => ({ wish, triedAt: performance.now() }));
+  const triedAt = performance.now();
+  const pursuits: readonly Pursuit[] = wishes.map((wish) => ({ wish, triedAt, patienceMs: 0 }));
+  const driven = (isIt: boolean): Driven => ({
+    isReached: isIt,
+    patienceMs: Math.max(0, ...pursuits.map(({ patienceMs }) => patienceMs)),
+  });
   while (performance.now() < deadlineAt) {
-    if (await isReached()) return true;
+    if (await isReached()) return driven(true);
     await Promise.all(pursuits.map(pursue));
     await pause(LOOK_EVERY_MS);
   }
-  return isReached();
+  return driven(await isReached());
 }
 
 async function pursue(pursuit: Pursuit): Promise<void> {
@@ -41,5 +54,7 @@ async function pursue(pursuit: Pursuit): Promise<void> {
   if (wish.isGranted(seen)) return;
   await wish.player.signInWhereAsked();
   if (waited < LONG_PATIENCE_MS && isUnderWay(seen)) return;
-  if (await wish.goOn(seen)) pursuit.triedAt = performance.now();
+  if (!(await wish.goOn(seen))) return;
+  pursuit.triedAt = performance.now();
+  pursuit.patienceMs += waited;
 }

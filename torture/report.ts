@@ -1,6 +1,12 @@
 import { type CycleResult } from './cycle.ts';
 import { type EngineName } from './plan.ts';
 
+/** Of so many durations the middle one and the longest. */
+interface Spread {
+  readonly p50: number;
+  readonly most: number;
+}
+
 /** What a run of cycles came to; what `--json` writes. */
 export interface TortureReport {
   readonly engine: EngineName;
@@ -15,8 +21,32 @@ export interface TortureReport {
   readonly unsettled: number;
   /** Cards of which Teams never said whether it took them. */
   readonly unclearCards: number;
-  readonly recoveryMs: { readonly p50: number; readonly most: number };
+  /** From the bot's new start (its loading included) until everything was right everywhere. */
+  readonly recoveryMs: Spread;
+  /** The same without the time for which people waited before they pressed again what the trouble had swallowed. */
+  readonly ownRecoveryMs: Spread;
+  /** The cycles that took longest to heal, slowest first: where a run's time goes. */
+  readonly slowest: readonly Healed[];
   readonly failed: readonly CycleResult[];
+}
+
+const SLOWEST = 8;
+
+/** A cycle that met its trouble and got over it. */
+interface Healed {
+  readonly recoveryMs: number;
+  readonly patienceMs: number;
+  readonly plan: CycleResult['plan'];
+}
+
+const healedOf = (results: readonly CycleResult[]): readonly Healed[] =>
+  results.flatMap(({ recoveryMs, patienceMs, plan }) =>
+    recoveryMs === undefined ? [] : [{ recoveryMs, patienceMs, plan }],
+  );
+
+function spreadOf(durations: readonly number[]): Spread {
+  const sorted = durations.toSorted((a, b) => a - b);
+  return { p50: sorted[Math.floor((sorted.length - 1) / 2)] ?? 0, most: sorted.at(-1) ?? 0 };
 }
 
 /** Whether a cycle is as it must be. */
@@ -29,7 +59,7 @@ export function reportOf(
   results: readonly CycleResult[],
 ): TortureReport {
   const count = (isCounted: (result: CycleResult) => boolean): number => results.filter(isCounted).length;
-  const recoveries = results.flatMap(({ recoveryMs = [] }) => recoveryMs).sort((a, b) => a - b);
+  const healed = healedOf(results);
   return {
     engine,
     seed,
@@ -40,10 +70,9 @@ export function reportOf(
     lostDecisions: count(({ lostDecisions }) => lostDecisions.length > 0),
     unsettled: count(({ unsettled }) => unsettled.length > 0),
     unclearCards: results.reduce((sum, { unclearCards }) => sum + unclearCards, 0),
-    recoveryMs: {
-      p50: recoveries[Math.floor((recoveries.length - 1) / 2)] ?? 0,
-      most: recoveries.at(-1) ?? 0,
-    },
+    recoveryMs: spreadOf(healed.map(({ recoveryMs }) => recoveryMs)),
+    ownRecoveryMs: spreadOf(healed.map(({ recoveryMs, patienceMs }) => recoveryMs - patienceMs)),
+    slowest: healed.toSorted((a, b) => b.recoveryMs - a.recoveryMs).slice(0, SLOWEST),
     failed: results.filter((result) => !isSound(result)),
   };
 }
@@ -60,10 +89,11 @@ export function reportText(report: TortureReport): string {
     `${report.unsettled}`,
     `${report.unclearCards}`,
     `${seconds(report.recoveryMs.p50)} / ${seconds(report.recoveryMs.most)}`,
+    `${seconds(report.ownRecoveryMs.p50)} / ${seconds(report.ownRecoveryMs.most)}`,
   ];
   return [
-    '| engine | cycles | met their trouble | double effects | lost decisions | unsettled | unclear cards | recovery p50 / max |',
-    '| --- | --- | --- | --- | --- | --- | --- | --- |',
+    '| engine | cycles | met their trouble | double effects | lost decisions | unsettled | unclear cards | recovery p50 / max | without people’s own waiting |',
+    '| --- | --- | --- | --- | --- | --- | --- | --- | --- |',
     `| ${cells.join(' | ')} |`,
   ].join('\n');
 }

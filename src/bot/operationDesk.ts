@@ -13,9 +13,10 @@ import { type SignOn } from '../pim/ports.ts';
 import { type CardRecord, type Intent, type Operation } from '../pim/records.ts';
 import { scopeOfId } from '../pim/roles.ts';
 import { askForMore, type Resumption } from './askForMore.ts';
-import { drawRecordedCard } from './cardViews.ts';
+import { type ApprovalOverride, drawRecordedCard } from './cardViews.ts';
 import { type ConfirmedIntent, drawChange } from './changeViews.ts';
 import { type Chat } from './chat.ts';
+import { drawnAsItIs } from './drawnAsItIs.ts';
 import { isOneOfMany, type ManyRoles } from './manyRoles.ts';
 import { showDeactivation, showExtension } from './ownRoleOutcomes.ts';
 import { type ReviewOutcomeDeps, showReviewOutcome, showReviewWaits } from './reviewOutcomes.ts';
@@ -312,12 +313,8 @@ export class OperationDesk {
   }
 
   /** Draws an approver's own card again, in place. */
-  async redraw(
-    session: Session,
-    card: CardRecord,
-    override: Parameters<typeof drawRecordedCard>[3],
-  ): Promise<void> {
-    const drawn = await drawRecordedCard(this.#deps, card, session.card, override);
+  async redraw(session: Session, card: CardRecord, override: ApprovalOverride | undefined): Promise<void> {
+    const drawn = await drawnAsItIs(this.#deps, card, session.card, override);
     if (drawn !== undefined) await this.#put(session, drawn, card.activityId);
   }
 
@@ -338,5 +335,5 @@ export class OperationDesk {
   }
 }
 
-const decisionOverride = (error: PimError | undefined): Parameters<typeof drawRecordedCard>[3] =>
+const decisionOverride = (error: PimError | undefined): ApprovalOverride | undefined =>
   isPimError(error, 'not_an_approver', 'self_approval') ? { state: { kind: 'notMine' } } : { problem: error };

@@ -13,12 +13,13 @@ import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type AssignActions } from './assignActions.ts';
 import { type AlertActions } from './alertActions.ts';
-import { drawRecordedCard } from './cardViews.ts';
+import { type ApprovalOverride } from './cardViews.ts';
 import { type Chat } from './chat.ts';
 import { type ChangeActions } from './changeActions.ts';
 import { type CommandActions } from './commandActions.ts';
 import { openDecision } from './decisions.ts';
 import { type DialogTurns } from './dialogTurns.ts';
+import { drawnAsItIs } from './drawnAsItIs.ts';
 import { type EndActions } from './endActions.ts';
 import { type HabitPressDeps } from './habitPresses.ts';
 import { noteWhereItLies } from './noteWhereItLies.ts';
@@ -216,13 +217,9 @@ export class PressActions {
     return this.#drawn(session, card, override);
   }
 
-  async #drawn(
-    session: Session,
-    card: CardRecord,
-    override: Parameters<typeof drawRecordedCard>[3] = {},
-  ): Promise<PressAnswer> {
+  async #drawn(session: Session, card: CardRecord, override: ApprovalOverride = {}): Promise<PressAnswer> {
     const directory = soonOrNever(this.#deps.directory);
-    const drawn = await drawRecordedCard({ ...this.#deps, directory }, card, session.card, override);
+    const drawn = await drawnAsItIs({ ...this.#deps, directory }, card, session.card, override);
     return drawn === undefined
       ? { kind: 'text', text: wordsFor(session.card.locale).replies.cardIsOld }
       : { kind: 'card', card: drawn };

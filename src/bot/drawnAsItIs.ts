@@ -1,0 +1,28 @@
+import { type Card, type CardContext } from '../cards/card.ts';
+import { type CardRecord } from '../pim/records.ts';
+import { type ApprovalOverride, drawRecordedCard } from './cardViews.ts';
+
+/** More often than this nothing changes while a card is drawn. */
+const MOST_DRAWINGS = 4;
+
+/**
+ * Draws a card for an answer that puts it in place by itself, past the outbox. Drawing may wait for Graph, and what the
+ * outbox delivered meanwhile must not be covered by a card from before: where the request has changed, it is drawn again.
+ * @returns `undefined` where there is nothing to draw
+ */
+export async function drawnAsItIs(
+  deps: Parameters<typeof drawRecordedCard>[0],
+  card: CardRecord,
+  context: CardContext,
+  override: ApprovalOverride = {},
+): Promise<Card | undefined> {
+  const known = async (): Promise<string> =>
+    JSON.stringify([await deps.requests.of(card.person.tenantId, card.requestId)]);
+  let before = await known();
+  for (let drawings = 1; ; drawings += 1) {
+    const drawn = await drawRecordedCard(deps, card, context, override);
+    const after = await known();
+    if (after === before || drawings === MOST_DRAWINGS) return drawn;
+    before = after;
+  }
+}

@@ -232,6 +232,9 @@ async function queuedCards(
     )
     .where(isFree('leaseUntil', now))
     .where('isBegun', '=', false)
+    // Until the caller's change is committed nobody may begin to draw: it would be drawn as it was before.
+    .orderBy('id')
+    .forUpdate()
     .execute();
   const messages = rows.map(({ message }) => message as OutboundMessage);
   return new Set(messages.flatMap((message) => (message.kind === 'card' ? message.cardId : [])));

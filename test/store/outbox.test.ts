@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Person } from '../../src/pim/ids.ts';
 import { type OutboundMessage, type OutboxEntry } from '../../src/pim/records.ts';
+import { queueEntries } from '../../src/store/outbox.ts';
 import { engines, type TestDatabase } from '../support/databases.ts';
 import { aPerson, aRequestId, storeWorld, ulid, type StoreWorld } from '../support/storeWorld.ts';
 
@@ -47,6 +48,23 @@ for (const engine of engines) {
         createdAt: world.clock.now(),
       });
     });
+
+    // The embedded engine has one connection: nobody claims while a change is being committed.
+    if (engine.name === 'PostgreSQL')
+      it('lets nobody begin to draw a card while a change of it is being committed', async () => {
+        const world = storeWorld(database);
+        const { ana, outbox, clock } = world;
+        const queued = ulid();
+        await outbox.add([{ id: queued, person: ana, message: cardOf('c-3') }]);
+        await database.db.transaction().execute(async (tx) => {
+          await queueEntries(tx, [{ id: ulid(), person: ana, message: cardOf('c-3') }], clock.now());
+          assert.deepEqual(await outbox.claim(10, 30), []);
+        });
+        assert.equal((await claimOne(world)).id, queued);
+        // And where somebody has begun, what is committed takes another drawing.
+        await outbox.add([{ id: ulid(), person: ana, message: cardOf('c-3') }]);
+        assert.equal(await outbox.depth(), 2);
+      });
 
     it('keeps one entry for a card, however often it is to be drawn before anybody began to', async () => {
       const world = storeWorld(database);

@@ -24,6 +24,10 @@ export interface CycleResult extends Judgement {
 }
 
 const HALF_WITHIN_MS = 60_000;
+const LEASE_MS = 60_000;
+/** What was leased or due when the bot's own clock was set back waits until that clock has caught up, and a lease longer. */
+const catchingUpMs = ({ trouble }: Plan): number =>
+  trouble.kind === 'botClockIsOff' && trouble.seconds < 0 ? LEASE_MS - trouble.seconds * 1_000 : 0;
 /** What was not over when everybody's cards were right gets so much longer. */
 const MORE_MS = 20_000;
 const LOOK_EVERY_MS = 150;
@@ -40,7 +44,7 @@ export async function runCycle(scene: Scene, plan: Plan): Promise<CycleResult> {
   try {
     const cast = castOf(scene, plan);
     const { isSettled, ...played } = await play(scene, place, plan, cast);
-    const recorded = await recordedWhenOver(scene, place);
+    const recorded = await recordedWhenOver(scene, place, MORE_MS + catchingUpMs(plan));
     const judgement = await judge(scene, plan, cast, { recorded, isSettled });
     const found = [judgement.doubleEffects, judgement.lostDecisions, judgement.unsettled].flat();
     const evidence = found.length === 0 ? [] : await evidenceOf(scene, cast);
@@ -131,13 +135,13 @@ async function playHalf(scene: Scene, place: Place, { plan, cast, half, wishes }
   const ambush = await layAmbush(scene, place, plan.trouble);
   const begun = Promise.all(wishes.map(({ begin }) => begin()));
   // A story that went by without its trouble is over as soon as it is settled.
-  const isCalm = drive({ wishes: [], isReached, withinMs: HALF_WITHIN_MS }).then(() => {
+  const isCalm = drive({ wishes: [], isReached, withinMs: HALF_WITHIN_MS + catchingUpMs(plan) }).then(() => {
     ambush.callOff();
   });
   const { hasStruck, at } = await ambush.over;
   await begun;
   await Promise.all(wishes.map(({ player }) => player.calmDown()));
-  const driven = await drive({ wishes, isReached, withinMs: HALF_WITHIN_MS });
+  const driven = await drive({ wishes, isReached, withinMs: HALF_WITHIN_MS + catchingUpMs(plan) });
   const { isReached: isSettled, patienceMs } = driven;
   const recoveryMs = performance.now() - at;
   await isCalm;
@@ -148,9 +152,9 @@ const isOver = ({ operations, unsent }: Recorded): boolean =>
   unsent === 0 && operations.every(({ state }) => ['DONE', 'CONFLICT', 'REFUSED'].includes(state));
 
 /** What the bot has left once it is over, or after it had time enough. */
-async function recordedWhenOver(scene: Scene, place: Place): Promise<Recorded> {
+async function recordedWhenOver(scene: Scene, place: Place, moreMs: number): Promise<Recorded> {
   if (place.engine.kind === 'embedded') return recordedBetweenStarts(scene, place);
-  const deadlineAt = performance.now() + MORE_MS;
+  const deadlineAt = performance.now() + moreMs;
   for (;;) {
     const recorded = await readRecorded(place, scene.tenantId);
     if (isOver(recorded) || performance.now() > deadlineAt) {

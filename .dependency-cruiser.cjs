@@ -27,8 +27,16 @@ module.exports = {
       { path: 'node_modules/(botbuilder|botframework)' },
     ),
     never('main-is-the-top', {}, { path: '^src/main\\.ts$' }),
-    never('src-stands-alone', { path: '^src/' }, { path: '^(sandbox|test|bench|torture|attacks)/' }),
-    never('sandbox-stands-alone', { path: '^sandbox/' }, { path: '^(src|test|bench|torture|attacks)/' }),
+    never(
+      'src-stands-alone',
+      { path: '^src/' },
+      { path: '^(sandbox|test|bench|torture|attacks|conformance)/' },
+    ),
+    never(
+      'sandbox-stands-alone',
+      { path: '^sandbox/' },
+      { path: '^(src|test|bench|torture|attacks|conformance)/' },
+    ),
     never('no-cycles', {}, { circular: true }),
   ],
   options: {

@@ -18,7 +18,7 @@ const askTheClock = [
 ];
 
 export default defineConfig(
-  globalIgnores(['coverage/', 'node_modules/', 'dist/', '.stryker-tmp/']),
+  globalIgnores(['coverage/', '**/node_modules/', 'dist/', '.stryker-tmp/']),
   {
     files: ['**/*.ts'],
     extends: [
@@ -60,7 +60,14 @@ export default defineConfig(
     },
   },
   {
-    files: ['src/cli/**/*.ts', 'sandbox/main.ts', 'bench/**/*.ts', 'torture/**/*.ts', 'attacks/**/*.ts'],
+    files: [
+      'src/cli/**/*.ts',
+      'sandbox/main.ts',
+      'bench/**/*.ts',
+      'torture/**/*.ts',
+      'attacks/**/*.ts',
+      'conformance/**/*.ts',
+    ],
     rules: { 'no-console': 'off' },
   },
   {
@@ -71,6 +78,7 @@ export default defineConfig(
       'bench/**/*.ts',
       'torture/**/*.ts',
       'attacks/**/*.ts',
+      'conformance/**/*.ts',
     ],
     rules: { 'no-restricted-properties': 'off' },
   },
@@ -83,6 +91,7 @@ export default defineConfig(
       'bench/**/*.ts',
       'torture/**/*.ts',
       'attacks/**/*.ts',
+      'conformance/**/*.ts',
     ],
     rules: { 'no-restricted-syntax': 'off' },
   },

@@ -42,7 +42,7 @@ export const full: Plan = {
   reconciler: { requests: 10_000, watchedSeconds: 60 },
   instances: { most: 3, rounds: 4, turnsPerRound: 900, deliveries: 1_500 },
   guard: { rounds: 7, requestsPerRound: 1_000 },
-  flood: { seconds: 20, othersPerSecond: 40, floodPerSecond: 500 },
+  flood: { rounds: 2, seconds: 20, othersPerSecond: 40, floodPerSecond: 500 },
   audit: { people: 50_000, assignments: 5_000, auditRows: 100_000, comparedAuditRows: 3_000 },
   reviews: [
     { definitions: 50, decisions: 500 },
@@ -63,7 +63,7 @@ export const quick: Plan = {
   reconciler: { requests: 1_000, watchedSeconds: 25 },
   instances: { most: 3, rounds: 2, turnsPerRound: 240, deliveries: 200 },
   guard: { rounds: 3, requestsPerRound: 200 },
-  flood: { seconds: 5, othersPerSecond: 40, floodPerSecond: 500 },
+  flood: { rounds: 1, seconds: 5, othersPerSecond: 40, floodPerSecond: 500 },
   audit: { people: 2_000, assignments: 500, auditRows: 3_000, comparedAuditRows: 1_000 },
   reviews: [
     { definitions: 10, decisions: 100 },

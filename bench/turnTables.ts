@@ -129,8 +129,9 @@ const guardTable = ({ requests, sdk, guard, refused }: GuardFigures): Table => [
 const floodTitle = ({ floodPerSecond, othersPerSecond }: FloodFigures): string =>
   `One person sends ${floodPerSecond} messages a second, the others ${othersPerSecond}`;
 
-const floodTable = ({ takenPerSecond, alone, flooded }: FloodFigures): Table => [
+const floodTable = ({ takenPerSecond, alone, elsewhere, flooded }: FloodFigures): Table => [
   ['the others', 'messages', 'p50 ms', 'p99 ms'],
   ['without the flood', `${alone.count}`, ...times(alone)],
+  ['while it reaches another process', `${elsewhere.count}`, ...times(elsewhere)],
   [`during it (${takenPerSecond.toFixed(0)} a second taken)`, `${flooded.count}`, ...times(flooded)],
 ];

@@ -117,13 +117,13 @@ const knobs: Readonly<Record<string, Knob>> = {
     return done;
   },
   'POST /control/credentials': ({ settings }, call) => {
-    const { secrets, certificates, redirectUris, managedIdentities, vaultSecrets } = credentials.parse(
-      json(call),
-    );
+    const { secrets, certificates, redirectUris, managedIdentities, publicClients, vaultSecrets } =
+      credentials.parse(json(call));
     settings.secrets = secrets ?? settings.secrets;
     settings.certificates = certificates ?? settings.certificates;
     settings.redirectUris = redirectUris ?? settings.redirectUris;
     settings.managedIdentities = managedIdentities ?? settings.managedIdentities;
+    settings.publicClients = publicClients ?? settings.publicClients;
     settings.vaultSecrets = vaultSecrets ?? settings.vaultSecrets;
     return done;
   },
@@ -156,6 +156,15 @@ const credentials = z.strictObject({
   certificates: z.array(z.string().startsWith('-----BEGIN ')).optional(),
   redirectUris: z.array(z.url()).optional(),
   managedIdentities: z.array(z.guid().toLowerCase()).optional(),
+  publicClients: z
+    .array(
+      z.strictObject({
+        appId: z.guid().toLowerCase(),
+        displayName: z.string().min(1),
+        scopes: z.array(z.string()),
+      }),
+    )
+    .optional(),
   vaultSecrets: z.record(z.string(), z.string()).optional(),
 });
 

@@ -18,19 +18,28 @@ import { type World } from './world.ts';
 /** A running offline tenant. */
 export interface Sandbox {
   readonly baseUrl: string;
+  /** Where it listens; another one than `baseUrl` where something stands in front of it. */
+  readonly ownUrl: string;
   readonly clock: ShiftedClock;
   /** Where activities go, set once the bot listens, and how it is killed. */
   readonly bot: World['bot'];
   stop(): Promise<void>;
 }
 
-/** Puts the parts together and listens on 127.0.0.1 (port 0: any free one). Rejects when the port is taken. */
-export async function startSandbox(offline: OfflineTenant, port: number): Promise<Sandbox> {
+/**
+ * Puts the parts together and listens on 127.0.0.1 (port 0: any free one). `publicUrl` is where clients reach it when something
+ * stands in front of it: tokens and links name that address. Rejects when the port is taken.
+ */
+export async function startSandbox(
+  offline: OfflineTenant,
+  port: number,
+  publicUrl?: string,
+): Promise<Sandbox> {
   // A copy, because the directory can be changed.
   const tenant = structuredClone(offline.directory);
   const deletedUsers = new DeletedUsers(tenant);
   const server = await listen(port);
-  const { baseUrl } = server;
+  const baseUrl = publicUrl ?? server.baseUrl;
   const clock = new ShiftedClock();
   const journal = new SandboxJournal(clock);
   const log = { calls: new CallLog(), faults: new Faults(), journal, clock };
@@ -56,6 +65,7 @@ export async function startSandbox(offline: OfflineTenant, port: number): Promis
   server.serve({ ...log, areas: [control, ...parts], nameOf: (actor) => nameIn(offline.directory, actor) });
   return {
     baseUrl,
+    ownUrl: server.baseUrl,
     clock,
     bot,
     stop: async () => {

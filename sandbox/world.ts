@@ -179,6 +179,8 @@ export interface EntraTokens {
   teamsSignOnToken(userId: string): Promise<string>;
   /** The token with which the Bot Service calls the bot: issuer https://api.botframework.com. */
   channelToken(serviceUrl: string): Promise<string>;
+  /** Delegated scopes that an administrator has consented to for everybody, as they are now. */
+  consentedScopes(): readonly string[];
 }
 
 /** What happened, for the page's right-hand pane and for tests: in order, never edited. */

@@ -3,7 +3,9 @@ import { type TurnAdapter } from './bot/adapter.ts';
 import { type ChannelEndpoints } from './bot/channelEndpoints.ts';
 import { type Connector } from './bot/connector.ts';
 import { type LimitedBy } from './bot/inboundLimits.ts';
+import { type FileDownloads } from './bot/fileDownloads.ts';
 import { type FileUploads } from './bot/fileUploads.ts';
+import { type MicrosoftEndpoints } from './graph/endpoints.ts';
 import { type Entra } from './graph/entra.ts';
 import { type HouseRuleBook } from './houseRuleBook.ts';
 import { type Logger } from './pim/logger.ts';
@@ -21,6 +23,7 @@ export interface Adapters {
   readonly restoreWatch: RestoreWatch;
   readonly connector: Connector;
   readonly files: FileUploads;
+  readonly downloads: FileDownloads;
   readonly adapter: TurnAdapter;
   readonly clock: Clock;
   readonly random: Random;
@@ -29,8 +32,8 @@ export interface Adapters {
   readonly jitter: () => number;
   /** Hears of every activity that was dropped because it came too fast. */
   readonly onLimited?: (by: LimitedBy) => void;
-  /** The rules of the house; nothing asks them yet. */
-  readonly houseRules?: Pick<HouseRuleBook, 'look'>;
+  /** The rules of the house. */
+  readonly houseRules?: Pick<HouseRuleBook, 'look' | 'current'>;
   /** `undefined`: no ticket system is set up. */
   readonly tickets?: Tickets | undefined;
 }
@@ -41,6 +44,7 @@ export interface AppSettings {
   readonly tenantId: string;
   readonly publicUrl: string;
   readonly channel: Pick<ChannelEndpoints, 'clientOrigins'>;
+  readonly endpoints: Pick<MicrosoftEndpoints, 'portalUrl'>;
   readonly cardActions: 'execute' | 'submit';
   readonly settings: Settings;
 }

@@ -10,12 +10,15 @@ import { createInboundLimits } from './bot/inboundLimits.ts';
 import { type SessionSettings } from './bot/sessions.ts';
 import { type Entra } from './graph/entra.ts';
 import { SweepRunner } from './jobs/sweeps.ts';
+import { JudgeByTheBook } from './pim/houseRules/judgeByTheBook.ts';
 import { tenantId } from './pim/ids.ts';
 import { type OperationDeps } from './pim/operations/deps.ts';
 import { SharedHoldings } from './pim/operations/sharedHoldings.ts';
 import { SharedSettings } from './pim/operations/sharedSettings.ts';
 import { administrationThroughGate, relayThroughGate, reviewingThroughGate } from './pim/relayGate.ts';
+import { PilotDoor } from './pim/pilot/pilotDoor.ts';
 import { recentState } from './pim/relaySwitch.ts';
+import { pilotMembersOf } from './pilotSettings.ts';
 import { reportPage } from './reports/reportPage.ts';
 import { SharedRunningReviews } from './pim/reviews/runningReviews.ts';
 import { reviewLook } from './reviewLook.ts';
@@ -34,10 +37,6 @@ export interface App extends Pick<Bot, 'signInPages'> {
   readonly stop: () => Promise<void>;
 }
 
-/** Where "Open in Entra" leads. The portal's addresses are not documented and may change. */
-const PORTAL_URL =
-  'https://entra.microsoft.com/#view/Microsoft_Azure_PIMCommon/ApproveRequestMenuBlade/~/aadmigratedroles';
-
 /** Puts the service together: main.ts gives it the real adapters, a test gives it what it needs. */
 export function createApp(adapters: Adapters, about: AppSettings): App {
   const { entra, store, clock, logger } = adapters;
@@ -48,6 +47,7 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
     ...relayOf(adapters),
     directory: entra.directory,
     administrators,
+    houseJudge: houseJudgeOf(adapters, about),
     ...boundsOf(about.settings),
   };
   const shared = sharedReadings(adapters, about, deps);
@@ -62,6 +62,7 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
     clientOrigins: about.channel.clientOrigins,
     sessionSettings: sessionSettingsOf(about),
     mayGuestsUse: about.settings.people.guestsMayUse,
+    pilotDoor: pilotDoorOf(adapters, about),
     defaultDigestAt: about.settings.digest.at,
     ...reviewsOf(adapters, about.settings),
     ...askedLooks(looks),
@@ -113,10 +114,20 @@ function boundedTurns(
     defaultLocale: people.defaultLocale,
     onLimited,
     now: () => performance.now(),
+    pause,
     logger,
   });
   return (activity) =>
     inbound.answer(activity, () => adapter.runTurn(activity, (context) => pimBot.run(context)));
+}
+
+/** `undefined`: everybody is served. */
+function pilotDoorOf(
+  { entra: { directory }, store }: Adapters,
+  { settings }: AppSettings,
+): PilotDoor | undefined {
+  const members = pilotMembersOf(settings);
+  return members && new PilotDoor({ ...store, directory }, members);
 }
 
 const signingIn = ({ signOnVerifier, interactiveSignIn, heldTokens, scopes }: Entra) => ({
@@ -127,9 +138,16 @@ const signingIn = ({ signOnVerifier, interactiveSignIn, heldTokens, scopes }: En
 });
 
 /** What is read of the whole tenant, once for everybody who asks at about the same time. */
-const sharedReadings = (adapters: Adapters, about: AppSettings, deps: OperationDeps) => ({
+const sharedReadings = ({ houseRules, ...adapters }: Adapters, about: AppSettings, deps: OperationDeps) => ({
   holdings: new SharedHoldings(deps),
-  postures: sharedPostures({ ...adapters, tenantId: tenantId(about.tenantId) }, about.settings),
+  postures: sharedPostures(
+    {
+      ...adapters,
+      ...(houseRules && { rules: () => houseRules.current().index }),
+      tenantId: tenantId(about.tenantId),
+    },
+    about.settings,
+  ),
   roleSettings: new SharedSettings({ posture: adapters.entra.posture, clock: adapters.clock }),
 });
 
@@ -150,6 +168,21 @@ function looksOf(
     alertLook: alertLook(deps, tenantId(tenant), settings, restoreWatch),
   };
 }
+
+const houseJudgeOf = (
+  { entra: { directory }, store, houseRules, clock, logger }: Adapters,
+  { settings: { yardstick }, tenantId: tenant }: AppSettings,
+): OperationDeps['houseJudge'] =>
+  houseRules &&
+  new JudgeByTheBook({
+    ...store,
+    current: () => houseRules.current(),
+    directory,
+    yardstick,
+    tenantId: tenantId(tenant),
+    clock,
+    logger,
+  });
 
 const nothing = (): Promise<void> => Promise.resolve();
 
@@ -178,9 +211,13 @@ function relayOf({
   };
 }
 
-const sessionSettingsOf = ({ cardActions, settings: { people } }: AppSettings): SessionSettings => ({
+const sessionSettingsOf = ({
   cardActions,
-  portalUrl: PORTAL_URL,
+  endpoints,
+  settings: { people },
+}: AppSettings): SessionSettings => ({
+  cardActions,
+  portalUrl: endpoints.portalUrl,
   defaultTimeZone: people.defaultTimeZone,
   defaultLocale: people.defaultLocale,
   isPreviewDiscreet: people.discreetPreviews,

@@ -67,7 +67,8 @@ export interface Config {
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-function readPort(reader: Reader): number {
+/** Where it listens. */
+export function readPort(reader: Reader): number {
   const text = reader.text('PORT') ?? '3978';
   const port = Number(text);
   if (!/^\d{1,5}$/.test(text) || port > 65_535) reader.refuse('PORT must be a number from 0 to 65535.');
@@ -77,14 +78,20 @@ function readPort(reader: Reader): number {
 const isCloud = (name: string): name is Cloud =>
   name === 'sandbox' || Object.hasOwn(microsoftEndpoints, name);
 
-function readCloud(reader: Reader): Cloud {
+/** Which cloud the tenant is in. */
+export function readCloud(reader: Reader): Cloud {
   const cloud = reader.text('LATCHKEY_CLOUD') ?? 'public';
   if (isCloud(cloud)) return cloud;
   reader.refuse('LATCHKEY_CLOUD must be public, gcc-high, dod, china or sandbox.');
   return 'public';
 }
 
-function readSandbox(reader: Reader, cloud: Cloud, nodeEnvironment: string | undefined): string | undefined {
+/** Where the offline tenant is; only with its cloud, and only on this machine. */
+export function readSandbox(
+  reader: Reader,
+  cloud: Cloud,
+  nodeEnvironment: string | undefined,
+): string | undefined {
   const text = reader.text('LATCHKEY_SANDBOX_URL');
   if (cloud !== 'sandbox') {
     if (text !== undefined) reader.refuse('LATCHKEY_SANDBOX_URL is only taken with LATCHKEY_CLOUD=sandbox.');
@@ -102,7 +109,8 @@ function readSandbox(reader: Reader, cloud: Cloud, nodeEnvironment: string | und
   return `${url.origin}${url.pathname.replace(/(?<!\/)\/+$/, '')}`;
 }
 
-function readPublicUrl(reader: Reader, isProduction: boolean, port: number): string {
+/** By which address Teams and browsers reach it. */
+export function readPublicUrl(reader: Reader, isProduction: boolean, port: number): string {
   const text = reader.text('LATCHKEY_PUBLIC_URL') ?? (isProduction ? undefined : `http://127.0.0.1:${port}`);
   if (text === undefined) {
     reader.refuse('LATCHKEY_PUBLIC_URL must be the https URL by which Teams and browsers reach Latchkey.');
@@ -162,7 +170,8 @@ function certificateFiles(reader: Reader): Config['certificateFiles'] {
   return certificate === undefined || privateKey === undefined ? undefined : { certificate, privateKey };
 }
 
-function readDatabase(reader: Reader, isProduction: boolean): Config['database'] {
+/** Where the rows are. */
+export function readDatabase(reader: Reader, isProduction: boolean): Config['database'] {
   const url = reader.text('DATABASE_URL');
   const dataDir = reader.text('LATCHKEY_DATA_DIR');
   if (url !== undefined && dataDir !== undefined)

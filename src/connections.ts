@@ -54,7 +54,7 @@ export const connectEntra = (
     Partial<Pick<Config, 'certificateFiles'>>,
   surroundings: Pick<
     EntraOptions,
-    'clock' | 'logger' | 'jitter' | 'onCall' | 'mayInstallApp' | 'mayAdminister' | 'mayReview'
+    'clock' | 'logger' | 'jitter' | 'onCall' | 'mayInstallApp' | 'mayAdminister' | 'mayReview' | 'mayProbe'
   >,
 ): Entra =>
   createEntra({

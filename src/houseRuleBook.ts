@@ -1,8 +1,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import { houseRulesOf } from './houseRuleReading.ts';
 import { type AuditTrail } from './pim/audit.ts';
+import { type RuleVersions } from './pim/houseRules/bypasses.ts';
 import { type HouseRules } from './pim/houseRules/houseRule.ts';
-import { indexRules, type RuleIndex } from './pim/houseRules/ruleIndex.ts';
+import { type CountingRules } from './pim/houseRules/houseJudge.ts';
+import { indexRules } from './pim/houseRules/ruleIndex.ts';
 import { type TenantId } from './pim/ids.ts';
 import { type Logger } from './pim/logger.ts';
 import { type Clock } from './pim/ports.ts';
@@ -16,17 +18,13 @@ export interface RuleFile {
   readonly text: () => Promise<string>;
 }
 
-/** The rules that count, and since when. */
-export interface CountingRules {
-  readonly index: RuleIndex;
-  readonly since: Date;
-}
-
 /** What the book writes and reads with. */
 export interface HouseRuleBookDeps {
   /** `undefined` where no settings file is named: nothing ever changes. */
   readonly file: RuleFile | undefined;
   readonly audit: Pick<AuditTrail, 'append'>;
+  /** Where every version is kept, to judge later what was asked for under it; `undefined`: nowhere. */
+  readonly versions?: Pick<RuleVersions, 'keep'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly tenantId: TenantId;
@@ -117,6 +115,7 @@ export class HouseRuleBook {
         'A house rule cannot be understood; its roles are refused',
       );
     if (this.#hasRules()) await this.#note(this.#first, undefined, await this.#stamp());
+    await this.#deps.versions?.keep({ rules: this.#first, since: this.#counting.since });
     this.#hasBegun = true;
   }
 
@@ -166,9 +165,11 @@ export class HouseRuleBook {
     const next = houseRulesOf(read.settings.houseRules);
     if (next.version === this.#rules.version) return [];
     await this.#note(next, this.#rules, stamp);
+    const since = this.#deps.clock.now();
+    await this.#deps.versions?.keep({ rules: next, since });
     this.#deps.logger.info({ version: next.version, rules: next.rules.length }, 'New house rules count');
     this.#rules = next;
-    this.#counting = { index: indexRules(next), since: this.#deps.clock.now() };
+    this.#counting = { index: indexRules(next), since };
     return [];
   }
 }

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { type ProvisioningDelays } from './pim/followUps.ts';
+import { type HouseBypasses } from './pim/houseRules/bypasses.ts';
 
 /** What is counted, for Prometheus. Labels hold our own words and those of the settings: no id, no person's name. */
 export interface Metrics {
@@ -21,6 +22,8 @@ export interface Metrics {
   readonly limited: (by: string) => void;
   /** The same store of delays, which measures each one that is added to it. */
   readonly measured: (delays: ProvisioningDelays) => ProvisioningDelays;
+  /** The same store of what went round house rules, which counts each that is new. */
+  readonly counted: (bypasses: HouseBypasses) => HouseBypasses;
   /** Names what is looked at each time somebody asks for the metrics. */
   readonly watch: (watched: Watched) => void;
   readonly text: () => Promise<string>;
@@ -50,6 +53,7 @@ export function createMetrics(): Metrics {
   const watch = addGauges(registry);
   return {
     measured: measuringDelays(registry),
+    counted: countingBypasses(registry),
     ticketCall: countingTickets(registry),
     limited(by) {
       limited.inc({ by });
@@ -134,6 +138,26 @@ function measuringDelays(registry: Registry): Metrics['measured'] {
       await delays.add(tenantId, roleDefinitionId, milliseconds);
     },
     of: (tenantId, roleDefinitionId) => delays.of(tenantId, roleDefinitionId),
+  });
+}
+
+/** Makes a store of what went round house rules count each that is new to it. */
+function countingBypasses(registry: Registry): Metrics['counted'] {
+  const found = new Counter({
+    name: 'latchkey_house_bypasses_total',
+    help: 'Activations that went round house rules, by verdict',
+    labelNames: ['verdict'],
+    registers: [registry],
+  });
+  return (bypasses) => ({
+    record: async (bypass, announcement) => {
+      const isNew = await bypasses.record(bypass, announcement);
+      if (isNew) found.inc({ verdict: bypass.verdict });
+      return isNew;
+    },
+    of: (id) => bypasses.of(id),
+    found: (from, until) => bypasses.found(from, until),
+    sweep: (before) => bypasses.sweep(before),
   });
 }
 

@@ -8,7 +8,7 @@ import { type Logger } from './pim/logger.ts';
 /** What waits longer than this for delivery waits for nobody. */
 const STANDSTILL_MS = 120_000;
 /** Tokens and signatures are judged with five minutes of leeway; long before that something is wrong. */
-const MAXIMUM_OFFSET_SECONDS = 60;
+export const MAXIMUM_OFFSET_SECONDS = 60;
 /** An orchestrator may ask every second: whatever costs a call or a query is kept for so long. */
 const KEPT_MS = 2_000;
 

@@ -4,7 +4,9 @@ import { createApp } from './app.ts';
 import { createAuditOutlets } from './auditOutlets.ts';
 import { createTurnAdapter } from './bot/adapter.ts';
 import { createConnector } from './bot/connector.ts';
+import { createFileDownloads } from './bot/fileDownloads.ts';
 import { createFileUploads } from './bot/fileUploads.ts';
+import { MOST_FILE_BYTES } from './bot/policyFiles/policyFileActions.ts';
 import { createInboundGuard, type InboundGuard } from './bot/inboundGuard.ts';
 import { createServer } from './bot/server.ts';
 import { createServiceUrlCheck, type ServiceUrlCheck } from './bot/serviceUrls.ts';
@@ -28,6 +30,7 @@ import { english } from './words/en.ts';
 const SEND_DEADLINE = 10_000;
 /** How long a file may take to a person’s own storage. Milliseconds. */
 const UPLOAD_DEADLINE = 60_000;
+const DOWNLOAD_DEADLINE = 20_000;
 
 /** What a running service is given beside its configuration. */
 export interface Surroundings {
@@ -89,13 +92,7 @@ async function createAdapters(
     auditOutlets: createAuditOutlets(store, config, { clock, logger }),
     restoreWatch: watchForRestore({ ...store, clock, random, logger }, config.auditAnchorFile),
     connector,
-    files: createFileUploads({
-      cloud: config.cloud,
-      sandboxUrl: config.sandboxUrl,
-      fetch,
-      logger,
-      deadlineMilliseconds: UPLOAD_DEADLINE,
-    }),
+    ...filesOf(config, logger),
     adapter: createTurnAdapter({ appId: config.appId, tenantId: config.tenantId, connector }),
     clock,
     random,
@@ -103,6 +100,18 @@ async function createAdapters(
     jitter,
   };
 }
+
+const filesOf = ({ cloud, sandboxUrl }: Config, logger: Logger): Pick<Adapters, 'files' | 'downloads'> => ({
+  files: createFileUploads({ cloud, sandboxUrl, fetch, logger, deadlineMilliseconds: UPLOAD_DEADLINE }),
+  downloads: createFileDownloads({
+    cloud,
+    sandboxUrl,
+    fetch,
+    logger,
+    deadlineMilliseconds: DOWNLOAD_DEADLINE,
+    maximumBytes: MOST_FILE_BYTES,
+  }),
+});
 
 const serviceUrlCheckOf = ({ cloud, sandboxUrl }: Config): ServiceUrlCheck =>
   createServiceUrlCheck({ cloud, sandboxUrl });
@@ -120,14 +129,26 @@ const guardOf = (config: Config, { clock, logger }: Surroundings): InboundGuard 
     logger,
   });
 
+/** The adapters, with what is counted and measured as it happens. */
+const measuredBy = (metrics: Metrics, adapters: Adapters): Adapters => ({
+  ...adapters,
+  store: {
+    ...adapters.store,
+    provisioningDelays: metrics.measured(adapters.store.provisioningDelays),
+    houseBypasses: metrics.counted(adapters.store.houseBypasses),
+  },
+  onLimited: metrics.limited,
+});
+
 const houseRulesFrom = (
   { settings, brokenHouseRules, settingsFile, tenantId: tenant }: Config,
-  { audit }: Adapters['store'],
+  { audit, ruleVersions: versions }: Adapters['store'],
   { clock, logger }: Surroundings,
 ): HouseRuleBook =>
   new HouseRuleBook(houseRulesOf(settings.houseRules, brokenHouseRules), {
     file: settingsFile === undefined ? undefined : ruleFileAt(settingsFile),
     audit,
+    versions,
     clock,
     logger,
     tenantId: tenantId(tenant),
@@ -169,10 +190,8 @@ export async function startService(config: Config, surroundings: Surroundings): 
   });
   const guard = guardOf(config, surroundings);
   const checks = readinessChecks(adapters, guard, config);
-  const provisioningDelays = metrics.measured(store.provisioningDelays);
   const houseRules = houseRulesFrom(config, store, surroundings);
-  const measured = { ...adapters, store: { ...store, provisioningDelays }, onLimited: metrics.limited };
-  const app = createApp({ ...measured, houseRules }, config);
+  const app = createApp({ ...measuredBy(metrics, adapters), houseRules }, config);
   const server = createServer({
     guard,
     onActivity: (activity) => metrics.timed(activity.type, () => app.onActivity(activity)),

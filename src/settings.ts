@@ -3,6 +3,7 @@ import { readEachHouseRule, unknownTiers } from './houseRuleReading.ts';
 import { houseRuleSettings } from './houseRuleSettings.ts';
 import { type BrokenHouseRule, type HouseRule } from './pim/houseRules/houseRule.ts';
 import { isGuid } from './pim/ids.ts';
+import { pilotSettings } from './pilotSettings.ts';
 import { reviewSettings } from './reviewSettings.ts';
 import { ticketSettings } from './ticketSettings.ts';
 import { type ReadYaml, readYaml, reasonsIn } from './yamlLines.ts';
@@ -90,6 +91,7 @@ const settingsSchema = z.strictObject({
       guestsMayUse: z.boolean().default(false),
     })
     .prefault({}),
+  pilot: pilotSettings,
   reminders: z
     .strictObject({
       approvers: z

@@ -1,6 +1,8 @@
 import { type Entra } from './graph/entra.ts';
 import { type Logger } from './pim/logger.ts';
 import { isPimError } from './pim/errors.ts';
+import { ruledRoles, snapshotBypass } from './pim/houseRules/onSnapshot.ts';
+import { type RuleIndex } from './pim/houseRules/ruleIndex.ts';
 import { type TenantId } from './pim/ids.ts';
 import { findUnreachable } from './pim/operations/findUnreachable.ts';
 import { SharedPosture } from './pim/operations/sharedPosture.ts';
@@ -12,7 +14,9 @@ import { type Store } from './store/store.ts';
 /** What a posture is made of, beside what Entra says. */
 export interface PostureSources {
   readonly entra: Pick<Entra, 'posture' | 'directory'>;
-  readonly store: Pick<Store, 'conversations' | 'cards' | 'lookback'>;
+  readonly store: Pick<Store, 'conversations' | 'cards' | 'lookback' | 'houseBypasses'>;
+  /** The rules of the house that count; absent where there is no settings file to ask. */
+  readonly rules?: (() => RuleIndex) | undefined;
   readonly tenantId: TenantId;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -32,27 +36,49 @@ export function sharedPostures(
     holdings: new SharedPosture({ read: () => entra.posture.snapshot({ auditDays: 0 }), yardstick, clock }),
     withHistory: new SharedPosture({
       read: async () =>
-        withOwnKnowledge(await entra.posture.snapshot({ auditDays: AUDIT_DAYS }), sources, yardstick),
+        withOwnKnowledge(
+          withRules(await entra.posture.snapshot({ auditDays: AUDIT_DAYS }), yardstick, sources.rules),
+          sources,
+          yardstick,
+        ),
       yardstick,
       clock,
     }),
   };
 }
 
-/** A snapshot with what only our own database knows: whom no card reaches, and activations older than the audit log. */
+/** A snapshot with what the rules of the house ask of which role. */
+export function withRules(
+  snapshot: Snapshot,
+  yardstick: Settings['yardstick'],
+  rules: PostureSources['rules'],
+): Snapshot {
+  const index = rules?.();
+  // Where there are no rules nothing is said of them.
+  if (index === undefined || index.rules.length === 0) return snapshot;
+  return { ...snapshot, ruledRoles: ruledRoles(snapshot, yardstick, index) };
+}
+
+/**
+ * A snapshot with what only our own database knows: whom no card reaches, activations older than the audit log, and those
+ * that went round the rules of the house.
+ */
 export async function withOwnKnowledge(
   snapshot: Snapshot,
   { entra, store, tenantId, logger }: PostureSources,
   { thresholds }: Settings['yardstick'],
 ): Promise<Snapshot> {
   const since = new Date(new Date(snapshot.takenAt).getTime() - thresholds.staleEligibilityDays * DAY_MS);
-  const [uses, unreachable] = await Promise.all([
+  const auditDaysAgo = new Date(new Date(snapshot.takenAt).getTime() - AUDIT_DAYS * DAY_MS);
+  const [uses, bypasses, unreachable] = await Promise.all([
     store.lookback.lastActivations(since),
+    store.houseBypasses.found(auditDaysAgo),
     unreachableNow({ directory: entra.directory, ...store }, tenantId, logger),
   ]);
   return {
     ...snapshot,
     unreachable,
+    houseRuleBypasses: bypasses.map(snapshotBypass),
     otherUses: [
       ...snapshot.otherUses,
       ...uses.map(({ principalId, roleDefinitionId, at }) => ({

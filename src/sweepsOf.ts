@@ -12,6 +12,8 @@ import { followRequests } from './jobs/followRequests.ts';
 import { forgetDeparted, type ForgetDepartedDeps } from './jobs/forgetDeparted.ts';
 import { installForApprovers } from './jobs/installForApprovers.ts';
 import { lookAfterSignIns } from './jobs/lookAfterSignIns.ts';
+import { LOOK_SECONDS, lookAtActivations } from './jobs/lookAtActivations.ts';
+import { lookAfterVotes } from './jobs/lookAfterVotes.ts';
 import { offerAgain } from './jobs/offerAgain.ts';
 import { createPace } from './jobs/pace.ts';
 import { type DigestSettings } from './jobs/dueDigests.ts';
@@ -20,10 +22,12 @@ import { remindWaiting } from './jobs/remindWaiting.ts';
 import { sendDigests } from './jobs/sendDigests.ts';
 import { settleOperations } from './jobs/settleOperations.ts';
 import { type Sweep } from './jobs/sweeps.ts';
+import { tellEmergencyDayAfter } from './jobs/tellEmergencyDayAfter.ts';
 import { tellLapsing } from './jobs/tellLapsing.ts';
 import { warnBeforeEnd } from './jobs/warnBeforeEnd.ts';
-import { tenantId } from './pim/ids.ts';
+import { tenantId, type TenantId } from './pim/ids.ts';
 import { type OperationDeps } from './pim/operations/deps.ts';
+import { listBypasses } from './pim/operations/houseBypasses/listBypasses.ts';
 import { type SharedHoldings } from './pim/operations/sharedHoldings.ts';
 import { type SharedSettings } from './pim/operations/sharedSettings.ts';
 import { type Clock } from './pim/ports.ts';
@@ -34,7 +38,7 @@ import { type Store } from './store/store.ts';
 
 /** What was done longer ago than this is forgotten: claims of delivered activities and reminders, what digests compare with. */
 const KEPT_DAYS = 7;
-/** What happened to alerts is kept for over a year: auditors ask about the last one. */
+/** What happened to alerts, and what went round house rules, is kept for over a year: auditors ask about the last one. */
 const ALERTS_KEPT_DAYS = 400;
 
 /** What is looked for by time, and when somebody asks; `undefined` where it is switched off. */
@@ -76,12 +80,12 @@ export function sweepsOf(
     },
     { name: 'settling', everySeconds: 2, run: () => settleOperations(deps, tell) },
     ...[
+      voteSweep(deps, settings, tell),
       ...followUpSweeps(store, settings, deps, offerAgainTo),
       signInSweep({ ...deps, ...store }, lookAfterSignIn),
       { name: 'digests', everySeconds: 30, run: () => sendDigests(digestDeps) },
       ...installSweeps(entra, store, deps),
-      ...alertSweeps(deps.alertLook),
-      ...reviewSweeps(deps.reviewLook),
+      ...lookSweeps(deps, tenantId(tenant)),
       departureSweep({ ...digestDeps, heldTokens: entra.heldTokens }),
     ].map(unlessQuarantined(restoreWatch)),
     {
@@ -110,6 +114,19 @@ const housekeeping = ({
   { name: 'tidying', everySeconds: 300, run: () => tidy(store, clock) },
 ];
 
+const voteSweep = (deps: OperationDeps, settings: Settings, tell: Bot['tell']): Sweep => ({
+  name: 'votes',
+  everySeconds: 1,
+  run: (signal) => lookAfterVotes({ ...deps, settings: reminderSettingsOf(settings) }, tell, signal),
+});
+
+/** What is looked for in the whole tenant. */
+const lookSweeps = (deps: OperationDeps & Looks, tenant: TenantId): readonly Sweep[] => [
+  ...alertSweeps(deps.alertLook),
+  ...reviewSweeps(deps.reviewLook),
+  ...bypassSweeps(deps, tenant),
+];
+
 /** Only where alerts are looked for at all. */
 const alertSweeps = (alerts: AlertLook | undefined): readonly Sweep[] =>
   alerts === undefined ? [] : [{ name: 'alerts', everySeconds: 60, run: alerts.look }];
@@ -117,6 +134,15 @@ const alertSweeps = (alerts: AlertLook | undefined): readonly Sweep[] =>
 /** Only where access reviews are switched on. */
 const reviewSweeps = (reviews: ReviewLook | undefined): readonly Sweep[] =>
   reviews === undefined ? [] : [{ name: 'reviews', everySeconds: 600, run: reviews.look }];
+
+/** What went round the rules of the house. */
+function bypassSweeps(deps: OperationDeps, tenant: TenantId): readonly Sweep[] {
+  const looking = { ...deps, tenantId: tenant, lookedAt: new Set<string>() };
+  return [
+    { name: 'activations', everySeconds: LOOK_SECONDS, run: () => lookAtActivations(looking) },
+    { name: 'bypasses', everySeconds: 60, run: () => listBypasses(deps, tenant) },
+  ];
+}
 
 const signInSweep = (...given: Parameters<typeof lookAfterSignIns>): Sweep => ({
   name: 'sign-ins',
@@ -139,13 +165,17 @@ const heldTokenSweep = ({ heldTokens }: Entra, { tokens }: Store): Sweep => ({
 async function tidy(store: Store, clock: Clock): Promise<void> {
   await store.tokens.sweep();
   await store.signIns.sweep();
+  await store.policyFiles.sweep();
   const before = new Date(clock.now().getTime() - KEPT_DAYS * 86_400_000);
   await store.claims.sweep(before);
   await store.reminders.sweep(before);
   await store.againWishes.sweep(before);
   await store.lookback.sweep(before);
   await store.reviewCards.sweep(before);
-  await store.alerts.sweep(new Date(clock.now().getTime() - ALERTS_KEPT_DAYS * 86_400_000));
+  const longAgo = new Date(clock.now().getTime() - ALERTS_KEPT_DAYS * 86_400_000);
+  await store.alerts.sweep(longAgo);
+  await store.houseBypasses.sweep(longAgo);
+  await store.ruleVersions.sweep(longAgo);
 }
 
 /** What is said because of what the database knows waits until that is true again. */
@@ -158,6 +188,11 @@ const unlessQuarantined =
     },
   });
 
+const reminderSettingsOf = ({ reminders, people }: Pick<Settings, 'reminders' | 'people'>) => ({
+  ...reminders.approvers,
+  defaultTimeZone: people.defaultTimeZone,
+});
+
 /** What is said because time has passed. */
 function followUpSweeps(
   { deadlines }: Store,
@@ -165,12 +200,13 @@ function followUpSweeps(
   deps: OperationDeps,
   offer: Bot['offerAgain'],
 ): readonly Sweep[] {
-  const { approvers, endingSoonMinutes, lapsingMinutes } = reminders;
-  const settings = { ...approvers, defaultTimeZone: people.defaultTimeZone };
+  const { endingSoonMinutes, lapsingMinutes } = reminders;
+  const settings = reminderSettingsOf({ reminders, people });
   return [
     { name: 'reminders', everySeconds: 30, run: () => remindWaiting({ ...deps, settings }) },
     { name: 'lapsing', everySeconds: 30, run: () => tellLapsing({ ...deps, deadlines, lapsingMinutes }) },
     { name: 'ending', everySeconds: 30, run: () => warnBeforeEnd({ ...deps, deadlines, endingSoonMinutes }) },
+    { name: 'emergencies', everySeconds: 60, run: () => tellEmergencyDayAfter(deps) },
     { name: 'again', everySeconds: 5, run: () => offerAgain(deps, offer) },
     { name: 'extensions', everySeconds: 300, run: () => followExtensions(deps) },
   ];

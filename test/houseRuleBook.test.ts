@@ -7,6 +7,7 @@ import { houseRulesOf } from '../src/houseRuleReading.ts';
 import { type AuditEntry } from '../src/pim/audit.ts';
 import { tenantId } from '../src/pim/ids.ts';
 import { readSettingsAround } from '../src/settings.ts';
+import { InMemoryRuleVersions } from './support/inMemoryHouseBypasses.ts';
 import { TestClock } from './support/testClock.ts';
 
 const rule = (hours: number | string): string =>
@@ -19,6 +20,7 @@ describe('HouseRuleBook', () => {
   let clock: TestClock;
   let rows: AuditEntry[];
   let keys: Set<string>;
+  let versions: InMemoryRuleVersions;
   let written = 0;
 
   beforeEach(async () => {
@@ -27,6 +29,7 @@ describe('HouseRuleBook', () => {
     clock = new TestClock();
     rows = [];
     keys = new Set();
+    versions = new InMemoryRuleVersions();
   });
 
   afterEach(() => rm(folder, { recursive: true, force: true }));
@@ -50,6 +53,7 @@ describe('HouseRuleBook', () => {
           return Promise.resolve();
         },
       },
+      versions,
       clock,
       logger: { debug: nothing, info: nothing, warn: nothing, error: nothing },
       tenantId: tenantId('00000000-0000-4000-8000-000000000999'),
@@ -81,6 +85,11 @@ describe('HouseRuleBook', () => {
     ]);
     const { version, before } = rows[1]?.facts ?? {};
     assert.deepEqual([before, version], [first.index.version, book.current().index.version]);
+    assert.deepEqual(
+      versions.all.map(({ since, rules }) => [since, rules.version]),
+      [first, book.current()].map(({ since, index }) => [since, index.version]),
+      'every version that counted is kept, with the time from which on it did',
+    );
   });
 
   it('keeps the rules that count while new ones are broken, or the file is gone, and says so once', async () => {

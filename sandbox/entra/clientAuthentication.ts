@@ -4,12 +4,14 @@ import { claimsOf } from '../wire.ts';
 import { type Call, type Claims } from '../world.ts';
 import { EntraError } from './entraError.ts';
 import { exchangeResource } from './scopes.ts';
-import { type EntraSettings } from './settings.ts';
+import { type EntraSettings, type PublicClient } from './settings.ts';
 import { type TokenMaker } from './tokenMaker.ts';
 
 /** What a client proved about itself. */
 export interface AuthenticatedClient {
   readonly hasCertificate: boolean;
+  /** Which application it is, where it is not Latchkey; such a one proved nothing. */
+  readonly publicClient?: PublicClient;
 }
 
 /** The app whose client authenticates, and the audiences its assertions may name. */
@@ -24,6 +26,12 @@ export interface ExpectedClient {
 
 const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
+/** The grant of RFC 8628, and the shorter name by which Microsoft's own libraries (MSAL) ask for it. */
+export const deviceCodeGrants: readonly string[] = [
+  'urn:ietf:params:oauth:grant-type:device_code',
+  'device_code',
+];
+
 /** Checks the client's secret (body or Basic) or signed assertion; throws the refusal Entra would answer. */
 export async function authenticateClient(
   call: Call,
@@ -33,6 +41,10 @@ export async function authenticateClient(
   const basic = basicCredentials(call.headers.authorization);
   const clientId = form.get('client_id') ?? basic?.id;
   if (clientId === undefined) throw missing('client_id');
+  const publicClient = expected.settings.publicClient(clientId);
+  // Without a secret an application may do one thing: fetch what somebody signed in to it for.
+  if (publicClient !== undefined && deviceCodeGrants.includes(form.get('grant_type') ?? ''))
+    return { hasCertificate: false, publicClient };
   if (clientId.toLowerCase() !== expected.appId) {
     const sentence = `Application with identifier '${clientId}' was not found in the directory.`;
     throw new EntraError('unauthorized_client', 700016, sentence);

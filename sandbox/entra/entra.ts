@@ -9,6 +9,7 @@ import {
 import { createAzure } from '../azure.ts';
 import { type SeededTenant } from '../tenants/seededTenant.ts';
 import { Authorization } from './authorization.ts';
+import { DeviceSignIns } from './deviceSignIn.ts';
 import { Directory } from './directory.ts';
 import { EntraError, errorAnswer, traceAt } from './entraError.ts';
 import { RedeemableCodes, RefreshTokens } from './grantStore.ts';
@@ -47,12 +48,14 @@ export async function createEntra(parts: EntraParts): Promise<Entra> {
   const signOnTokens = new SignOnTokens(maker, directory, clock);
   const stores = { codes: new RedeemableCodes(clock), refreshTokens: new RefreshTokens() };
   const ids = { appId: tenant.registration.appId, tenantId: tenant.id };
-  const endpoint: TokenEndpointParts = { ...parts, ...ids, ...stores, directory, settings, tokens: maker };
+  const signingIn = { ...parts, ...ids, directory, settings };
+  const deviceSignIns = new DeviceSignIns(signingIn);
+  const endpoint: TokenEndpointParts = { ...signingIn, ...stores, deviceSignIns, tokens: maker };
   const authorization = new Authorization({ ...endpoint, appName: tenant.registration.displayName });
   const login = new Login(endpoint, authorization, tenantKey);
   return {
     areas: [
-      login.area([stores.codes, stores.refreshTokens, authorization, signOnTokens]),
+      login.area([stores.codes, stores.refreshTokens, authorization, deviceSignIns, signOnTokens]),
       channelArea(baseUrl, channelKey, parts.journal),
       createAzure({ tokens: maker, settings }),
     ],
@@ -60,6 +63,7 @@ export async function createEntra(parts: EntraParts): Promise<Entra> {
       verify: (bearer, audience) => maker.check(bearer, [audience]),
       teamsSignOnToken: (userId) => signOnTokens.for(userId),
       channelToken: (serviceUrl) => maker.channel(serviceUrl),
+      consentedScopes: () => settings.consentedScopes,
     },
     settings,
   };
@@ -105,6 +109,11 @@ class Login {
         return published(journal, 'The signing keys of Entra were read', call, { keys: [this.#key.jwk] });
       case 'POST oauth2/v2.0/token':
         return answerTokenRequest(this.#parts, call);
+      case 'POST oauth2/v2.0/devicecode':
+        return this.#parts.deviceSignIns.begin(call);
+      case 'GET oauth2/deviceauth':
+      case 'POST oauth2/deviceauth':
+        return this.#parts.deviceSignIns.page(call);
       case 'GET oauth2/v2.0/authorize':
         return this.#authorization.start(call);
       default:

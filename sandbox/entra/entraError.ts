@@ -4,7 +4,11 @@ import { type Answer } from '../world.ts';
 /** OAuth error codes that Entra uses. */
 export type OAuthError =
   | 'access_denied'
+  | 'authorization_declined'
+  | 'authorization_pending'
+  | 'bad_verification_code'
   | 'consent_required'
+  | 'expired_token'
   | 'interaction_required'
   | 'invalid_client'
   | 'invalid_grant'

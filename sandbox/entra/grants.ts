@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type User } from '../world.ts';
-import { type AuthenticatedClient } from './clientAuthentication.ts';
+import { type AuthenticatedClient, deviceCodeGrants } from './clientAuthentication.ts';
 import { type DemandedClaims, demandedClaims } from './demandedClaims.ts';
+import { type DeviceSignIns } from './deviceSignIn.ts';
 import { type Directory } from './directory.ts';
 import { EntraError } from './entraError.ts';
 import { type RedeemableCodes, type RefreshTokens } from './grantStore.ts';
@@ -18,6 +19,7 @@ export interface GrantParts {
   readonly tokens: TokenMaker;
   readonly codes: RedeemableCodes;
   readonly refreshTokens: RefreshTokens;
+  readonly deviceSignIns: DeviceSignIns;
 }
 
 /** A granted token request: the answer's body, and what the journal tells of it. */
@@ -39,6 +41,7 @@ export const grants: Readonly<Record<string, Grant>> = {
   authorization_code: authorizationCode,
   refresh_token: refreshToken,
   'urn:ietf:params:oauth:grant-type:jwt-bearer': onBehalfOf,
+  ...Object.fromEntries(deviceCodeGrants.map((name) => [name, deviceCode])),
 };
 
 async function clientCredentials(
@@ -182,6 +185,29 @@ async function refreshToken(
   return { body, summary: `Latchkey renewed its token as ${user.displayName}` };
 }
 
+async function deviceCode(
+  parts: GrantParts,
+  form: URLSearchParams,
+  client: AuthenticatedClient,
+): Promise<Granted> {
+  const { publicClient } = client;
+  if (publicClient === undefined)
+    throw new EntraError('unauthorized_client', 700016, 'This application signs nobody in by a code.');
+  const { user, scope } = parts.deviceSignIns.redeem(required(form, 'device_code'), publicClient);
+  const asked = parseScopes(scope, parts.appId);
+  if (asked.resource !== graphResource)
+    throw new EntraError('invalid_scope', 65001, 'This application has consent for Microsoft Graph alone.');
+  const lacking = unconsented(asked, publicClient.scopes, parts.appId);
+  if (lacking.length > 0)
+    throw new EntraError('invalid_grant', 65001, `Nobody has consented to ${lacking.join(', ')}.`);
+  // A public client's refresh token would have to be bound to it; without one the person signs in again.
+  const requested = { ...asked, wantsRefreshToken: false };
+  const signIn: SignIn = { amr: ['pwd'], acrs: [] };
+  const demanded = demandedClaims(form.get('claims'));
+  const body = await tokensFor(parts, { user, signIn, requested, demanded, nonce: undefined, client });
+  return { body, summary: `${publicClient.displayName} got a token as ${user.displayName}` };
+}
+
 function requireConsent(requested: RequestedScopes, settings: EntraSettings, appId: string): void {
   const lacking = unconsented(requested, settings.consentedScopes, appId);
   if (lacking.length === 0) return;
@@ -203,14 +229,15 @@ interface TokensFor {
 async function tokensFor(parts: GrantParts, wanted: TokensFor): Promise<Readonly<Record<string, unknown>>> {
   const { tokens, settings, tenantId, refreshTokens } = parts;
   const { user, signIn, requested, demanded, nonce, client } = wanted;
-  const scopeNames = grantedNames(requested, settings.consentedScopes);
+  const { publicClient } = client;
+  const scopeNames = grantedNames(requested, publicClient?.scopes ?? settings.consentedScopes);
   const { token, expiresIn } = await tokens.delegated({
     user,
     resource: requested.resource,
     scopeNames,
     signIn,
     capabilities: demanded.capabilities,
-    hasCertificate: client.hasCertificate,
+    ...client,
   });
   const prefix = requested.resource === graphResource ? '' : `${requested.resource}/`;
   const scope = [
@@ -227,7 +254,7 @@ async function tokensFor(parts: GrantParts, wanted: TokensFor): Promise<Readonly
     ...(requested.wantsRefreshToken && {
       refresh_token: refreshTokens.issue({ userId: user.id, amr: signIn.amr, scope: scope.join(' ') }),
     }),
-    ...(requested.wantsIdToken && { id_token: await tokens.idToken(user, signIn, nonce) }),
+    ...(requested.wantsIdToken && { id_token: await tokens.idToken({ user, signIn, nonce, publicClient }) }),
     client_info: Buffer.from(clientInfo).toString('base64url'),
   };
 }

@@ -7,6 +7,7 @@ export function tenantMetadata(baseUrl: string, tenantId: string): Readonly<Reco
   return {
     token_endpoint: `${authority}/oauth2/v2.0/token`,
     token_endpoint_auth_methods_supported: ['client_secret_post', 'private_key_jwt', 'client_secret_basic'],
+    device_authorization_endpoint: `${authority}/oauth2/v2.0/devicecode`,
     jwks_uri: `${authority}/discovery/v2.0/keys`,
     response_modes_supported: ['query', 'form_post'],
     subject_types_supported: ['pairwise'],

@@ -4,6 +4,7 @@ import { claimsOf } from '../wire.ts';
 import { type Claims, type SandboxClock, type Tenant, type User } from '../world.ts';
 import { type SigningKey } from './keys.ts';
 import { botResource } from './scopes.ts';
+import { type PublicClient } from './settings.ts';
 
 /** App id of the Teams client on desktops and phones, which asks for sign-on tokens (a constant of Microsoft's). */
 const teamsClientId = '1fec8e78-bce4-4aaf-ab1b-5451cc387264';
@@ -24,6 +25,17 @@ export interface DelegatedToken {
   readonly signIn: SignIn;
   readonly capabilities: readonly string[];
   readonly hasCertificate: boolean;
+  /** Which application acts, where it is not Latchkey. */
+  readonly publicClient?: PublicClient | undefined;
+}
+
+/** What an id token is to say. */
+export interface WantedIdToken {
+  readonly user: User;
+  readonly signIn: SignIn;
+  /** That of the authorize request. */
+  readonly nonce: string | undefined;
+  readonly publicClient?: PublicClient | undefined;
 }
 
 /** A signed token and the seconds it lives. */
@@ -59,7 +71,7 @@ export class TokenMaker {
     const { user, signIn, capabilities } = wanted;
     return this.#access({
       ...this.#person(user),
-      ...this.#ofApp(wanted.hasCertificate),
+      ...this.#ofApp(wanted.hasCertificate, wanted.publicClient),
       aud: wanted.resource,
       idtyp: 'user',
       scp: wanted.scopeNames.join(' '),
@@ -117,11 +129,11 @@ export class TokenMaker {
     return token;
   }
 
-  /** An OpenID Connect id token; `nonce` is the one of the authorize request. */
-  async idToken(user: User, signIn: SignIn, nonce: string | undefined): Promise<string> {
+  /** An OpenID Connect id token. */
+  async idToken({ user, signIn, nonce, publicClient }: WantedIdToken): Promise<string> {
     const { token } = await this.#access({
       ...this.#person(user),
-      aud: this.#tenant.registration.appId,
+      aud: publicClient?.appId ?? this.#tenant.registration.appId,
       amr: [...signIn.amr],
       ...(signIn.acrs.length > 0 && { acrs: [...signIn.acrs] }),
       ...(nonce !== undefined && { nonce }),
@@ -170,7 +182,9 @@ export class TokenMaker {
     };
   }
 
-  #ofApp(hasCertificate: boolean): Claims {
+  #ofApp(hasCertificate: boolean, publicClient?: PublicClient): Claims {
+    if (publicClient !== undefined)
+      return { appid: publicClient.appId, appidacr: '0', app_displayname: publicClient.displayName };
     const { appId, displayName } = this.#tenant.registration;
     return { appid: appId, appidacr: hasCertificate ? '2' : '1', app_displayname: displayName };
   }

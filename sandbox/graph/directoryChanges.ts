@@ -9,11 +9,13 @@ const change = z.strictObject({
   accountEnabled: z.boolean().optional(),
   userType: z.enum(['Member', 'Guest']).optional(),
   members: z.array(z.guid()).optional(),
+  /** In which language the person uses Teams. */
+  locale: z.string().optional(),
 });
 
 type Entry = Record<string, unknown> & { readonly id: string };
 
-/** Changes what administrators change in the directory, past role management: names, guests, disabled accounts, members. */
+/** Changes what administrators change in the directory, past role management: names, guests, disabled accounts, members; and people their language. */
 export class DirectoryChanges {
   readonly #pim: Pim;
   /** What stood there before, by the entry. */

@@ -19,6 +19,7 @@ import { alertRoutes } from './routes/alertRoutes.ts';
 import { approvalRoutes } from './routes/approvalRoutes.ts';
 import { attemptInWords } from './routes/attemptWords.ts';
 import { auditRoutes } from './routes/auditRoutes.ts';
+import { consentRoutes } from './routes/consentRoutes.ts';
 import { groupEligibilityRoutes } from './routes/groupEligibilityRoutes.ts';
 import { groupRoutes } from './routes/groupRoutes.ts';
 import { membershipRoutes } from './routes/membershipRoutes.ts';
@@ -57,6 +58,7 @@ const routes: readonly Route[] = [
   ...membershipRoutes,
   ...groupRoutes,
   ...teamsAppRoutes,
+  ...consentRoutes,
 ];
 
 /** Microsoft Graph of the offline tenant, with a door for what people do in the Entra portal. */

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
 import { type User, type World } from '../world.ts';
 import { type Chat } from './chats.ts';
+import { type SentFile } from './files.ts';
 import { botMri, personMri } from './identities.ts';
 import { type Json } from './json.ts';
 
@@ -49,7 +50,13 @@ export class ActivityMaker {
   }
 
   /** A typed message; in a channel it mentions the bot, without which Teams would not pass it on. */
-  message(chat: Chat, person: User, id: string, text: string, replyToId: string | undefined): Json {
+  message(
+    chat: Chat,
+    person: User,
+    id: string,
+    text: string,
+    { replyToId, file }: { readonly replyToId?: string | undefined; readonly file?: SentFile | undefined },
+  ): Json {
     const isChannel = chat.person === undefined;
     const mention = `<at>${this.bot.name}</at>`;
     const words = isChannel ? `${mention} ${text}` : text;
@@ -61,7 +68,10 @@ export class ActivityMaker {
       id,
       text: words,
       textFormat: 'plain',
-      attachments: [{ contentType: 'text/html', content: `<p>${asHtml(words)}</p>` }],
+      attachments: [
+        { contentType: 'text/html', content: `<p>${asHtml(words)}</p>` },
+        ...(file === undefined ? [] : [file]),
+      ],
       entities,
       ...(replyToId !== undefined && { replyToId }),
     });

@@ -153,12 +153,20 @@ export class ClientApi {
   }
 
   async #say({ chat, person, body }: ChatCall): Promise<Answer> {
-    const text = stringAt(body, 'text');
-    if (text === undefined || text.trim() === '') return problem(400, 'BadArgument', 'There is no text.');
+    const text = stringAt(body, 'text') ?? '';
+    const given = objectAt(body, 'file');
+    const [name, content] = [stringAt(given, 'name'), stringAt(given, 'content')];
+    const hasFile = name !== undefined && content !== undefined;
+    if (text.trim() === '' && !hasFile) return problem(400, 'BadArgument', 'There is no text.');
     const where = body['conversation'] === TEAM ? this.#channel() : chat;
     const refusal = refusalOfTalking(where);
     if (refusal !== undefined) return refusal;
-    const said = await this.#parts.clientSide.say(where, person, text, stringAt(body, 'replyToId'));
+    const isPersonal = where.person !== undefined;
+    // In a channel Teams does not pass a file on to the bot.
+    const file =
+      hasFile && isPersonal ? this.#parts.files.attach(person.id, name, Buffer.from(content)) : undefined;
+    const replyToId = stringAt(body, 'replyToId');
+    const said = await this.#parts.clientSide.say(where, person, text, { replyToId, file });
     return { status: 202, body: said };
   }
 

@@ -3,6 +3,7 @@ import { type ActivityMaker } from './activities.ts';
 import { type BotAnswer, type BotChannel } from './botChannel.ts';
 import { type Chat, type Chats, type Message } from './chats.ts';
 import { type Events } from './events.ts';
+import { type SentFile } from './files.ts';
 import { invokeOutcome } from './invokeOutcome.ts';
 import { isObject, objectAt, stringAt, type Json } from './json.ts';
 
@@ -31,12 +32,22 @@ export class ClientSide {
     this.#parts = parts;
   }
 
-  /** A typed message: it stands in the chat at once, whatever becomes of it. */
-  async say(chat: Chat, person: User, text: string, replyToId?: string): Promise<BotAnswer & { id: string }> {
+  /** A typed message, perhaps with a file: it stands in the chat at once, whatever becomes of it. */
+  async say(
+    chat: Chat,
+    person: User,
+    text: string,
+    more: { readonly replyToId?: string | undefined; readonly file?: SentFile | undefined } = {},
+  ): Promise<BotAnswer & { id: string }> {
+    const { replyToId, file } = more;
     const id = this.#parts.chats.newActivityId();
-    this.#append(chat, { id, from: 'person', text, textFormat: 'plain', replyToId });
-    const activity = this.#parts.activities.message(chat, person, id, text, replyToId);
-    return { id, ...(await this.deliver(activity, person, `${person.displayName} wrote: ${text}`)) };
+    const attached = file === undefined ? '' : ` [${file.name}]`;
+    this.#append(chat, { id, from: 'person', text: `${text}${attached}`, textFormat: 'plain', replyToId });
+    const activity = this.#parts.activities.message(chat, person, id, text, more);
+    return {
+      id,
+      ...(await this.deliver(activity, person, `${person.displayName} wrote: ${text}${attached}`)),
+    };
   }
 
   /** A pressed button: `Action.Execute` asks the bot and shows its answer, `Action.Submit` posts a message. */
@@ -135,7 +146,7 @@ export class ClientSide {
     const { msteams, ...own } = objectAt(action, 'data');
     const asked = isObject(msteams) ? msteams : {};
     if (stringAt(asked, 'type') === 'imBack') {
-      return this.say(chat, person, stringAt(asked, 'value') ?? '', activityId);
+      return this.say(chat, person, stringAt(asked, 'value') ?? '', { replyToId: activityId });
     }
     const isMessageBack = stringAt(asked, 'type') === 'messageBack';
     const text = isMessageBack ? stringAt(asked, 'text') : undefined;

@@ -45,7 +45,7 @@ export class Connector {
     if (segments === undefined) return refusals.badSyntax('The path is not percent-encoded as it should be.');
     const [, tenantId, version, conversations, ...rest] = segments;
     if (tenantId === this.#parts.world.tenant.id && version === 'files' && rest.length === 0)
-      return this.#parts.files.put(call, conversations ?? '');
+      return this.#parts.files.answer(call, conversations ?? '');
     if (version !== 'v3' || conversations !== 'conversations') return undefined;
     const refusal =
       (await this.#refusalOfCaller(call)) ?? this.#refusalOfTenant(tenantId) ?? this.#throttledApp();

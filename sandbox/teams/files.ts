@@ -20,6 +20,28 @@ export interface UploadInfo {
   readonly fileType: string;
 }
 
+/** A file in a message to the bot (Teams: `FileDownloadInfo`). */
+export interface SentFile {
+  readonly contentType: string;
+  readonly contentUrl: string;
+  readonly name: string;
+  readonly content: {
+    readonly downloadUrl: string;
+    readonly uniqueId: string;
+    readonly fileType: string;
+    readonly etag: string;
+  };
+}
+
+interface Download {
+  readonly name: string;
+  readonly bytes: Buffer;
+  readonly expiresAt: Date;
+}
+
+/** Content type of a file that a person puts into a message to the bot. */
+const DOWNLOAD_INFO = 'application/vnd.microsoft.teams.file.download.info';
+
 interface Upload {
   readonly person: string;
   readonly info: UploadInfo;
@@ -36,6 +58,7 @@ export class Files {
   readonly #world: World;
   #uploads = new Map<string, Upload>();
   #stored = new Map<string, StoredFile[]>();
+  #downloads = new Map<string, Download>();
 
   constructor(world: World) {
     this.#world = world;
@@ -44,11 +67,12 @@ export class Files {
   reset(): void {
     this.#uploads = new Map();
     this.#stored = new Map();
+    this.#downloads = new Map();
   }
 
   /** A place for one file of this person's: good for an hour, and once. */
   open(person: string, name: string): UploadInfo {
-    const { baseUrl, tenant, clock } = this.#world;
+    const { baseUrl, tenant } = this.#world;
     const secret = randomBytes(32).toString('base64url');
     const uniqueId = this.#world.newId();
     const info: UploadInfo = {
@@ -56,9 +80,9 @@ export class Files {
       name,
       uploadUrl: `${baseUrl}/teams/${tenant.id}/files/${secret}`,
       uniqueId,
-      fileType: /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '',
+      fileType: typeOf(name),
     };
-    const expiresAt = new Date(clock.now().getTime() + HOUR_MS);
+    const expiresAt = this.#inAnHour();
     this.#uploads.set(secret, {
       person,
       info,
@@ -70,14 +94,59 @@ export class Files {
     return info;
   }
 
+  /** Puts a file into this person's storage, to stand in a message; its address alone gives it out, for an hour. */
+  attach(person: string, name: string, bytes: Buffer): SentFile {
+    const { baseUrl, tenant, clock } = this.#world;
+    const [secret, uniqueId] = [randomBytes(32).toString('base64url'), this.#world.newId()];
+    this.#downloads.set(secret, { name, bytes, expiresAt: this.#inAnHour() });
+    this.#stored.set(person, [...this.of(person), { id: uniqueId, name, bytes, storedAt: clock.now() }]);
+    return {
+      contentType: DOWNLOAD_INFO,
+      contentUrl: `${baseUrl}/client/chats/${person}/files/${uniqueId}`,
+      name,
+      content: {
+        downloadUrl: `${baseUrl}/teams/${tenant.id}/files/${secret}`,
+        uniqueId,
+        fileType: typeOf(name),
+        etag: `"${uniqueId},1"`,
+      },
+    };
+  }
+
   /** What somebody has, the oldest first. */
   of(person: string): readonly StoredFile[] {
     return this.#stored.get(person) ?? [];
   }
 
-  /** Takes a file or a part of one below `/teams/{tenant}/files/`, or `undefined` for another method. */
-  put(call: Call, secret: string): Answer | undefined {
-    if (call.method !== 'PUT') return undefined;
+  /** Takes a file or a part of one below `/teams/{tenant}/files/`, or gives one out; `undefined` for another method. */
+  answer(call: Call, secret: string): Answer | undefined {
+    if (call.method === 'GET') return this.#get(call, secret);
+    return call.method === 'PUT' ? this.#put(call, secret) : undefined;
+  }
+
+  #get(call: Call, secret: string): Answer {
+    const bot = this.#world.tenant.registration.displayName;
+    const file = this.#downloads.get(secret);
+    const answer = this.#givenOut(call, file);
+    this.#world.journal.add({
+      kind: 'connector',
+      summary: `${bot} fetched ${file?.name ?? 'a file'}: ${answer.status === 200 ? 'given out' : 'refused'}`,
+      actor: `${bot} (app)`,
+      status: answer.status,
+      wire: { request: `GET ${call.path}`, response: `${String(file?.bytes.length ?? 0)} bytes` },
+    });
+    return answer;
+  }
+
+  #givenOut(call: Call, file: Download | undefined): Answer {
+    if (file === undefined || file.expiresAt <= this.#world.clock.now())
+      return refuse(404, 'itemNotFound', 'The file was not found.');
+    if (call.headers.authorization !== undefined)
+      return refuse(401, 'unauthenticated', 'A download address takes no Authorization header.');
+    return { status: 200, headers: { 'content-type': 'application/octet-stream' }, body: file.bytes };
+  }
+
+  #put(call: Call, secret: string): Answer {
     const answer = this.#taken(call, secret);
     const name = this.#uploads.get(secret)?.info.name ?? 'a file';
     if (answer.status === 201) this.#uploads.delete(secret);
@@ -92,6 +161,10 @@ export class Files {
       },
     });
     return answer;
+  }
+
+  #inAnHour(): Date {
+    return new Date(this.#world.clock.now().getTime() + HOUR_MS);
   }
 
   #taken(call: Call, secret: string): Answer {
@@ -122,6 +195,8 @@ export class Files {
     return { status: 201, body: { id, name, size: bytes.length, webUrl: info.contentUrl } };
   }
 }
+
+const typeOf = (name: string): string => /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? '';
 
 const outcomes: Readonly<Record<number, string>> = { 201: 'stored', 202: 'a part of it' };
 

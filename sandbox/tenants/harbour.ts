@@ -65,7 +65,7 @@ const users: readonly User[] = [
   memberOf(domain, eli, ['Eli', 'Novak'], {
     jobTitle: 'Identity architect',
     timeZone: 'Europe/Berlin',
-    locale: 'de-DE',
+    locale: 'en-GB',
   }),
   memberOf(domain, fay, ['Fay', 'Lindqvist'], {
     jobTitle: 'Security analyst',

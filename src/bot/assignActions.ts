@@ -58,7 +58,11 @@ export class AssignActions {
     if (second === undefined) return this.#find(session, signOn, { roleId: only.id, what, who });
     const people = await this.#peopleCalled(who);
     const assignee = people.length === 1 ? people[0]?.id : undefined;
-    const named = roles.map(({ id, displayName }) => ({ roleDefinitionId: id, name: displayName }));
+    const named = roles.map(({ id, displayName, isBuiltIn }) => ({
+      roleDefinitionId: id,
+      name: displayName,
+      isBuiltIn,
+    }));
     await chat.sendCard(chooseAssignedRoleCard(session.card, { typed, what, assignee, roles: named }));
   }
 
@@ -79,7 +83,11 @@ export class AssignActions {
     const { roleId, what, who } = asked;
     const [role, people] = await Promise.all([directory.role(roleId), this.#peopleCalled(who)]);
     const [only] = people;
-    const assigning = { what, who, role: { roleDefinitionId: role.id, name: role.displayName } };
+    const assigning = {
+      what,
+      who,
+      role: { roleDefinitionId: role.id, name: role.displayName, isBuiltIn: role.isBuiltIn },
+    };
     if (only !== undefined && people.length === 1) {
       const key = { what, principalId: only.id, roleDefinitionId: role.id, scopeId: '/' };
       return changeActions.open(session, signOn, key);

@@ -10,6 +10,8 @@ import {
   requestStateOf,
 } from '../cards/requestState.ts';
 import { roleOfRequest, type RoleOnCard } from '../cards/roleOnCard.ts';
+import { approvalStateWithVotes, requestStateWithVotes, type VotingOnCard } from '../cards/votingOnCard.ts';
+import { waitsFor } from '../pim/houseRules/votings/choices.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type CardRecord, type FollowedRequest } from '../pim/records.ts';
 import { requestorOf } from '../pim/operations/enqueueCards.ts';
@@ -18,10 +20,13 @@ import { mayAskAgainAt } from '../pim/requestLimits.ts';
 import { isWaitingForApproval, lapsesAt } from '../pim/requests.ts';
 import { isSameRole } from '../pim/roles.ts';
 import { drawAlertCard } from './alertViews.ts';
+import { votingOnCard } from './houseVotes/votingViews.ts';
+import { drawEmergency } from './houseRules/emergencyViews.ts';
 
 type Deps = Pick<
   OperationDeps,
   | 'requests'
+  | 'votings'
   | 'cards'
   | 'alerts'
   | 'administrationFor'
@@ -30,7 +35,10 @@ type Deps = Pick<
   | 'limits'
   | 'clock'
 > & {
-  readonly directory: Pick<OperationDeps['directory'], 'person' | 'people' | 'role' | 'activeRolesOf'>;
+  readonly directory: Pick<
+    OperationDeps['directory'],
+    'person' | 'people' | 'role' | 'activeRolesOf' | 'groupName'
+  >;
 };
 
 /** What an approval card shows instead of what the store says: while a decision is under way, or after it failed. */
@@ -53,6 +61,8 @@ export async function drawRecordedCard(
       return drawRequest(deps, card, request, context);
     case 'ending':
       return drawEnding(deps, card, request, context);
+    case 'emergency':
+      return drawEmergency(deps, request, context);
     case 'approval':
       return drawApproval(deps, card, request, context, override);
   }
@@ -64,9 +74,12 @@ async function drawRequest(
   request: FollowedRequest,
   context: CardContext,
 ): Promise<Card> {
+  const voting = await votingOnCard(deps, request);
+  const state = await withUsualDelay(deps, request, await withCoolDown(deps, request, context.now));
   return requestCard(context, {
     key: { cardId: card.id, nonce: card.nonce },
-    state: await withUsualDelay(deps, request, await withCoolDown(deps, request, context.now)),
+    state: voting === undefined ? state : requestStateWithVotes(state, voting),
+    voting,
     role: await describedRole(deps, request),
     durationMinutes: request.durationMinutes,
     startAt: request.startAt !== undefined && request.startAt > context.now ? request.startAt : undefined,
@@ -75,6 +88,7 @@ async function drawRequest(
     ticketSystem: request.ticketSystem,
     proof: request.proof,
     ticketCheck: request.ticketCheck,
+    houseRuling: request.houseRuling,
     approvers: isWaitingForApproval(request) ? await approversOf(deps, request) : [],
   });
 }
@@ -123,13 +137,15 @@ async function drawEnding(
   });
 }
 
-/** Everybody who was asked about a request, and whether the card reached them. */
+/** Everybody who was asked about a request and can answer, and whether the card reached them. */
 export async function approversOf(deps: Deps, request: FollowedRequest): Promise<readonly ApproverReach[]> {
   const cards = (await deps.cards.ofRequest(request.tenantId, request.id)).filter(
     ({ kind }) => kind === 'approval',
   );
-  const people = await deps.directory.people(cards.map(({ person }) => person.id));
-  return cards.map(({ person, receipt, refusal }) => {
+  const voting = await deps.votings.of(request.tenantId, request.id);
+  const waiting = cards.filter(({ person }) => voting === undefined || waitsFor(voting, person.id));
+  const people = await deps.directory.people(waiting.map(({ person }) => person.id));
+  return waiting.map(({ person, receipt, refusal }) => {
     const found = people.find(({ id }) => id === person.id);
     return {
       name: found?.displayName,
@@ -145,6 +161,12 @@ async function describedRole(deps: Deps, request: FollowedRequest): Promise<Role
   return { ...roleOfRequest(request), description: role?.description };
 }
 
+/** PIM's own time, or what the rules give to a request that is kept here. */
+function untilOf({ isHeld, createdAt }: FollowedRequest, voting: VotingOnCard | undefined): Date {
+  const last = Math.max(...(voting?.stages ?? []).map(({ until }) => until.getTime()));
+  return isHeld === true && Number.isFinite(last) ? new Date(last) : lapsesAt(createdAt);
+}
+
 async function drawApproval(
   deps: Deps,
   card: CardRecord,
@@ -153,7 +175,9 @@ async function drawApproval(
   override: ApprovalOverride,
 ): Promise<Card> {
   const requestor = { tenantId: request.tenantId, id: request.requestor };
-  const state = override.state ?? approvalStateOf(request, card.person.id, context.now);
+  const voting = await votingOnCard(deps, request, card.person.id);
+  const known = approvalStateOf(request, card.person.id, context.now);
+  const state = override.state ?? (voting === undefined ? known : approvalStateWithVotes(known, voting));
   // Only who still has to decide is shown what the requestor holds.
   const isOpen = state.kind === 'waiting';
   // Facts that cannot be read now are left out of the card; they never keep it from being sent.
@@ -173,6 +197,7 @@ async function drawApproval(
     number: card.number,
     isCommentRequired: request.isApproverJustificationRequired,
     state,
+    voting,
     role,
     durationMinutes: request.durationMinutes,
     startAt: request.startAt !== undefined && request.startAt > context.now ? request.startAt : undefined,
@@ -181,12 +206,13 @@ async function drawApproval(
     ticketSystem: request.ticketSystem,
     proof: request.proof,
     ticketCheck: request.ticketCheck,
+    houseRuling: request.houseRuling,
     requestor: {
       displayName: person?.displayName ?? request.requestorName,
       userPrincipalName: person?.userPrincipalName ?? request.requestorUserPrincipalName,
       isGuest: person?.isGuest ?? false,
     },
-    lapsesAt: lapsesAt(request.createdAt),
+    lapsesAt: untilOf(request, voting),
     requestorActive: active?.map((held) => held.role.displayName),
     lastUsedAt: earlier?.startAt ?? earlier?.createdAt,
     othersAsked: Math.max(0, asked.filter(({ kind }) => kind === 'approval').length - 1),

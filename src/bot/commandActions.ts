@@ -25,10 +25,11 @@ import { openDecision } from './decisions.ts';
 import { type DigestCommandDeps, runDigestCommand } from './digestCommand.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type EndActions } from './endActions.ts';
-import { activateFromWords, presetOrNothing } from './habitCommands.ts';
+import { activateFromWords, presetOrNothing, repeated } from './habitCommands.ts';
 import { showHelp } from './helpCommand.ts';
 import { tellNotUnderstood } from './notUnderstood.ts';
 import { type OperationDesk } from './operationDesk.ts';
+import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
 import { type PostureActions } from './postureActions.ts';
 import { type PresetActions } from './presetActions.ts';
 import { type ReviewActions } from './reviewActions.ts';
@@ -47,6 +48,7 @@ export interface CommandActionsDeps extends OperationDeps, DigestCommandDeps {
   readonly assignActions: AssignActions;
   readonly changeActions: ChangeActions;
   readonly alertActions: AlertActions;
+  readonly policyFileActions: PolicyFileActions;
   readonly presetActions: PresetActions;
   readonly reviewActions: ReviewActions;
   readonly reviewerActions: ReviewerActions;
@@ -107,7 +109,8 @@ export class CommandActions {
   async #runSigned(session: Session, understood: Understood, signOn: SignOn): Promise<void> {
     switch (understood.command) {
       case 'activate':
-        return activateFromWords(this.#deps, session, signOn, understood.words);
+      case 'emergency':
+        return activateFromWords(this.#deps, session, signOn, understood);
       case 'activateAgain':
         return this.#activateAgain(session, signOn);
       case 'deactivate':
@@ -136,6 +139,8 @@ export class CommandActions {
         return this.#deps.changeActions.conversions(session, signOn);
       case 'assign':
         return this.#deps.assignActions.assign(session, signOn, understood.words);
+      case 'applyPolicy':
+        return this.#deps.policyFileActions.resume(session, signOn);
       case 'question':
         return this.#deps.postureActions.ask(session, signOn, understood.question);
       default:
@@ -297,21 +302,7 @@ export class CommandActions {
 
   /** Begins an activation of the same role; what was said last time stands in the form, to be looked at. */
   async activateAgain(session: Session, signOn: SignOn, role: RoleAtScope): Promise<void> {
-    const last = (await this.#deps.requests.lastOf(session.person, 50)).find(
-      (request) => request.roleDefinitionId === role.roleDefinitionId && request.scopeId === role.scopeId,
-    );
-    await this.#deps.dialogs.activate(session, signOn, {
-      role: { roleDefinitionId: role.roleDefinitionId, scopeId: role.scopeId },
-      draft: {
-        durationMinutes: last?.durationMinutes,
-        justification: last === undefined || last.justification === '' ? undefined : last.justification,
-        // A ticket stands for one piece of work: it is asked for again.
-        ticketNumber: undefined,
-        ticketSystem: last === undefined || last.ticketSystem === '' ? undefined : last.ticketSystem,
-        startAt: undefined,
-      },
-      isToBeSeen: true,
-    });
+    await this.#deps.dialogs.activate(session, signOn, await repeated(this.#deps, session.person, role));
   }
 
   async #deactivate(session: Session, signOn: SignOn, roleWords: string): Promise<void> {

@@ -13,6 +13,7 @@ export interface Command {
 export type CommandName =
   | 'activateAgain'
   | 'activate'
+  | 'emergency'
   | 'save'
   | 'presets'
   | 'defaults'
@@ -36,7 +37,8 @@ export type CommandName =
   | 'whoCanBecome'
   | 'history'
   | 'stats'
-  | 'policy';
+  | 'policy'
+  | 'applyPolicy';
 
 /** Every command there is. The order is the order of the manifest's list and of the help card. */
 export const commands: readonly Command[] = [
@@ -167,6 +169,14 @@ export const commands: readonly Command[] = [
     beginnings: ['sign out', 'signout', 'log out', 'logout', 'sign off'],
   },
   {
+    name: 'emergency',
+    title: 'emergency',
+    description:
+      'Activate a role past the house rules, where they name you for it, e.g. emergency exchange admin because outage',
+    isListed: false,
+    beginnings: ['emergency', 'break glass'],
+  },
+  {
     name: 'presets',
     title: 'presets',
     description: 'Roles you saved to activate together; the name of one is enough to activate it',
@@ -272,5 +282,12 @@ export const commands: readonly Command[] = [
     description: 'How a role is set, e.g. policy exchange admin; for administrators',
     isListed: false,
     beginnings: ['policy', 'show policy', 'settings of', 'settings for', 'role settings', 'show settings of'],
+  },
+  {
+    name: 'applyPolicy',
+    title: 'policy apply',
+    description: 'Apply a file of role settings, role by role; attach it or paste it; for administrators',
+    isListed: false,
+    beginnings: ['policy apply', 'apply policy', 'apply the policy'],
   },
 ];

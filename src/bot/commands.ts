@@ -2,12 +2,21 @@ import { readActivation, type ActivationWords } from '../dialogs/activationWords
 import { editDistance } from '../pim/roleMatching.ts';
 import { type AssignmentWords, readAssignment } from './assignmentWords.ts';
 import { type CommandName, commands } from './commandList.ts';
+import { type GermanLine, readGermanLine } from './german/germanLines.ts';
+import {
+  assignmentInGerman,
+  decisionInGerman,
+  digestInEnglish,
+  nameInGerman,
+  questionInEnglish,
+  saveInGerman,
+} from './german/germanRests.ts';
 import { readSave, type SaveWords } from './presetWords.ts';
-import { type Question, readHistory, readHolders, readPolicy, readStats } from './questionWords.ts';
+import { type Question, readQuestion } from './questionWords.ts';
 
 /** What a line of text asks for. */
 export type Understood =
-  | { readonly command: 'activate'; readonly words: ActivationWords }
+  | { readonly command: 'activate' | 'emergency'; readonly words: ActivationWords }
   | { readonly command: 'deactivate' | 'extend'; readonly roleWords: string }
   | { readonly command: 'approve' | 'deny'; readonly number: number | undefined; readonly comment: string }
   | { readonly command: 'digest'; readonly wish: DigestWish }
@@ -28,6 +37,7 @@ export type Understood =
         | 'myReviews'
         | 'makeEligible'
         | 'presets'
+        | 'applyPolicy'
         | 'defaults';
     }
   /** `words`: the line, cleaned. */
@@ -145,19 +155,27 @@ function readDigest(rest: string): DigestWish {
     : { kind: 'at', time: `${String(hour).padStart(2, '0')}:${minutes}` };
 }
 
-/** Reads a line. Says what it asks for, or `nothing`: an unclear line is never taken for a command. */
+/** Reads a line. Says what it asks for, or `nothing`: an unclear line is never taken for a command. English goes first. */
 export function understand(text: string): Understood {
   const line = cleanText(text).slice(0, MOST_CHARACTERS);
   const beginning = beginningOf(line) ?? beginningOf(line.replace(COURTESY, ''));
-  const courteous =
-    beginning?.name === 'help' && beginning.rest !== '' ? beginningOf(line.replace(COURTESY, '')) : undefined;
-  const { name, rest } = courteous ?? beginning ?? { name: undefined, rest: '' };
+  if (beginning?.name === 'help' && beginning.rest !== '') {
+    const behindGreeting = beginningOf(line.replace(COURTESY, ''));
+    const german = behindGreeting === undefined ? readGermanLine(line) : undefined;
+    if (german !== undefined) return germanLine(german);
+    return englishLine(behindGreeting ?? beginning);
+  }
+  if (beginning !== undefined) return englishLine(beginning);
+  const german = readGermanLine(line);
+  return german === undefined ? { command: 'nothing', words: line } : germanLine(german);
+}
+
+function englishLine({ name, rest }: Beginning): Understood {
   switch (name) {
-    case undefined:
-      return { command: 'nothing', words: line };
-    case 'activate': {
+    case 'activate':
+    case 'emergency': {
       const words = readActivation(withoutArticles(rest));
-      return { command: 'activate', words: { ...words, roleWords: withoutRoleWord(words.roleWords) } };
+      return { command: name, words: { ...words, roleWords: withoutRoleWord(words.roleWords) } };
     }
     case 'deactivate':
     case 'extend':
@@ -172,15 +190,41 @@ export function understand(text: string): Understood {
     case 'assign':
       return { command: 'assign', words: readAssignment(rest) };
     case 'whoHas':
-      return { command: 'question', question: readHolders(rest, 'has') };
     case 'whoCanBecome':
-      return { command: 'question', question: readHolders(rest, 'canBecome') };
     case 'history':
-      return { command: 'question', question: readHistory(rest) };
     case 'stats':
-      return { command: 'question', question: readStats(rest) };
     case 'policy':
-      return { command: 'question', question: readPolicy(rest) };
+      return { command: 'question', question: readQuestion(name, rest) };
+    default:
+      return { command: name };
+  }
+}
+
+function germanLine({ name, rest }: GermanLine): Understood {
+  switch (name) {
+    case 'activate':
+    case 'emergency': {
+      const words = readActivation(nameInGerman(rest), 'de');
+      return { command: name, words: { ...words, roleWords: nameInGerman(words.roleWords) } };
+    }
+    case 'deactivate':
+    case 'extend':
+      return { command: name, roleWords: nameInGerman(readActivation(nameInGerman(rest), 'de').roleWords) };
+    case 'approve':
+    case 'deny':
+      return { command: name, ...decisionInGerman(rest) };
+    case 'digest':
+      return { command: 'digest', wish: readDigest(digestInEnglish(rest)) };
+    case 'save':
+      return { command: 'save', words: saveInGerman(rest) };
+    case 'assign':
+      return { command: 'assign', words: assignmentInGerman(rest) };
+    case 'whoHas':
+    case 'whoCanBecome':
+    case 'history':
+    case 'stats':
+    case 'policy':
+      return { command: 'question', question: readQuestion(name, questionInEnglish(rest)) };
     default:
       return { command: name };
   }

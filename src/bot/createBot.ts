@@ -7,6 +7,8 @@ import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type OperationResult } from '../pim/operations/runOperation.ts';
 import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
 import { type SharedSettings } from '../pim/operations/sharedSettings.ts';
+import { type PolicyFiles } from '../pim/policyFiles/policyFile.ts';
+import { type PilotDoor } from '../pim/pilot/pilotDoor.ts';
 import { type Presets } from '../pim/presets.ts';
 import { type InteractiveSignIn, type Messenger, type SignOnVerifier } from '../pim/ports.ts';
 import {
@@ -28,11 +30,15 @@ import { CommandActions } from './commandActions.ts';
 import { isPlainName } from './commands.ts';
 import { type Connector } from './connector.ts';
 import { EndActions } from './endActions.ts';
+import { type FileDownloads } from './fileDownloads.ts';
 import { DialogTurns, type DialogTurnsDeps } from './dialogTurns.ts';
 import { type LeftSignInsDeps, lookAfterSignIn } from './leftSignIns.ts';
 import { ManyRoles } from './manyRoles.ts';
 import { OperationDesk } from './operationDesk.ts';
+import { PolicyFileActions } from './policyFiles/policyFileActions.ts';
 import { PersonalChat, type PersonalChatDeps } from './personalChat.ts';
+import { PilotGate } from './pilot/pilotGate.ts';
+import { throughPilotDoor } from './pilot/pilotMessenger.ts';
 import { PimBot } from './pimBot.ts';
 import { PostureActions, type PostureActionsDeps } from './postureActions.ts';
 import { PresetActions } from './presetActions.ts';
@@ -57,6 +63,7 @@ export interface BotDeps extends OperationDeps {
   readonly signIns: SignIns;
   readonly preferences: PreferenceStore;
   readonly presets: Presets;
+  readonly policyFiles: PolicyFiles;
   readonly forgottenDefaults: ForgottenDefaults;
   readonly lookback: Lookback;
   readonly personalRecords: PersonalRecords;
@@ -69,6 +76,7 @@ export interface BotDeps extends OperationDeps {
   readonly postures: PostureActionsDeps['postures'];
   readonly reportOf: ReportFileDeps['reportOf'];
   readonly files: ReportFileDeps['files'];
+  readonly downloads: FileDownloads;
   readonly verifier: SignOnVerifier;
   readonly interactive: InteractiveSignIn;
   readonly scopes: {
@@ -86,6 +94,8 @@ export interface BotDeps extends OperationDeps {
   readonly clientOrigins: readonly string[];
   readonly sessionSettings: SessionSettings;
   readonly mayGuestsUse: boolean;
+  /** `undefined`: everybody is served. */
+  readonly pilotDoor: PilotDoor | undefined;
   readonly defaultDigestAt: string;
   /** Absent where access reviews are not switched on. */
   readonly runningReviews?: SharedRunningReviews | undefined;
@@ -148,13 +158,20 @@ export function createBot(deps: BotDeps): Bot {
       settings: sessionSettings,
       forgetProofs,
       onInstalled,
+      pilotGate: gateOf(deps),
     }),
-    messenger: new TeamsMessenger({ ...deps, chatWith, cardContextFor: cardFor }),
+    messenger: throughPilotDoor(
+      new TeamsMessenger({ ...deps, chatWith, cardContextFor: cardFor }),
+      deps.pilotDoor,
+    ),
     signInPages: pagesOf(deps, signIn, sessionOf),
     background,
     ...unasked({ ...deps, signIn, desk, chat, chatOf, sessionOf }),
   };
 }
+
+const gateOf = ({ pilotDoor }: Pick<BotDeps, 'pilotDoor'>): PilotGate | undefined =>
+  pilotDoor && new PilotGate(pilotDoor);
 
 /** What is done in people's chats although nobody says or presses anything just now. */
 const unasked = (
@@ -192,6 +209,7 @@ function createChat(
   const changeActions = new ChangeActions({ ...deps, ...parts });
   const assignActions = new AssignActions({ ...deps, ...parts, changeActions });
   const settingsActions = new SettingsActions({ ...deps, ...parts });
+  const policyFileActions = new PolicyFileActions({ ...deps, ...parts });
   const alertActions = new AlertActions({ ...deps, ...parts });
   const reviews = {
     reviewActions: new ReviewActions({ ...deps, ...parts }),
@@ -203,6 +221,7 @@ function createChat(
     assignActions,
     changeActions,
     settingsActions,
+    policyFileActions,
     alertActions,
     reportFile,
     presetActions,
@@ -210,7 +229,14 @@ function createChat(
   };
   const commands = new CommandActions({ ...deps, ...parts, ends, ...questions });
   const presses = new PressActions({ ...deps, ...parts, commands, ends, ...questions });
-  return new PersonalChat({ ...parts, commands, presses, reportFile });
+  return new PersonalChat({
+    ...parts,
+    commands,
+    presses,
+    reportFile,
+    policyFileActions,
+    pilotGate: gateOf(deps),
+  });
 }
 
 /** Our own pages, which may have to ask once more in the person's chat. */
@@ -222,6 +248,8 @@ const pagesOf = (
   createSignInPages({
     ...deps,
     person: (id) => deps.directory.person(id),
+    localeOf: async (person) => (await deps.conversations.of(person))?.locale,
+    defaultLocale: deps.sessionSettings.defaultLocale,
     renew: async (ended, problem) => {
       const session = await sessionOf(ended.person);
       return session !== undefined && signIn.renew(session, ended, problem);
@@ -250,6 +278,7 @@ function createConversations(
         problems: error.details.unmet ?? [],
         formActivityId,
         isToBeSeen: true,
+        isEmergency: intent.isEmergency === true,
       }),
   });
   const dialogs: DialogTurns = new DialogTurns({

@@ -15,7 +15,7 @@ import { type Session } from './sessions.ts';
 /** What dialog turns need. */
 export interface DialogTurnsDeps extends Pick<
   OperationDeps,
-  'pimFor' | 'directory' | 'clock' | 'random' | 'requests' | 'operations' | 'limits'
+  'pimFor' | 'directory' | 'houseJudge' | 'clock' | 'random' | 'requests' | 'operations' | 'limits'
 > {
   readonly forgottenDefaults: ForgottenDefaults;
   readonly adapter: TurnAdapter;
@@ -101,6 +101,7 @@ export class DialogTurns {
     setTurnScope(context, {
       pim: pimFor(signOn),
       directory,
+      houseJudge: this.#deps.houseJudge,
       clock,
       restraintOn: (role) => restraintOn(this.#deps, session.person, role),
       random,

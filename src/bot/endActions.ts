@@ -15,6 +15,7 @@ import { soonOrNever } from './soon.ts';
 export interface EndActionsDeps extends Pick<
   OperationDeps,
   | 'requests'
+  | 'votings'
   | 'cards'
   | 'alerts'
   | 'administrationFor'

@@ -1,7 +1,7 @@
 import { type Logger } from '../pim/logger.ts';
 import { boundedText } from './boundedText.ts';
 import { errorFacts } from './errorFacts.ts';
-import { type TeamsCloud } from './serviceUrls.ts';
+import { isFileAddress, isInStorage, type StoragePlace } from './personalStorage.ts';
 
 /** Puts files where a person has allowed it (Microsoft Teams: file consent). */
 export interface FileUploads {
@@ -19,21 +19,11 @@ export interface UploadPlace {
 }
 
 /** With what files are put. */
-export interface FileUploadOptions {
-  readonly cloud: TeamsCloud;
-  readonly sandboxUrl: string | undefined;
+export interface FileUploadOptions extends StoragePlace {
   readonly fetch: typeof fetch;
   readonly logger: Logger;
   readonly deadlineMilliseconds: number;
 }
-
-/** What hosts of people's own storage end in, by cloud (Microsoft 365 endpoints: SharePoint Online and OneDrive). */
-const storage: Readonly<Record<Exclude<TeamsCloud, 'sandbox'>, string>> = {
-  public: '.sharepoint.com',
-  'gcc-high': '.sharepoint.us',
-  dod: '.sharepoint-mil.us',
-  china: '.sharepoint.cn',
-};
 
 const MOST_ANSWER_BYTES = 65_536;
 
@@ -45,9 +35,9 @@ export function createFileUploads(options: FileUploadOptions): FileUploads {
   const { fetch, logger, deadlineMilliseconds } = options;
   return {
     async put({ uploadUrl, contentUrl }, bytes) {
-      const reason = !isUpload(uploadUrl, options)
+      const reason = !isFileAddress(uploadUrl, options)
         ? 'uploadUrl'
-        : !isStorage(URL.parse(contentUrl), options)
+        : !isInStorage(URL.parse(contentUrl), options)
           ? 'contentUrl'
           : undefined;
       if (reason !== undefined) {
@@ -75,21 +65,4 @@ export function createFileUploads(options: FileUploadOptions): FileUploads {
       }
     },
   };
-}
-
-/** Taken letter by letter, and not as a parser may mend it. In the sandbox everything has one origin: only files there. */
-function isUpload(url: string, options: FileUploadOptions): boolean {
-  if (!/^https?:\/\/[\x21-\x7e]+$/.test(url) || /[\\@]/.test(url)) return false;
-  const parsed = URL.parse(url);
-  const isFile = options.cloud !== 'sandbox' || /^\/teams\/(?:[\w-]+\/)?files\//.test(parsed?.pathname ?? '');
-  return isFile && isStorage(parsed, options);
-}
-
-function isStorage(url: URL | null, { cloud, sandboxUrl }: FileUploadOptions): boolean {
-  if (url?.username !== '' || url.password !== '') return false;
-  if (cloud === 'sandbox') return sandboxUrl !== undefined && url.origin === new URL(sandboxUrl).origin;
-  const isHost = new RegExp(`^[a-z0-9-]{1,63}${storage[cloud].replaceAll('.', '\\.')}$`, 'u').test(
-    url.hostname,
-  );
-  return url.protocol === 'https:' && url.port === '' && isHost;
 }

@@ -4,6 +4,7 @@ import { wordsFor } from '../words/wordsFor.ts';
 import { asSent } from './sessions.ts';
 import { type BucketSize, TokenBuckets } from './tokenBuckets.ts';
 import { type ActivityAnswer } from './turnDeadline.ts';
+import { TurnPace } from './turnPace.ts';
 
 /** What is asked of one person, of everybody together, and of this process. */
 export interface InboundBounds {
@@ -27,12 +28,16 @@ export interface InboundLimitsOptions {
   readonly onLimited: (by: LimitedBy) => void;
   /** Milliseconds of a clock that nobody sets. */
   readonly now: () => number;
+  readonly pause: (milliseconds: number) => Promise<void>;
   readonly logger: Logger;
 }
 
 /** Stands before each turn. */
 export interface InboundLimits {
-  /** The turn's answer; or, where a bound is met, one in its place that costs next to nothing. */
+  /**
+   * The turn's answer; or, where a bound is met, one in its place that costs next to nothing. What a person asks at once
+   * begins a little apart.
+   */
   answer(activity: Activity, turn: () => Promise<ActivityAnswer>): Promise<ActivityAnswer>;
 }
 
@@ -43,6 +48,11 @@ const ONCE_A_MINUTE: BucketSize = { atOnce: 1, perSecond: 1 / 60 };
 const SIGN_INS_FOR_A_PRESS = 4;
 /** Whoever comes back after the wait that they were told can do this much before they have to wait again. */
 const WORTH_COMING_BACK = 5;
+/**
+ * What a person's clients do together when a chat is opened begins at once. Then so many turns a second that a fifth of
+ * what a process can do is one person's at the most, and the last of thirty begins within 0.7 s.
+ */
+const PERSONS_PACE: BucketSize = { atOnce: 4, perSecond: 40 };
 
 /**
  * Keeps a flood of one person from everybody else: asked before anything is read or called. What is refused a person does
@@ -54,6 +64,7 @@ export function createInboundLimits(options: InboundLimitsOptions): InboundLimit
   const people = new TokenBuckets(person, now);
   const signIns = new TokenBuckets(times(person, SIGN_INS_FOR_A_PRESS), now);
   const all = new TokenBuckets(tenant, now);
+  const pace = new TurnPace({ ...options, pace: atLeast(PERSONS_PACE, person.perSecond) });
   const [told, logged] = [new TokenBuckets(ONCE_A_MINUTE, now), new TokenBuckets(ONCE_A_MINUTE, now)];
   let turns = 0;
 
@@ -67,16 +78,14 @@ export function createInboundLimits(options: InboundLimitsOptions): InboundLimit
   };
   const sentence = (activity: Activity, by: LimitedBy, key: string): string => {
     const { replies } = wordsFor(asSent(activity).locale ?? options.defaultLocale);
-    if (by !== 'person') return replies.busy;
-    return replies.tooFast(Math.max(1, people.secondsUntil(key, WORTH_COMING_BACK)));
+    const seconds = by === 'person' ? people.secondsUntil(key, WORTH_COMING_BACK) : undefined;
+    return seconds === undefined ? replies.busy : replies.tooFast(Math.max(1, seconds));
   };
   const refuse = async (activity: Activity, by: LimitedBy, key: string): Promise<ActivityAnswer> => {
     options.onLimited(by);
+    const { type } = activity;
     if (logged.take(key))
-      logger.warn(
-        { event: 'inbound.limited', by, activityType: activity.type },
-        'Dropped what came too fast',
-      );
+      logger.warn({ event: 'inbound.limited', by, activityType: type }, 'Dropped what came too fast');
     if (isSignIn(activity)) return { status: 429 };
     if (activity.type === 'invoke') return { status: 200, body: messageBody(sentence(activity, by, key)) };
     if (activity.type === 'message' && told.take(key)) {
@@ -94,6 +103,7 @@ export function createInboundLimits(options: InboundLimitsOptions): InboundLimit
       if (by !== undefined) return refuse(activity, by, key);
       turns += 1;
       try {
+        await pace.next(key);
         return await turn();
       } finally {
         turns -= 1;
@@ -108,6 +118,12 @@ const isSignIn = ({ type, name }: Activity): boolean =>
 const times = ({ atOnce, perSecond }: BucketSize, factor: number): BucketSize => ({
   atOnce: atOnce * factor,
   perSecond: perSecond * factor,
+});
+
+/** Whoever may send faster for ever is not held to less. */
+const atLeast = ({ atOnce, perSecond }: BucketSize, most: number): BucketSize => ({
+  atOnce,
+  perSecond: Math.max(perSecond, most),
 });
 
 /** What Teams shows below a card that was pressed; the card stays as it is. */

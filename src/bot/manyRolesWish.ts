@@ -1,7 +1,8 @@
 import { type LeftOutRole, type ManyRolesRow } from '../cards/manyRolesForm.ts';
 import { roleOnCard } from '../cards/roleOnCard.ts';
 import { proposedMinutes } from '../pim/activationDraft.ts';
-import { PimError } from '../pim/errors.ts';
+import { PimError, type UnmetRule } from '../pim/errors.ts';
+import { type UnmetLine } from '../pim/houseRules/unmetLine.ts';
 import { prepareActivation, type PreparationDeps } from '../pim/operations/prepareActivation.ts';
 import { type Random } from '../pim/ports.ts';
 import { type FollowedRequest } from '../pim/records.ts';
@@ -31,6 +32,14 @@ export function namedRoles(words: string, eligible: readonly EligibleRole[]): Na
   }
   return { kind: 'roles', roles };
 }
+
+/** Lines of house rules that nothing helps that one could fill in. */
+const unmendable: readonly UnmetLine['thing'][] = ['hours', 'coolDown', 'unread', 'broken'];
+
+/** Whether it stays in the way whatever is filled in. */
+const standsInTheWay = (rule: UnmetRule): boolean =>
+  rule.rule === 'start_after_eligibility' ||
+  (rule.rule === 'house_rule' && unmendable.includes(rule.line.thing));
 
 const NOTHING_WRITTEN = { justification: '', ticketNumber: '', ticketSystem: '' };
 
@@ -69,11 +78,9 @@ export async function prepareRoles(
         settings.maximumDurationMinutes,
       );
       const input = { ...NOTHING_WRITTEN, durationMinutes: minutes, startAt: wish.startAt };
-      const tooLate = unmet(input).filter(({ rule }) => rule === 'start_after_eligibility');
-      if (tooLate.length > 0) {
-        const error = new PimError('policy_not_satisfied', 'The eligibility is over by then', {
-          unmet: tooLate,
-        });
+      const inTheWay = unmet(input).filter(standsInTheWay);
+      if (inTheWay.length > 0) {
+        const error = new PimError('policy_not_satisfied', 'It cannot begin then', { unmet: inTheWay });
         return { role: roleOnCard(eligibility), why: { error } };
       }
       return { operationId: deps.random.ulid(), role: roleOnCard(eligibility), settings, minutes };

@@ -8,6 +8,8 @@ import { inputOf } from '../pim/operations/activateRole.ts';
 import { takesOwnProof } from '../pim/ownProof.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type OperationResult, requestedEntry, runOperation } from '../pim/operations/runOperation.ts';
+import { fileProgress, type FileProgress } from '../pim/policyFiles/fileProgress.ts';
+import { type PolicyFiles } from '../pim/policyFiles/policyFile.ts';
 import { type SharedPosture } from '../pim/operations/sharedPosture.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { type CardRecord, type Intent, type Operation } from '../pim/records.ts';
@@ -24,6 +26,9 @@ import { type AskableScopes, scopesToAsk } from './scopesToAsk.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
 
+/** What the form can be filled in otherwise for; nothing that was typed is lost. */
+const mendedInForm = ['policy_not_satisfied', 'house_rules'] as const;
+
 const isAboutOthers = ({ intent }: Pick<Operation, 'intent'>): boolean =>
   intent.kind === 'changeHolding' || intent.kind === 'changeSettings';
 
@@ -33,6 +38,7 @@ type IntentOf<K extends Intent['kind']> = Extract<Intent, { kind: K }>;
 export interface OperationDeskDeps
   extends OperationDeps, Pick<ReviewOutcomeDeps, 'postures' | 'keepWithinDays'> {
   readonly postures: ReviewOutcomeDeps['postures'] & { readonly holdings: Pick<SharedPosture, 'forget'> };
+  readonly policyFiles: Pick<PolicyFiles, 'of'>;
   readonly signIn: SignInDesk;
   readonly manyRoles: Pick<ManyRoles, 'goOn' | 'draw'>;
   readonly chatOf: (session: Session) => Chat;
@@ -216,7 +222,7 @@ export class OperationDesk {
   ): Promise<void> {
     // The request's own card is queued already, together with the request.
     if (request !== undefined) return;
-    if (error !== undefined && signOn !== undefined && isPimError(error, 'policy_not_satisfied')) {
+    if (error !== undefined && signOn !== undefined && isPimError(error, ...mendedInForm)) {
       await this.#deps.reopenForm(session, signOn, intent, error, formActivityId);
       return;
     }
@@ -275,8 +281,15 @@ export class OperationDesk {
     const card = await drawChange(this.#deps.directory, session.card, intent, {
       ...outcome,
       operationId: id,
+      file: await this.#progressOf(session, intent),
     });
     await this.#put(session, card, cardActivityId);
+  }
+
+  /** Of the policy file that wishes a change of settings. */
+  async #progressOf({ person }: Session, intent: ConfirmedIntent): Promise<FileProgress | undefined> {
+    const fileId = intent.kind === 'changeSettings' ? intent.change.fromFile : undefined;
+    return fileId === undefined ? undefined : fileProgress(this.#deps, person, fileId);
   }
 
   async #showCancellation(session: Session, { state, error }: OperationResult): Promise<void> {

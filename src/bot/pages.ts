@@ -5,6 +5,8 @@ export interface PageRequest {
   readonly query: Readonly<Record<string, string>>;
   /** A cookie that came twice is left out: which of the two is ours cannot be told. */
   readonly cookies: Readonly<Record<string, string>>;
+  /** BCP 47 of the language that the browser asks for first, where it names one. */
+  readonly language?: string;
 }
 
 /** What a page answers. */
@@ -36,7 +38,14 @@ const strictestPolicy = [
 export function pageRequest({ url = '', headers }: IncomingMessage): PageRequest | undefined {
   const parameters = [...new URLSearchParams(url.split('?')[1] ?? '')];
   if (new Set(parameters.map(([name]) => name)).size < parameters.length) return undefined;
-  return { query: Object.fromEntries(parameters), cookies: cookiesOf(headers.cookie ?? '') };
+  const language = /^\s*([a-z]{2,3}(?:-[a-z0-9]{1,8})*)(?=\s*(?:[,;]|$))/iu.exec(
+    headers['accept-language'] ?? '',
+  )?.[1];
+  return {
+    query: Object.fromEntries(parameters),
+    cookies: cookiesOf(headers.cookie ?? ''),
+    ...(language === undefined ? {} : { language }),
+  };
 }
 
 function cookiesOf(header: string): Readonly<Record<string, string>> {

@@ -9,6 +9,9 @@ import { type Continuation } from './continuations.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type OperationDesk } from './operationDesk.ts';
 import { type FileConsentAnswer } from './fileConsent.ts';
+import { type PilotGate, type Turned } from './pilot/pilotGate.ts';
+import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
+import { policyFileIn, type SentFile, type SentPolicyFile } from './policyFiles/sentPolicyFile.ts';
 import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, parsePress } from './pressedButtons.ts';
 import { holdsSecret } from './pressFields.ts';
@@ -26,8 +29,11 @@ export interface PersonalChatDeps {
   readonly commands: CommandActions;
   readonly presses: PressActions;
   readonly reportFile: Pick<ReportFile, 'answered'>;
+  readonly policyFileActions: Pick<PolicyFileActions, 'take'>;
   readonly background: Background;
   readonly chatOf: (session: Session) => Chat;
+  /** `undefined`: everybody is served. */
+  readonly pilotGate?: PilotGate | undefined;
 }
 
 const TYPED_CODE = /^(?:code\s*(?::\s*)?)?([0-9A-HJKMNP-TV-Z]{4}-?[0-9A-HJKMNP-TV-Z]{4})$/i;
@@ -39,9 +45,14 @@ export class PersonalChat {
     this.#deps = deps;
   }
 
-  /** A typed line. */
-  async hear(session: Session, text: string): Promise<void> {
+  /** A typed line, or a file. */
+  async hear(session: Session, text: string, files: readonly SentFile[] = []): Promise<void> {
     const { replies } = wordsFor(session.card.locale);
+    const sent = policyFileIn(text, files);
+    if (sent !== undefined) {
+      const isLetIn = await this.#isLetIn(session, (gate) => gate.person(session));
+      return isLetIn ? this.#hearFile(session, text, sent) : undefined;
+    }
     if (text.length > MOST_CHARACTERS) {
       await this.#deps.chatOf(session).sendText(replies.tooLong);
       return;
@@ -54,6 +65,7 @@ export class PersonalChat {
     }
     if (await this.#tookCode(session, line)) return;
     const understood = understand(line);
+    if (!(await this.#isLetIn(session, (gate) => gate.words(session, understood)))) return;
     const isAnswer = understood.command === 'nothing' && (await this.#deps.dialogs.isWaiting(session));
     const continuation: Continuation = { kind: 'text', text: line };
     if (!isAnswer && !this.#deps.commands.needsSignOn(understood)) {
@@ -72,12 +84,32 @@ export class PersonalChat {
     await this.#guarded(session, () => this.#act(session, understood, signOn, line, isAnswer), continuation);
   }
 
+  /** Nothing of a file is kept before its sender is known: without a proof at hand they are asked for one, and then to send it again. */
+  async #hearFile(session: Session, text: string, sent: SentPolicyFile): Promise<void> {
+    if (looksLikeSecret(text)) {
+      await this.#deps.chatOf(session).sendText(wordsFor(session.card.locale).replies.looksLikeSecret);
+      return;
+    }
+    const continuation: Continuation = { kind: 'text', text: 'policy apply' };
+    const signOn = await this.#deps.signIn.current(session.person);
+    if (signOn === undefined) await this.#deps.signIn.ask(session, continuation);
+    else {
+      await this.#guarded(
+        session,
+        () => this.#deps.policyFileActions.take(session, signOn, sent),
+        continuation,
+      );
+    }
+  }
+
   /** A pressed button. Answered at once; whatever takes time goes on in the background. */
-  press(session: Session, press: Press, activityId: string | undefined): Promise<PressAnswer> {
+  async press(session: Session, press: Press, activityId: string | undefined): Promise<PressAnswer> {
     if (holdsSecret({ ...press })) {
       const { replies } = wordsFor(session.card.locale);
-      return Promise.resolve({ kind: 'text', text: replies.looksLikeSecret, isAnswer: true });
+      return { kind: 'text', text: replies.looksLikeSecret, isAnswer: true };
     }
+    const turned = await this.#deps.pilotGate?.press(session, press);
+    if (turned !== undefined) return { kind: 'text', text: turned, isAnswer: true };
     return this.#deps.presses.press(session, press, activityId, (work) => {
       const continuation: Continuation = { kind: 'press', message: { ...press }, activityId };
       this.#deps.background.start(() => this.#guarded(session, work, continuation), { press: press.verb });
@@ -85,16 +117,22 @@ export class PersonalChat {
   }
 
   /** The answer to an offered file. */
-  fileAnswered(session: Session, answer: FileConsentAnswer, offerId: string | undefined): Promise<void> {
-    return this.#guarded(session, () => this.#deps.reportFile.answered(session, answer, offerId), {
+  async fileAnswered(
+    session: Session,
+    answer: FileConsentAnswer,
+    offerId: string | undefined,
+  ): Promise<void> {
+    if (!(await this.#isLetIn(session, (gate) => gate.person(session)))) return;
+    await this.#guarded(session, () => this.#deps.reportFile.answered(session, answer, offerId), {
       kind: 'text',
       text: 'audit',
     });
   }
 
   /** Does what a button does, although nobody presses it just now. */
-  resumePress(session: Session, press: Press): Promise<void> {
-    return this.#guarded(session, () => this.#deps.presses.act(session, press, undefined, undefined), {
+  async resumePress(session: Session, press: Press): Promise<void> {
+    if ((await this.#deps.pilotGate?.press(session, press)) !== undefined) return;
+    await this.#guarded(session, () => this.#deps.presses.act(session, press, undefined, undefined), {
       kind: 'press',
       message: { ...press },
     });
@@ -102,15 +140,22 @@ export class PersonalChat {
 
   /** Goes on with what a sign-in was asked for. */
   async resume(session: Session, finished: FinishedSignIn): Promise<void> {
-    await Promise.all([
-      this.#deps.signIn.tidy(session, finished),
-      this.#guarded(
-        session,
-        () => this.#continue(session, finished.continuation, finished),
-        finished.continuation,
-      ),
-    ]);
+    await Promise.all([this.#deps.signIn.tidy(session, finished), this.#goOn(session, finished)]);
     await this.#deps.signIn.finish(finished);
+  }
+
+  async #goOn(session: Session, finished: FinishedSignIn): Promise<void> {
+    const { continuation } = finished;
+    if (!(await this.#isLetIn(session, (gate) => gate.continuation(session, continuation)))) return;
+    await this.#guarded(session, () => this.#continue(session, continuation, finished), continuation);
+  }
+
+  /** Says why, where somebody is not served. */
+  async #isLetIn(session: Session, ask: (gate: PilotGate) => Turned): Promise<boolean> {
+    const { pilotGate, chatOf } = this.#deps;
+    const turned = pilotGate === undefined ? undefined : await ask(pilotGate);
+    if (turned !== undefined) await chatOf(session).sendText(turned);
+    return turned === undefined;
   }
 
   async #continue(

@@ -17,6 +17,8 @@ import { ADAPTIVE_CARD, type Chat } from './chat.ts';
 import { parseFileConsent } from './fileConsent.ts';
 import { LatelyRemembered } from './lately.ts';
 import { type PersonalChat } from './personalChat.ts';
+import { type PilotGate } from './pilot/pilotGate.ts';
+import { sentFilesIn } from './policyFiles/sentPolicyFile.ts';
 import { type PressAnswer } from './pressAnswer.ts';
 import { parseExecuted, parsePress } from './pressedButtons.ts';
 import { asSent, cardContextFor, conversationOf, type Session, type SessionSettings } from './sessions.ts';
@@ -36,6 +38,8 @@ export interface PimBotDeps {
   /** Forgets what proves a person, and what waits for their answer. */
   readonly forgetProofs: (person: Person) => Promise<void>;
   readonly mayGuestsUse: boolean;
+  /** `undefined`: everybody is served. */
+  readonly pilotGate: PilotGate | undefined;
   /** Somebody can be reached from now on. */
   readonly onInstalled: (person: Person) => Promise<void>;
   readonly clock: Clock;
@@ -119,7 +123,8 @@ export class PimBot extends TeamsActivityHandler {
       await this.#submitted(session, activity);
       return;
     }
-    await this.#deps.chat.hear(session, asSent(activity).text ?? '');
+    const { text, attachments } = asSent(activity);
+    await this.#deps.chat.hear(session, text ?? '', sentFilesIn(attachments));
   }
 
   /** `Action.Submit` comes as a message with a value. There is nothing to answer it with, so the message is updated. */
@@ -263,15 +268,19 @@ export class PimBot extends TeamsActivityHandler {
     await this.#deps.onInstalled(person);
     const session = this.#session(conversation);
     // Whoever blocks the bot at once is not greeted; that is no failure of the installation.
-    await this.#deps
-      .chatOf(session)
-      .sendCard(welcomeCard(session.card, { suggestedRole: undefined }))
-      .catch((error: unknown) => {
-        this.#deps.logger.warn(
-          { err: error, event: 'greeting.failed' },
-          'A new installation could not be greeted',
-        );
-      });
+    await this.#greet(session).catch((error: unknown) => {
+      this.#deps.logger.warn(
+        { err: error, event: 'greeting.failed' },
+        'A new installation could not be greeted',
+      );
+    });
+  }
+
+  async #greet(session: Session): Promise<void> {
+    const chat = this.#deps.chatOf(session);
+    const turned = await this.#deps.pilotGate?.person(session);
+    if (turned === undefined) await chat.sendCard(welcomeCard(session.card, { suggestedRole: undefined }));
+    else await chat.sendText(turned);
   }
 
   #localeOf({ locale }: { readonly locale?: string }): string {

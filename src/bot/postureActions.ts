@@ -199,7 +199,12 @@ export class PostureActions {
       session,
       chooseQuestionCard(session.card, {
         typed,
-        roles: found.map(({ id, displayName }) => ({ roleDefinitionId: id, name: displayName, question })),
+        roles: found.map(({ id, displayName, isBuiltIn }) => ({
+          roleDefinitionId: id,
+          name: displayName,
+          isBuiltIn,
+          question,
+        })),
         people: [],
       }),
       ATOP,
@@ -229,9 +234,10 @@ export class PostureActions {
       session,
       chooseQuestionCard(session.card, {
         typed,
-        roles: roles.map(({ id, displayName }) => ({
+        roles: roles.map(({ id, displayName, isBuiltIn }) => ({
           roleDefinitionId: id,
           name: displayName,
+          isBuiltIn,
           days: String(days),
         })),
         people: people.map(({ id, displayName, userPrincipalName }) => ({

@@ -31,11 +31,11 @@ export function readSave(rest: string): SaveWords {
   };
 }
 
-const BETWEEN = /[,;+&]|(?<=\s)and(?=\s)/iu;
+const BETWEEN = /[,;+&]|(?<=\s)(?:and|und)(?=\s)/iu;
 
-/** The names in a line that may name several roles; "and" and commas stand between them. */
+/** The names in a line that may name several roles; "and", "und" and commas stand between them. */
 export const roleNamesIn = (words: string): readonly string[] =>
   words
     .split(BETWEEN)
-    .map((name) => name.trim().replace(/^(?:the|my|and)\s+/iu, ''))
+    .map((name) => name.trim().replace(/^(?:the|my|and|und|die|meine)\s+/iu, ''))
     .filter((name) => name !== '');

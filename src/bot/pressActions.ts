@@ -1,5 +1,3 @@
-import { activationFormCard } from '../cards/activationFormCard.ts';
-import { roleOnCard } from '../cards/roleOnCard.ts';
 import { verbs } from '../cards/verbs.ts';
 import { type Decision } from '../pim/approvals.ts';
 import { isSamePerson } from '../pim/ids.ts';
@@ -8,9 +6,9 @@ import { remindApprovers } from '../pim/operations/remindApprovers.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { type Quarantine } from '../pim/quarantine.ts';
 import { type CardRecord, type Intent } from '../pim/records.ts';
-import { scopeOfId } from '../pim/roles.ts';
 import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
+import { activationIn, dismissedForm } from './activationIn.ts';
 import { type AssignActions } from './assignActions.ts';
 import { type AlertActions } from './alertActions.ts';
 import { type ApprovalOverride } from './cardViews.ts';
@@ -22,12 +20,14 @@ import { type DialogTurns } from './dialogTurns.ts';
 import { drawnAsItIs } from './drawnAsItIs.ts';
 import { type EndActions } from './endActions.ts';
 import { type HabitPressDeps } from './habitPresses.ts';
+import { openVotedActivation } from './houseVotes/votedPress.ts';
 import { noteWhereItLies } from './noteWhereItLies.ts';
 import { type OperationDesk } from './operationDesk.ts';
 import { type PosturePressDeps } from './posturePresses.ts';
 import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, type PressOf } from './pressedButtons.ts';
-import { cancelOnce, hasButton, minutesOf, onceFor, roleOf } from './pressFields.ts';
+import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
+import { cancelOnce, hasButton, onceFor, roleOf } from './pressFields.ts';
 import { goesOnWithSignIn, hasCardOfItsOwn } from './waitingOperation.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
@@ -46,6 +46,7 @@ export interface PressActionsDeps extends OperationDeps, PosturePressDeps, Revie
   readonly assignActions: AssignActions;
   readonly changeActions: ChangeActions;
   readonly settingsActions: SettingsActions;
+  readonly policyFileActions: PolicyFileActions;
   readonly alertActions: AlertActions;
   readonly ends: EndActions;
   readonly chatOf: (session: Session) => Chat;
@@ -60,6 +61,7 @@ type CardPress = PressOf<
   | typeof verbs.approveRequest
   | typeof verbs.denyRequest
   | typeof verbs.cancelRequest
+  | typeof verbs.activateVoted
   | typeof verbs.remindApprovers
   | typeof verbs.refreshRequest
 >;
@@ -83,6 +85,7 @@ export class PressActions {
       case verbs.approveRequest:
       case verbs.denyRequest:
       case verbs.cancelRequest:
+      case verbs.activateVoted:
       case verbs.remindApprovers:
       case verbs.refreshRequest:
         return this.#pressOnRecordedCard(session, press, activityId, later);
@@ -114,6 +117,7 @@ export class PressActions {
       case verbs.dismissManyRoles:
         return this.#deps.manyRoles.dismiss(session, press.draftId, activityId);
       case verbs.submitActivation:
+      case verbs.submitEmergency:
         return this.#submit(session, press, activityId);
       case verbs.restartActivation:
       case verbs.deactivateRole:
@@ -177,6 +181,8 @@ export class PressActions {
         return this.#decide(session, card, 'Deny', press.comment ?? '', later);
       case verbs.cancelRequest:
         return this.#cancel(session, card, later);
+      case verbs.activateVoted:
+        return this.#activateVoted(session, card, later);
       case verbs.remindApprovers:
         return { kind: 'text', text: await this.#remind(session, card) };
       case verbs.refreshRequest:
@@ -234,6 +240,13 @@ export class PressActions {
     return { kind: 'text', text: wordsFor(session.card.locale).replies.working };
   }
 
+  async #activateVoted(session: Session, card: CardRecord, later: Later): Promise<PressAnswer> {
+    const operation = await openVotedActivation(this.#deps, session, card);
+    if (operation === undefined) return this.#drawn(session, card);
+    later(() => this.#deps.desk.start(session, operation));
+    return { kind: 'text', text: wordsFor(session.card.locale).replies.working };
+  }
+
   async #remind(session: Session, card: CardRecord): Promise<string> {
     const { replies } = wordsFor(session.card.locale);
     const request = await this.#deps.requests.of(card.person.tenantId, card.requestId);
@@ -285,11 +298,7 @@ export class PressActions {
   ): Promise<void> {
     await this.#deps.claims.claim(`draft/${press.draftId}`);
     await this.#deps.dialogs.cancel(session);
-    const role = {
-      role: await this.#deps.directory.role(roleOf(press).roleDefinitionId),
-      scope: scopeOfId(press.scopeId),
-    };
-    const card = activationFormCard(session.card, { state: 'dismissed', role: roleOnCard(role) });
+    const card = await dismissedForm(this.#deps, session.card, roleOf(press));
     if (activityId === undefined) await this.#deps.chatOf(session).sendCard(card);
     else await this.#deps.chatOf(session).updateCard(activityId, card);
   }
@@ -297,7 +306,7 @@ export class PressActions {
   /** The form carries everything, so it can be submitted after a restart, and once only: its id is the operation's. */
   async #submit(
     session: Session,
-    press: PressOf<typeof verbs.submitActivation>,
+    press: PressOf<typeof verbs.submitActivation | typeof verbs.submitEmergency>,
     activityId: string | undefined,
   ): Promise<void> {
     const { desk, dialogs, claims, chatOf } = this.#deps;
@@ -308,15 +317,7 @@ export class PressActions {
       if (earlier === undefined) await chatOf(session).sendText(replies.cardIsOld);
       return;
     }
-    const intent: Intent = {
-      kind: 'activate',
-      ...roleOf(press),
-      durationMinutes: minutesOf(press.durationMinutes),
-      justification: (press.justification ?? '').trim(),
-      ticketNumber: (press.ticketNumber ?? '').trim().slice(0, 100),
-      ticketSystem: (press.ticketSystem ?? '').trim().slice(0, 100),
-      startAt: press.startAt,
-    };
+    const intent = activationIn(press);
     const operation = await desk.open(session, intent, { id: press.draftId, cardActivityId: activityId });
     await dialogs.cancel(session);
     if (operation === undefined) {

@@ -17,6 +17,7 @@ const homes: Readonly<Partial<Record<Verb, CardKind>>> = {
   [verbs.approveRequest]: 'approval',
   [verbs.denyRequest]: 'approval',
   [verbs.cancelRequest]: 'request',
+  [verbs.activateVoted]: 'request',
   [verbs.remindApprovers]: 'request',
 };
 

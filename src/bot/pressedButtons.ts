@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { verbs, type Verb } from '../cards/verbs.ts';
+import { emergencyPresses } from './houseRules/emergencyPressShapes.ts';
 import { habitPresses } from './habitPressShapes.ts';
 import { reviewPresses } from './reviewPressShapes.ts';
 
@@ -52,10 +53,12 @@ const presses = z.discriminatedUnion('verb', [
     ticketSystem: typed.optional(),
   }),
   z.strictObject({ verb: z.literal(verbs.dismissActivation), ...draft }),
+  ...emergencyPresses,
   ...habitPresses,
   z.strictObject({ verb: z.literal(verbs.approveRequest), ...card, comment: typed.optional() }),
   z.strictObject({ verb: z.literal(verbs.denyRequest), ...card, comment: typed.optional() }),
   z.strictObject({ verb: z.literal(verbs.cancelRequest), ...card }),
+  z.strictObject({ verb: z.literal(verbs.activateVoted), ...card }),
   z.strictObject({ verb: z.literal(verbs.remindApprovers), ...card }),
   z.strictObject({ verb: z.literal(verbs.refreshRequest), ...card }),
   z.strictObject({ verb: z.literal(verbs.openDigest) }),
@@ -120,6 +123,7 @@ const presses = z.discriminatedUnion('verb', [
     verb: z.literal(verbs.changeSettings),
     roleDefinitionId: guid,
     undoes: ulid.optional(),
+    fileId: ulid.optional(),
   }),
   z.strictObject({
     verb: z.literal(verbs.confirmSettings),
@@ -127,8 +131,10 @@ const presses = z.discriminatedUnion('verb', [
     draftId: ulid,
     shown: z.string().regex(/^[\w-]{43}$/),
     undoes: ulid.optional(),
+    fileId: ulid.optional(),
   }),
   z.strictObject({ verb: z.literal(verbs.dismissSettings), roleDefinitionId: guid, draftId: ulid }),
+  z.strictObject({ verb: z.literal(verbs.showPolicyFile), fileId: ulid, page: digits.optional() }),
   z.strictObject({ verb: z.literal(verbs.showAlerts), page: digits.optional() }),
   z.strictObject({ verb: z.literal(verbs.showAlert), ...alert }),
   z.strictObject({

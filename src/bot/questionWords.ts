@@ -35,21 +35,40 @@ const roleIn = (rest: string): string =>
   withoutLeader(rest.replace(/(?<![?!.])[?!.]+$/u, '').trim()).replace(/(?<!\s)\s+(?:role|now|today)$/iu, '');
 
 /** `who has <role>`. */
-export const readHolders = (rest: string, question: 'has' | 'canBecome'): Question => ({
+const readHolders = (rest: string, question: 'has' | 'canBecome'): Question => ({
   kind: 'holders',
   question,
   words: roleIn(rest),
 });
 
 /** `policy <role>`. */
-export const readPolicy = (rest: string): Question => ({ kind: 'settings', words: roleIn(rest) });
+const readPolicy = (rest: string): Question => ({ kind: 'settings', words: roleIn(rest) });
 
 /** `history`, `history <role or person>`, with `last 7 days` at its end. */
-export function readHistory(rest: string): Question {
+function readHistory(rest: string): Question {
   const { words, days } = readPeriod(rest);
   const whose = withoutLeader(words);
   return { kind: 'history', words: /^(?:my|mine|me|myself|my own)$/iu.test(whose) ? '' : whose, days };
 }
 
 /** `stats`, with `last 7 days` at its end. */
-export const readStats = (rest: string): Question => ({ kind: 'stats', days: readPeriod(rest).days });
+const readStats = (rest: string): Question => ({ kind: 'stats', days: readPeriod(rest).days });
+
+/** A question by the command that asks it, and what stands behind the command. */
+export function readQuestion(
+  name: 'whoHas' | 'whoCanBecome' | 'history' | 'stats' | 'policy',
+  rest: string,
+): Question {
+  switch (name) {
+    case 'whoHas':
+      return readHolders(rest, 'has');
+    case 'whoCanBecome':
+      return readHolders(rest, 'canBecome');
+    case 'history':
+      return readHistory(rest);
+    case 'stats':
+      return readStats(rest);
+    case 'policy':
+      return readPolicy(rest);
+  }
+}

@@ -9,6 +9,7 @@ import { type PageAnswer, pageHeaders, pageRequest, type PageRequest, type SignI
 import { readRequestBody } from './requestBody.ts';
 import { readTeamsLibrary, teamsLibraryHeaders, teamsLibraryPath } from './teamsLibrary.ts';
 import { type ActivityAnswer, createTurnDeadline, type TurnDeadline } from './turnDeadline.ts';
+import { Turnstile } from './turnstile.ts';
 
 export { type ActivityAnswer, type PageAnswer, type PageRequest, type SignInPages };
 
@@ -68,6 +69,9 @@ const defaults: ServerLimits = {
   closeMilliseconds: 8_000,
 };
 
+/** Requests between two looks at the network: some two milliseconds of work, should all of them be refused. */
+const JUDGED_AT_ONCE = 4;
+
 const json = { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' };
 const plainText = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
 const metricsText = { ...plainText, 'content-type': 'text/plain; version=0.0.4; charset=utf-8' };
@@ -124,6 +128,7 @@ export function createServer(options: BotServerOptions): BotServer {
 
 function messagingRoute(options: BotServerOptions, limits: ServerLimits, deadline: TurnDeadline): Route {
   const bodyLimits = { maximumBytes: maximumBodyBytes, milliseconds: limits.bodyMilliseconds };
+  const turnstile = new Turnstile(JUDGED_AT_ONCE);
   return async (request, response) => {
     const { body, fault } = await readRequestBody(request, bodyLimits);
     if (fault !== undefined) {
@@ -136,6 +141,7 @@ function messagingRoute(options: BotServerOptions, limits: ServerLimits, deadlin
       return;
     }
     const { headers, rawHeaders } = request;
+    await turnstile.pass();
     const verdict = await options.guard.check({ headers, rawHeaders, body });
     if (!verdict.accepted) {
       respond(response, verdict.status);

@@ -1,19 +1,10 @@
+import { clouds, type MicrosoftCloud } from '../pim/clouds.ts';
+
 /** Whether the bot's token may go to this address. */
 export type ServiceUrlCheck = (url: string) => boolean;
 
 /** A cloud in which Teams runs; `sandbox` is the offline tenant. */
-export type TeamsCloud = 'public' | 'gcc-high' | 'dod' | 'china' | 'sandbox';
-
-/**
- * Hosts of the Teams connector (Microsoft: service URLs for proactive messages, by cloud). A GCC tenant lives in the
- * public cloud with a connector of its own. China's two are as seen in the field; Microsoft's list has none.
- */
-const hosts: Readonly<Record<Exclude<TeamsCloud, 'sandbox'>, readonly string[]>> = {
-  public: ['smba.trafficmanager.net', 'smba.infra.gcc.teams.microsoft.com'],
-  'gcc-high': ['smba.infra.gov.teams.microsoft.us'],
-  dod: ['smba.infra.dod.teams.microsoft.us'],
-  china: ['msteams.botframework.azure.cn', 'frontend.botapi.msg.infra.teams.microsoftonline.cn'],
-};
+export type TeamsCloud = MicrosoftCloud | 'sandbox';
 
 /**
  * The allow-list of a cloud. Asked when an activity comes in and again when something is sent, since a stored address
@@ -29,7 +20,9 @@ export function createServiceUrlCheck(options: {
     throw new TypeError('A sandbox URL goes with the sandbox, and only with it');
   }
   const origins =
-    cloud === 'sandbox' ? [new URL(sandboxUrl ?? '').origin] : hosts[cloud].map((host) => `https://${host}`);
+    cloud === 'sandbox'
+      ? [new URL(sandboxUrl ?? '').origin]
+      : clouds[cloud].connectorHosts.map((host) => `https://${host}`);
   return (url) => isAllowedServiceUrl(url, origins);
 }
 

@@ -4,9 +4,12 @@ import { settingsChangeCard, settingsLeftCard } from '../cards/settingsChangeCar
 import { type verbs } from '../cards/verbs.ts';
 import { roleDefinitionId, type RoleDefinitionId } from '../pim/ids.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
+import { approverNames } from '../pim/operations/approverNames.ts';
 import { undoOf } from '../pim/operations/undoSettings.ts';
 import { tierOf } from '../pim/posture/compliance.ts';
+import { type PolicyFiles } from '../pim/policyFiles/policyFile.ts';
 import { canonicalSettings } from '../pim/posture/settingFacts.ts';
+import { settingsDiff } from '../pim/posture/settingsDiff.ts';
 import { areSameSettings, type SettingsChange } from '../pim/posture/settingsSteps.ts';
 import { type SnapshotRole } from '../pim/posture/snapshot.ts';
 import { type TowardsBaseline, towardsBaseline } from '../pim/posture/towardsBaseline.ts';
@@ -14,6 +17,7 @@ import { type SignOn } from '../pim/ports.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type EntitledPostureDeps, entitledPosture } from './entitledPosture.ts';
 import { type OperationDesk } from './operationDesk.ts';
+import { fileProposal } from './policyFiles/fileProposal.ts';
 import { type PressOf } from './pressedButtons.ts';
 import { type Session } from './sessions.ts';
 
@@ -23,23 +27,28 @@ export interface SettingsActionsDeps
     EntitledPostureDeps,
     Pick<OperationDeps, 'administrationFor' | 'directory' | 'operations' | 'claims' | 'random'> {
   readonly desk: OperationDesk;
+  readonly policyFiles: PolicyFiles;
 }
 
-/** Which role, and where something is to be taken back, of which operation. */
+/** Which role; where something is to be taken back, of which operation; where a file wishes it, which. */
 interface Asked {
   readonly roleDefinitionId: RoleDefinitionId;
   readonly undoes: string | undefined;
+  readonly fileId: string | undefined;
 }
 
 interface Proposal {
   readonly role: SnapshotRole;
   readonly change: SettingsChange;
   readonly leftOpen: TowardsBaseline['leftOpen'];
+  readonly names?: ReadonlyMap<string, string>;
+  readonly strangers?: number;
 }
 
 const askedBy = (press: PressOf<typeof verbs.changeSettings | typeof verbs.confirmSettings>): Asked => ({
   roleDefinitionId: roleDefinitionId(press.roleDefinitionId),
   undoes: press.undoes,
+  fileId: press.fileId,
 });
 
 /** What was shown, in so few letters that a button can carry it back. */
@@ -49,8 +58,8 @@ const digestOf = ({ before, after }: SettingsChange): string =>
     .digest('base64url');
 
 /**
- * An administrator brings the settings of a role to the baseline, or takes that back: shown what would change, asked once
- * more. What is confirmed becomes an operation, which takes a proof of identity of its own.
+ * An administrator brings the settings of a role to the baseline or to what a policy file wishes, or takes that back: shown
+ * what would change, asked once more. What is confirmed becomes an operation, which takes a proof of identity of its own.
  */
 export class SettingsActions {
   readonly #deps: SettingsActionsDeps;
@@ -80,7 +89,7 @@ export class SettingsActions {
     const { changes, replies } = wordsFor(session.card.locale);
     const proposal = await this.#proposal(session, signOn, askedBy(press));
     if (proposal === undefined) return;
-    if (digestOf(proposal.change) !== press.shown) {
+    if (digestOf(proposal.change) !== press.shown || (proposal.strangers ?? 0) > 0) {
       await chatOf(session).sendText(changes.settings.changedMeanwhile);
       return;
     }
@@ -90,8 +99,15 @@ export class SettingsActions {
       { kind: 'changeSettings', change: proposal.change },
       { id: press.draftId, cardActivityId: activityId },
     );
-    if (operation === undefined) await chatOf(session).sendText(replies.cardIsOld);
-    else await desk.start(session, operation, activityId);
+    if (operation === undefined) {
+      await chatOf(session).sendText(replies.cardIsOld);
+      return;
+    }
+    const { before, fromFile } = proposal.change;
+    if (fromFile !== undefined) {
+      await this.#deps.policyFiles.note(session.person, fromFile, before.roleDefinitionId, operation.id);
+    }
+    await desk.start(session, operation, activityId);
   }
 
   /** Drops the question. */
@@ -124,7 +140,13 @@ export class SettingsActions {
       const change = undoOf(await this.#deps.operations.of(asked.undoes), session.person);
       if (change?.before.roleDefinitionId !== role.id) return say(changes.settings.notYours);
       if (!areSameSettings(change.before, before)) return say(changes.settings.changedMeanwhile);
-      return { role, change, leftOpen: [] };
+      const differences = settingsDiff([change.before], [change.after]).flatMap((one) => one.changes);
+      const names = await approverNames(this.#deps.directory, differences);
+      return { role, change, leftOpen: [], names };
+    }
+    if (asked.fileId !== undefined) {
+      const proposed = await fileProposal(this.#deps, session.person, role, before, asked.fileId);
+      return typeof proposed === 'function' ? say(proposed(wordsFor(session.card.locale))) : proposed;
     }
     const tier = tierOf(posture, role);
     const wished = tier && towardsBaseline(tier, before);

@@ -23,11 +23,16 @@ const sha256Source = (text: string): string =>
 const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0).toString()};`);
 
-const html = ({ title, text }: SignInPageText, head: string, rest: string): string =>
-  `<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title><style>${STYLE}</style>${head}<h1>${title}</h1><p>${text}</p>${rest}</html>`;
+/** A text and the language that it is in, for whoever has it read out. */
+export interface PageText extends SignInPageText {
+  readonly language: string;
+}
+
+const html = ({ title, text, language }: PageText, head: string, rest: string): string =>
+  `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${title}</title><style>${STYLE}</style>${head}<main><h1>${title}</h1><p>${text}</p>${rest}</main></html>`;
 
 /** A page that says what happened. The words are our own. */
-export const textPage = (status: number, text: SignInPageText): PageAnswer => ({
+export const textPage = (status: number, text: PageText): PageAnswer => ({
   status,
   html: html(text, '', ''),
   policy: [`style-src ${sha256Source(STYLE)}`],
@@ -40,11 +45,7 @@ export interface CodePlace {
 }
 
 /** The page that ends a sign-in: it gives the code to Teams, and shows it for the case that Teams does not take it. */
-export function codePage(
-  { publicUrl, clientOrigins }: CodePlace,
-  text: SignInPageText,
-  code: string,
-): PageAnswer {
+export function codePage({ publicUrl, clientOrigins }: CodePlace, text: PageText, code: string): PageAnswer {
   const library = `${publicUrl}${teamsLibraryPath}`;
   const shown = `<p><code id="code" data-clients="${escaped(JSON.stringify(clientOrigins))}">${code}</code></p>`;
   return {

@@ -1,21 +1,26 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { type SignInProblem } from '../cards/signInCard.ts';
 import { isPimError } from '../pim/errors.ts';
-import { isSamePerson, type PrincipalId } from '../pim/ids.ts';
+import { isSamePerson, type Person, type PrincipalId } from '../pim/ids.ts';
 import { type Logger } from '../pim/logger.ts';
 import { type DirectoryPerson } from '../pim/people.ts';
 import { type Clock, type InteractiveSignIn, type Random, type SignOn } from '../pim/ports.ts';
 import { type AuditTrail, type SignIn, type SignIns } from '../pim/records.ts';
-import { signInPageTexts, withNextStep } from '../words/pageWords.ts';
+import { type SignInPageEnd, type SignInPageText } from '../words/pageWords.ts';
+import { type Words } from '../words/words.ts';
+import { wordsFor } from '../words/wordsFor.ts';
 import { type PageAnswer, type PageRequest, type SignInPages } from './pages.ts';
 import { codeHashOf, newCode } from './signInCode.ts';
-import { codePage, textPage } from './signInPage.ts';
+import { codePage, type PageText, textPage } from './signInPage.ts';
 
 /** What the sign-in pages need. */
 export interface SignInPagesDeps {
   readonly signIns: SignIns;
   readonly interactive: InteractiveSignIn;
   readonly person: (id: PrincipalId) => Promise<DirectoryPerson | undefined>;
+  /** BCP 47 of the language in which a person uses Teams; `undefined` where they never said. */
+  readonly localeOf: (person: Person) => Promise<string | undefined>;
+  readonly defaultLocale: string;
   /** Offers a fresh link in the person's chat for one that ended without a proof; false where there is none. */
   readonly renew: (ended: SignIn, problem: SignInProblem) => Promise<boolean>;
   readonly audit: AuditTrail;
@@ -32,7 +37,7 @@ export interface SignInPagesDeps {
 type Interactive = NonNullable<SignIn['interactive']>;
 
 /** What can go wrong on a page. */
-type PageProblem = SignInProblem & keyof typeof signInPageTexts;
+type PageProblem = SignInProblem & SignInPageEnd;
 
 const COOKIE = 'latchkey_sign_in';
 
@@ -51,10 +56,10 @@ const redirectUriOf = ({ publicUrl }: Pick<SignInPagesDeps, 'publicUrl'>): strin
 const isLive = (signIn: SignIn | undefined, now: Date): signIn is SignIn =>
   signIn !== undefined && signIn.expiresAt > now;
 
-async function start(deps: SignInPagesDeps, { query, cookies }: PageRequest): Promise<PageAnswer> {
+async function start(deps: SignInPagesDeps, { query, cookies, language }: PageRequest): Promise<PageAnswer> {
   const signIn = await deps.signIns.of(query['t'] ?? '');
   const interactive = signIn?.interactive;
-  if (!isLive(signIn, deps.clock.now()) || interactive === undefined) return unknown(deps, 'start');
+  if (!isLive(signIn, deps.clock.now()) || interactive === undefined) return unknown(deps, 'start', language);
   const { browserSecret = deps.random.secret() } = interactive;
   if (interactive.browserSecret !== undefined && !isSameSecret(browserSecret, cookies[COOKIE] ?? '')) {
     // Whose browser is the right one cannot be told: neither goes on, and the chat has a link for its owner.
@@ -99,11 +104,11 @@ function atTheBeginning({ random }: SignInPagesDeps, interactive: Interactive): 
   };
 }
 
-async function end(deps: SignInPagesDeps, { query, cookies }: PageRequest): Promise<PageAnswer> {
+async function end(deps: SignInPagesDeps, { query, cookies, language }: PageRequest): Promise<PageAnswer> {
   const signIn = await deps.signIns.ofState(query['state'] ?? '');
   const interactive = signIn?.interactive;
   if (!isLive(signIn, deps.clock.now()) || interactive === undefined || interactive.codeHash !== undefined) {
-    return unknown(deps, 'end');
+    return unknown(deps, 'end', language);
   }
   const isOurs =
     interactive.browserSecret !== undefined && isSameSecret(interactive.browserSecret, cookies[COOKIE] ?? '');
@@ -118,12 +123,32 @@ async function end(deps: SignInPagesDeps, { query, cookies }: PageRequest): Prom
 }
 
 /** A link or an answer of nobody's: never made, used up, too old, or taken already. Nothing changes by it. */
-function unknown({ logger }: SignInPagesDeps, page: 'start' | 'end'): PageAnswer {
+function unknown(
+  { logger, defaultLocale }: SignInPagesDeps,
+  page: 'start' | 'end',
+  language = defaultLocale,
+): PageAnswer {
   logger.warn(
     { event: 'signIn.unknownLink', page },
     'A sign-in page was opened with a link that is not good',
   );
-  return textPage(410, signInPageTexts.unknown);
+  const words = wordsFor(language);
+  return textPage(410, inLanguage(words, words.signInPages.ends.unknown));
+}
+
+const inLanguage = ({ language }: Words, text: SignInPageText): PageText => ({ ...text, language });
+
+/** In the language of the person's Teams; whose words cannot be found is no reason to leave the page empty. */
+async function wordsOf(
+  { localeOf, defaultLocale, logger }: SignInPagesDeps,
+  { person }: SignIn,
+): Promise<Words> {
+  try {
+    return wordsFor((await localeOf(person)) ?? defaultLocale);
+  } catch (error) {
+    logger.warn({ err: error, event: 'signIn.localeUnknown' }, 'The language of a person could not be read');
+    return wordsFor(defaultLocale);
+  }
 }
 
 /** Entra's own refusals by what the person can do about them (Entra: "AADSTS error codes"). */
@@ -167,7 +192,8 @@ async function redeem(
       ...signIn,
       interactive: { ...interactive, codeHash: codeHashOf(shown), provisional },
     });
-    return codePage(deps, signInPageTexts.done, shown);
+    const words = await wordsOf(deps, signIn);
+    return codePage(deps, inLanguage(words, words.signInPages.ends.done), shown);
   } catch (error) {
     deps.logger.warn({ err: error, event: 'signIn.redeemFailed' }, 'The code could not be redeemed');
     const reason = isPimError(error) ? error.code : 'unexpected';
@@ -192,7 +218,9 @@ async function burn(
   });
   // Whoever took it has offered the next one, or goes on with its proof.
   const isRenewed = taken !== undefined && (await renewed(deps, taken, problem));
-  return textPage(status, withNextStep(signInPageTexts[problem], isRenewed));
+  const words = await wordsOf(deps, signIn);
+  const { title, text } = words.signInPages.ends[problem];
+  return textPage(status, inLanguage(words, { title, text: `${text} ${words.signInPages.next(isRenewed)}` }));
 }
 
 async function renewed(deps: SignInPagesDeps, ended: SignIn, problem: SignInProblem): Promise<boolean> {

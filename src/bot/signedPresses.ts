@@ -6,7 +6,9 @@ import { type AssignActions } from './assignActions.ts';
 import { type ChangeActions } from './changeActions.ts';
 import { type CommandActions } from './commandActions.ts';
 import { type DialogTurns } from './dialogTurns.ts';
+import { emergencyOf } from './houseRules/emergencyOf.ts';
 import { actOnHabit, type HabitPressDeps, isHabitPress } from './habitPresses.ts';
+import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
 import { actOnPosture, isPosturePress, type PosturePressDeps } from './posturePresses.ts';
 import { type Press } from './pressedButtons.ts';
 import { roleOf } from './pressFields.ts';
@@ -20,6 +22,7 @@ interface Deps extends PosturePressDeps, ReviewPressDeps, HabitPressDeps {
   readonly assignActions: AssignActions;
   readonly changeActions: ChangeActions;
   readonly settingsActions: SettingsActions;
+  readonly policyFileActions: PolicyFileActions;
   readonly alertActions: AlertActions;
 }
 
@@ -34,6 +37,8 @@ export function signedWork(
   switch (press.verb) {
     case verbs.activateRole:
       return (signOn) => dialogs.activate(session, signOn, { role: roleOf(press) });
+    case verbs.askEmergency:
+      return (signOn) => dialogs.activate(session, signOn, emergencyOf(press, activityId));
     case verbs.activateAgain:
       return (signOn) => commands.activateAgain(session, signOn, roleOf(press));
     case verbs.openDigest:
@@ -66,6 +71,8 @@ export function signedWork(
       return (signOn) => deps.settingsActions.open(session, signOn, press);
     case verbs.confirmSettings:
       return (signOn) => deps.settingsActions.confirm(session, signOn, press, activityId);
+    case verbs.showPolicyFile:
+      return (signOn) => deps.policyFileActions.page(session, signOn, press, activityId);
     default:
       return workOfAnArea(deps, session, press, activityId);
   }

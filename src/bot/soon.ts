@@ -26,9 +26,10 @@ export async function soon<T>(value: Promise<T>): Promise<T> {
 /** The facts of a card that it can do without, for an answer that must not wait for Graph: soon or not at all. */
 export const soonOrNever = (
   directory: PimDirectory,
-): Pick<PimDirectory, 'person' | 'people' | 'role' | 'activeRolesOf'> => ({
+): Pick<PimDirectory, 'person' | 'people' | 'role' | 'activeRolesOf' | 'groupName'> => ({
   person: (id) => soon(directory.person(id)),
   people: (ids) => directory.people(ids),
   role: (id) => soon(directory.role(id)),
   activeRolesOf: (id) => soon(directory.activeRolesOf(id)),
+  groupName: (id) => soon(directory.groupName(id)),
 });

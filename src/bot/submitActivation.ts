@@ -8,10 +8,16 @@ export async function submitActivation(
   desk: OperationDesk,
   session: Session,
   signOn: SignOn,
-  { draftId, role, input, formActivityId }: Submission,
+  { draftId, role, input, formActivityId, isEmergency }: Submission,
 ): Promise<void> {
   const { startAt, ...given } = input;
-  const intent = { kind: 'activate' as const, ...role, ...given, startAt: startAt?.toISOString() };
+  const intent = {
+    kind: 'activate' as const,
+    ...role,
+    ...given,
+    startAt: startAt?.toISOString(),
+    ...(isEmergency ? { isEmergency } : {}),
+  };
   const operation = await desk.open(session, intent, { id: draftId, cardActivityId: formActivityId });
   if (operation !== undefined) await desk.run(session, operation.id, signOn, { formActivityId });
 }

@@ -11,7 +11,8 @@ import {
   composeAdministratorsDigest,
   isEmptyAdministratorsDigest,
 } from '../pim/operations/composeAdministratorsDigest.ts';
-import { composeDigest, isEmptyDigest, waitingFor } from '../pim/operations/composeDigest.ts';
+import { composeDigest, isEmptyDigest } from '../pim/operations/composeDigest.ts';
+import { waitingFor } from '../pim/operations/pendingApprovals.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
 import { type SharedSettings } from '../pim/operations/sharedSettings.ts';
@@ -30,6 +31,8 @@ import { isWaitingForApproval } from '../pim/requests.ts';
 import { drawAlerts } from './alertViews.ts';
 import { approversOf, drawRecordedCard } from './cardViews.ts';
 import { type Chat } from './chat.ts';
+import { drawDayAfter } from './houseRules/emergencyViews.ts';
+import { drawBypassMessage } from './houseRules/bypassViews.ts';
 import { drawReviewCard } from './reviewViews.ts';
 import { SendError } from './sendError.ts';
 
@@ -42,12 +45,15 @@ export interface TeamsMessengerDeps extends Pick<
   | 'reviewCards'
   | 'alerts'
   | 'requests'
+  | 'votings'
   | 'cards'
   | 'conversations'
   | 'againWishes'
   | 'extensions'
   | 'provisioningDelays'
   | 'limits'
+  | 'houseJudge'
+  | 'houseBypasses'
   | 'clock'
   | 'logger'
 > {
@@ -106,6 +112,9 @@ export class TeamsMessenger implements Messenger {
         return this.#alerts(person, message.count, context);
       case 'reviewReminder':
         return this.#reviewReminder(message.cardId, context);
+      case 'houseBypass':
+      case 'houseBypasses':
+        return drawBypassMessage(this.#deps, context, person, message);
       case 'extensionGranted':
         return this.#extension(person, message.requestId, context);
       case 'digest':
@@ -176,17 +185,20 @@ export class TeamsMessenger implements Messenger {
     const request = await this.#deps.requests.of(person.tenantId, requestId);
     if (request === undefined) return undefined;
     const cards = await this.#deps.cards.ofRequest(person.tenantId, requestId);
+    if (notice === 'emergencyDayAfter') return drawDayAfter(this.#deps, request, context);
     if (notice === 'nobodyReached') return this.#nobodyReached(person, request, context);
     if (notice === 'requestLapsing' && !isWaitingForApproval(request)) return undefined;
     // Who wished to have the role again gets the form, which says as much.
     const isWished =
       notice === 'requestEnded' && (await this.#deps.againWishes.of(person, requestId)) !== undefined;
     if (isWished) return undefined;
-    const kind = notice === 'requestLapsing' ? 'request' : 'approval';
+    const isRequestor = person.id === request.requestor;
+    const kind = notice === 'requestLapsing' || isRequestor ? 'request' : 'approval';
     const own = cards.find((card) => card.person.id === person.id && card.kind === kind);
     return noticeCard(context, {
       notice,
       request,
+      isRequestor,
       approvers: notice === 'approversUnreachable' ? await approversOf(this.#deps, request) : [],
       number: own?.number,
       key: own === undefined ? undefined : { cardId: own.id, nonce: own.nonce },

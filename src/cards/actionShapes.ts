@@ -87,10 +87,11 @@ export interface PolicyKey {
   readonly page?: string;
 }
 
-/** Whose settings are changed; `undoes`: the operation that is to be taken back. */
+/** Whose settings are changed; `undoes`: the operation that is to be taken back, `fileId`: the policy file that wishes it. */
 export interface SettingsKey {
   readonly roleDefinitionId: RoleDefinitionId;
   readonly undoes?: string;
+  readonly fileId?: string;
 }
 
 /** A change of settings that is being prepared: the id it will have once it is confirmed. */
@@ -109,6 +110,8 @@ export interface ActionShapes {
   readonly [verbs.activateRole]: RoleKey;
   readonly [verbs.submitActivation]: DraftSubmission;
   readonly [verbs.dismissActivation]: DraftKey;
+  readonly [verbs.askEmergency]: RoleKey;
+  readonly [verbs.submitEmergency]: DraftSubmission;
   readonly [verbs.submitManyRoles]: ManyRolesSubmission;
   readonly [verbs.dismissManyRoles]: { readonly draftId: string };
   /** Ids of operations with spaces between them. */
@@ -125,6 +128,7 @@ export interface ActionShapes {
   readonly [verbs.approveRequest]: CardKey;
   readonly [verbs.denyRequest]: CardKey;
   readonly [verbs.cancelRequest]: CardKey;
+  readonly [verbs.activateVoted]: CardKey;
   readonly [verbs.remindApprovers]: CardKey;
   readonly [verbs.refreshRequest]: CardKey;
   readonly [verbs.openDigest]: NoShape;
@@ -147,6 +151,7 @@ export interface ActionShapes {
   readonly [verbs.changeSettings]: SettingsKey;
   readonly [verbs.confirmSettings]: SettingsKey & SettingsDraft & { readonly shown: string };
   readonly [verbs.dismissSettings]: SettingsDraft;
+  readonly [verbs.showPolicyFile]: { readonly fileId: string; readonly page?: string };
   readonly [verbs.showAlerts]: { readonly page?: string };
   readonly [verbs.showAlert]: AlertKey;
   readonly [verbs.acknowledgeAlert]: AlertKey & { readonly page?: string };
@@ -181,17 +186,22 @@ export interface ManyRolesInputs {
   readonly ticketSystem?: string;
 }
 
+/** What is filled in on the form of one activation. */
+export interface ActivationInputs {
+  readonly durationMinutes?: string;
+  readonly justification?: string;
+  readonly ticketSystem?: string;
+  readonly ticketNumber?: string;
+}
+
 /** The verb says it all. */
 export type NoShape = Readonly<Record<string, never>>;
 
 /** What the person fills in on the card of a button; the client adds it to the button's own. Text, however it looks. */
 export interface ActionInputs {
-  readonly [verbs.submitActivation]: {
-    readonly durationMinutes?: string;
-    readonly justification?: string;
-    readonly ticketSystem?: string;
-    readonly ticketNumber?: string;
-  };
+  readonly [verbs.submitActivation]: ActivationInputs;
+  readonly [verbs.submitEmergency]: ActivationInputs;
+  readonly [verbs.askEmergency]: ActivationInputs;
   readonly [verbs.submitManyRoles]: ManyRolesInputs;
   readonly [verbs.findAssignee]: { readonly who?: string };
   readonly [verbs.switchChange]: { readonly days?: string; readonly justification?: string };

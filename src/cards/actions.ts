@@ -10,6 +10,8 @@ export type CardAction = Readonly<Record<string, unknown>>;
 /** Verbs whose buttons send what was filled in; all others leave the inputs alone. */
 const sendsInputs: Readonly<Record<keyof ActionInputs, true>> = {
   [verbs.submitActivation]: true,
+  [verbs.submitEmergency]: true,
+  [verbs.askEmergency]: true,
   [verbs.submitManyRoles]: true,
   [verbs.findAssignee]: true,
   [verbs.switchChange]: true,

@@ -9,6 +9,7 @@ import { firstNames } from './approverLines.ts';
 import { drawCard, type Card, type CardContext } from './card.ts';
 import { durationChoices } from './durationChoices.ts';
 import { explanationLines } from './explanationLines.ts';
+import { houseLines, type HouseOnForm } from './houseRuleLines.ts';
 import { plainText } from './plainText.ts';
 import { roleLine } from './roleLine.ts';
 import { roleKey, scopeText, type RoleOnCard } from './roleOnCard.ts';
@@ -38,6 +39,8 @@ export interface OpenForm {
   readonly approvers: FormApprovers | undefined;
   /** What is to be said of what was given so far; what merely was not filled in yet need not be. */
   readonly unmet: readonly UnmetRule[];
+  /** What the rules of the house ask; absent where none is about it. */
+  readonly house?: HouseOnForm | undefined;
   /** What PIM's dry run had against it, as an error. */
   readonly problem?: unknown;
 }
@@ -59,10 +62,11 @@ function openCard(context: CardContext, form: OpenForm): Card {
   const words = wordsFor(context.locale);
   const remarks = remarksOf(context, form);
   const { startAt } = form.preset;
+  const isEmergency = form.house?.emergency !== undefined;
   const draft = { draftId: form.draftId, ...roleKey(form.role) };
   const submission = startAt === undefined ? draft : { ...draft, startAt: startAt.toISOString() };
   const root = {
-    heading: words.form.heading,
+    heading: isEmergency ? words.emergencies.kind : words.form.heading,
     lead: [...roleLine(words.roles, form.role), subtle(scopeText(words.roles, form.role))].map(paragraph),
     hasRemarks: remarks.length > 0,
     remarksHeading: words.form.remarksHeading,
@@ -71,8 +75,11 @@ function openCard(context: CardContext, form: OpenForm): Card {
     ...textInputs(words.form, form.settings, form.preset),
     lines: linesOf(context, form).map(paragraph),
     actions: [
-      button(context, words.buttons.activate, verbs.submitActivation, submission, { style: 'positive' }),
+      isEmergency
+        ? button(context, words.emergencies.activate, verbs.submitEmergency, submission)
+        : button(context, words.buttons.activate, verbs.submitActivation, submission, { style: 'positive' }),
       button(context, words.buttons.cancel, verbs.dismissActivation, draft),
+      ...emergencyButton(context, form),
       ...portalLink(context, form),
     ],
   };
@@ -82,6 +89,12 @@ function openCard(context: CardContext, form: OpenForm): Card {
     typed: words.form.typed,
   });
 }
+
+/** Only for whom the rules name; what was typed goes along. */
+const emergencyButton = (context: CardContext, { house, role }: OpenForm): readonly CardAction[] =>
+  house?.mayBeEmergency === true && house.emergency === undefined
+    ? [button(context, wordsFor(context.locale).emergencies.ask, verbs.askEmergency, roleKey(role))]
+    : [];
 
 /** While nothing is relayed the form would lead nowhere; the portal does. */
 const portalLink = (context: CardContext, { problem }: OpenForm): readonly CardAction[] =>
@@ -107,27 +120,30 @@ function durationInput(context: CardContext, { settings, preset }: OpenForm): ob
 
 function remarksOf(context: CardContext, { unmet, problem }: OpenForm): readonly Line[] {
   const { errors } = wordsFor(context.locale);
-  const { duration } = timesFor(context);
+  const times = timesFor(context);
   return [
-    ...unmet.map((rule) => line(plainText(explainRule(errors, rule, duration), REMARK))),
-    ...(problem === undefined ? [] : explanationLines(explain(errors, problem, duration))),
+    ...unmet.map((rule) => line(plainText(explainRule(errors, rule, times), REMARK))),
+    ...(problem === undefined ? [] : explanationLines(explain(errors, problem, times))),
   ];
 }
 
 function linesOf(context: CardContext, form: OpenForm): readonly Line[] {
-  const words = wordsFor(context.locale).form;
+  const all = wordsFor(context.locale);
+  const words = all.form;
   const times = timesFor(context);
-  const { settings, preset } = form;
+  const { settings, preset, house } = form;
   const asksSignIn = settings.isMultifactorRequired || settings.authenticationContext !== undefined;
   return [
     ...(preset.startAt === undefined ? [] : [line(words.startsAt(times.planned(preset.startAt)))]),
     ...approverSentence(words, form).map(line),
     ...(asksSignIn ? [line(words.signInCheck)] : []),
+    ...houseLines(all, times, house),
   ];
 }
 
-function approverSentence(words: FormWords, { settings, approvers }: OpenForm): readonly string[] {
-  if (!settings.approval.isRequired) return [words.noApproval];
+function approverSentence(words: FormWords, { settings, approvers, house }: OpenForm): readonly string[] {
+  const asksVotes = house?.emergency === undefined && house?.asked.some(({ thing }) => thing === 'approvals');
+  if (!settings.approval.isRequired) return asksVotes === true ? [] : [words.noApproval];
   if (approvers === undefined) return [];
   const { shown, others } = firstNames(approvers.names);
   if (approvers.kind === 'defaults') return [words.defaultApprovers(shown, others)];

@@ -28,7 +28,11 @@ export function administratorsCard(context: CardContext, digest: AdministratorsD
   const times = timesFor(context);
   const activations = sumOf(digest.activations);
   const { added = [], removed = [] } = digest.standing ?? {};
-  const findings = digest.bypasses.length + sumOf(digest.refusals) + digest.lapsed.length;
+  const findings =
+    digest.bypasses.length +
+    (digest.houseBypasses?.length ?? 0) +
+    sumOf(digest.refusals) +
+    digest.lapsed.length;
   const { came, went } = digest.roles;
   const changes = added.length + removed.length + digest.settings.length + came.length + went.length;
   const counts = words.counts(activations, findings, changes);
@@ -58,6 +62,7 @@ function sectionsOf(all: Words, times: Times, digest: AdministratorsDigest): rea
   const said = (text: string): Row => ({ lines: [line(text)] });
   return [
     { title: words.byRole, rows: chart(activations) },
+    houseBypassSection(all, digest),
     {
       title: words.lookAt,
       rows: [
@@ -98,6 +103,19 @@ function sectionsOf(all: Words, times: Times, digest: AdministratorsDigest): rea
       rows: digest.settings.map((change) => said(changeText(all.posture.settings, times, change))),
     },
   ];
+}
+
+/** The newest first, as they come. */
+function houseBypassSection(
+  { houseBypasses: words }: Words,
+  { houseBypasses = [] }: AdministratorsDigest,
+): Section {
+  return {
+    title: words.digest.title(houseBypasses.length),
+    rows: houseBypasses.map(({ holder, role, unmet }) => ({
+      lines: [line(words.digest.row(plainName(holder), plainName(role), words.unmet(unmet)))],
+    })),
+  };
 }
 
 const reviewsText = ({ reviews }: Words, { decided, total, daysLeft }: RunningReviews): string =>

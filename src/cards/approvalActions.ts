@@ -24,16 +24,27 @@ export function approvalActions(
   switch (approval.state.kind) {
     case 'waiting':
       return [
-        button(context, words.approve, verbs.approveRequest, { cardId, nonce }),
+        ...(approval.state.onlyDeny === true
+          ? []
+          : [button(context, words.approve, verbs.approveRequest, { cardId, nonce })]),
         button(context, words.deny, verbs.denyRequest, { cardId, nonce }),
         ...chatLink(words.askRequestor, [approval.requestor.userPrincipalName], { mode: 'secondary' }),
         ...ticketLink(tickets, approval.ticketCheck),
         link(words.openInEntra, context.portalUrl, { mode: 'secondary' }),
       ];
+    case 'votesOver':
+      return approval.state.mayDeny
+        ? [
+            button(context, words.deny, verbs.denyRequest, { cardId, nonce }),
+            link(words.openInEntra, context.portalUrl, { mode: 'secondary' }),
+          ]
+        : [];
     case 'needsSignIn':
       return [signInAction(context, words, approval)];
     case 'unclear':
       return [link(words.openInEntra, context.portalUrl)];
+    case 'voted':
+    case 'othersVote':
     case 'working':
     case 'decided':
     case 'lapsed':

@@ -1,5 +1,5 @@
 import { type ApprovalWords } from '../words/requestWords.ts';
-import { timesFor } from '../words/times.ts';
+import { type Times, timesFor } from '../words/times.ts';
 import { type Words } from '../words/words.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type CardKey } from './actionShapes.ts';
@@ -12,10 +12,12 @@ import { explain } from '../words/errors.ts';
 import { plainName } from './plainText.ts';
 import { isDeparted, requestorName } from './requestorName.ts';
 import { refreshOnOpen } from './refresh.ts';
-import { type ApprovalState } from './requestState.ts';
+import { type ApprovalState, takesDecision } from './requestState.ts';
 import { line, nameRun, run, subtle, type Line } from './runs.ts';
-import { factRows, paragraph, quoteBox, type Tone } from './sheet.ts';
+import { factRows, paragraph, type Quote, quoteBox, type Tone } from './sheet.ts';
 import { Template } from './template.ts';
+import { nameMarks } from './unusualName.ts';
+import { type VotingOnCard, votingLines, votingQuotes } from './votingOnCard.ts';
 import approvalTemplate from './templates/approval.json' with { type: 'json' };
 
 /** A request as one of its approvers sees it. */
@@ -27,6 +29,8 @@ export interface ApprovalOnCard extends ApprovalFacts {
   readonly state: ApprovalState;
   /** Why a decision that was tried did not go through; the request still waits. */
   readonly problem?: unknown;
+  /** What rules of the house ask by votes; absent where they ask for none. */
+  readonly voting?: VotingOnCard | undefined;
   readonly operationId?: string | undefined;
   /** The message was another request's before, which was canceled: whoever knows that one is told so. */
   readonly isInPlace?: boolean;
@@ -36,6 +40,9 @@ export interface ApprovalOnCard extends ApprovalFacts {
 
 const tones: Readonly<Record<ApprovalState['kind'], Tone>> = {
   waiting: 'accent',
+  voted: 'emphasis',
+  othersVote: 'emphasis',
+  votesOver: 'emphasis',
   working: 'emphasis',
   needsSignIn: 'warning',
   unclear: 'warning',
@@ -56,8 +63,8 @@ export function approvalCard(context: CardContext, approval: ApprovalOnCard): Ca
   const words = wordsFor(context.locale);
   const times = timesFor(context);
   const { approvals } = words;
-  const { heading, lines, comment } = approvalText(approvals, times, approval.state);
-  const isOpen = approval.state.kind === 'waiting';
+  const { heading, lines, comment } = approvalText(words, times, approval);
+  const isOpen = takesDecision(approval.state);
   const root = {
     tone: tones[approval.state.kind],
     heading,
@@ -69,8 +76,10 @@ export function approvalCard(context: CardContext, approval: ApprovalOnCard): Ca
       spacing: index === 0 && comment !== undefined ? 'Large' : 'Small',
     })),
     facts: factRows(approvalFacts(words, times, approval, isOpen)),
-    quotes: approvalQuotes(approvals, approval).map(quoteBox),
-    lines: isOpen ? linesOf(approvals, approval).map(paragraph) : [],
+    quotes: [...approvalQuotes(approvals, approval), ...votesQuoted(words, times, approval)].map(quoteBox),
+    lines: [...votesLined(words, times, approval), ...(isOpen ? linesOf(approvals, approval) : [])].map(
+      paragraph,
+    ),
     hasProblem: isOpen && approval.problem !== undefined,
     problemHeading: words.errors.heading,
     problem: problemLines(context, approval).map(paragraph),
@@ -79,17 +88,27 @@ export function approvalCard(context: CardContext, approval: ApprovalOnCard): Ca
     commentCharacters: MAXIMUM_COMMENT_CHARACTERS,
     isCommentRequired: approval.isCommentRequired,
     commentMissing: approvals.commentMissing,
-    typed: isOpen && approval.number !== undefined ? approvals.typedDecision(approval.number) : '',
+    typed: mayType(approval) && approval.number !== undefined ? approvals.typedDecision(approval.number) : '',
     actions: approvalActions(context, words, approval),
   };
   const { preview, refresh } = around(context, approval, heading);
   return drawCard(context, template, root, preview, refresh);
 }
 
-function linesOf(words: ApprovalWords, { othersAsked, isInPlace }: ApprovalOnCard): readonly Line[] {
+/** Both answers can be typed: nothing is offered that cannot work. */
+const mayType = ({ state }: ApprovalOnCard): boolean => state.kind === 'waiting' && state.onlyDeny !== true;
+
+const votesLined = ({ houseVotes }: Words, times: Times, { voting }: ApprovalOnCard): readonly Line[] =>
+  voting === undefined ? [] : votingLines(houseVotes, times, voting);
+
+const votesQuoted = ({ houseVotes }: Words, times: Times, { voting }: ApprovalOnCard): readonly Quote[] =>
+  voting === undefined ? [] : votingQuotes(houseVotes, times, voting);
+
+function linesOf(words: ApprovalWords, { othersAsked, isInPlace, voting }: ApprovalOnCard): readonly Line[] {
   return [
     ...(isInPlace === true ? [line(words.inPlace)] : []),
-    ...(othersAsked === undefined ? [] : [subtle(words.othersAsked(othersAsked))]),
+    // Where votes are asked for, the first answer is not the only one that counts.
+    ...(othersAsked === undefined || voting !== undefined ? [] : [subtle(words.othersAsked(othersAsked))]),
   ];
 }
 
@@ -103,24 +122,30 @@ function around(
   const role = plainName(approval.role.name);
   const duration =
     approval.durationMinutes === undefined ? undefined : timesFor(context).duration(approval.durationMinutes);
-  const isOpen = approval.state.kind === 'waiting';
+  const isOpen = takesDecision(approval.state);
   return {
     preview: {
       summary: isOpen ? approvals.summary(name, role, duration) : approvals.stateSummary(heading, name, role),
       discreetSummary: approvals.discreet,
       typed:
-        isOpen && approval.number !== undefined ? approvals.typedDecision(approval.number) : approvals.typed,
+        mayType(approval) && approval.number !== undefined
+          ? approvals.typedDecision(approval.number)
+          : approvals.typed,
     },
     refresh: refreshOnOpen(context, approval.key, approval.refreshFor),
   };
 }
 
 function whoAsks(
-  { requests, approvals: { asksFor, askedFor, guest } }: Words,
+  { requests, roles, approvals: { asksFor, askedFor, guest } }: Words,
   { requestor, role }: ApprovalOnCard,
   isOpen: boolean,
 ): readonly Line[] {
-  const about = [plainName(requestor.userPrincipalName), ...(requestor.isGuest ? [guest] : [])];
+  const about = [
+    plainName(requestor.userPrincipalName),
+    ...(requestor.isGuest ? [guest] : []),
+    ...nameMarks(roles, requestor.displayName),
+  ];
   return [
     [
       run(requestorName(requests, requestor), { weight: 'Bolder', size: 'Medium' }),
@@ -134,5 +159,5 @@ function whoAsks(
 function problemLines(context: CardContext, { problem }: ApprovalOnCard): readonly Line[] {
   if (problem === undefined) return [];
   const { errors } = wordsFor(context.locale);
-  return explanationLines(explain(errors, problem, timesFor(context).duration));
+  return explanationLines(explain(errors, problem, timesFor(context)));
 }

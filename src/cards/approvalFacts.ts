@@ -3,6 +3,7 @@ import { type ApprovalWords } from '../words/requestWords.ts';
 import { type Times } from '../words/times.ts';
 import { type Words } from '../words/words.ts';
 import { firstNames } from './approverLines.ts';
+import { rulingFacts } from './houseRuleLines.ts';
 import { plainName, plainText } from './plainText.ts';
 import { proofFact, quoteOf, ticketLine, type Asked } from './requestFacts.ts';
 import { isDeparted } from './requestorName.ts';
@@ -43,6 +44,7 @@ export function approvalFacts(
     { label: rows.duration, value: durationValue(words.approvals, times, facts) },
     ...(ticket === undefined ? [] : [{ label: rows.ticket, value: ticket }]),
     ...ticketFacts(words, times, facts.ticketCheck),
+    ...rulingFacts(words, times, facts.houseRuling),
     ...(isOpen ? [...proofFact(words, facts), ...openFacts(words.approvals, times, facts)] : []),
   ];
 }

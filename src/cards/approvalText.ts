@@ -1,11 +1,14 @@
 import { type Decision } from '../pim/approvals.ts';
 import { type ApprovalWords } from '../words/requestWords.ts';
+import { type HouseVoteWords } from '../words/houseVoteWords.ts';
 import { type Times } from '../words/times.ts';
+import { type Words } from '../words/words.ts';
 import { plainName } from './plainText.ts';
 import { quoteOf } from './requestFacts.ts';
 import { type ApprovalState } from './requestState.ts';
 import { line, type Line } from './runs.ts';
 import { type Quote } from './sheet.ts';
+import { overLine, overOf, type VotingOnCard } from './votingOnCard.ts';
 
 /** What an approver's card says of its state. */
 export interface ApprovalText {
@@ -15,10 +18,24 @@ export interface ApprovalText {
 }
 
 /** The words of the state in which an approver sees a request. */
-export function approvalText(words: ApprovalWords, times: Times, state: ApprovalState): ApprovalText {
+export function approvalText(
+  { approvals: words, houseVotes }: Pick<Words, 'approvals' | 'houseVotes'>,
+  times: Times,
+  { state, voting }: { readonly state: ApprovalState; readonly voting?: VotingOnCard | undefined },
+): ApprovalText {
   switch (state.kind) {
     case 'waiting':
-      return { heading: words.heading, lines: [] };
+      return { heading: words.heading, lines: turnLines(houseVotes, state, voting) };
+    case 'voted':
+      return said(
+        houseVotes.voted(state.isApproval),
+        houseVotes.votedNext,
+        ...completeLine(houseVotes, voting),
+      );
+    case 'othersVote':
+      return said(houseVotes.others, houseVotes.othersNext, ...completeLine(houseVotes, voting));
+    case 'votesOver':
+      return votesOverText(houseVotes, state, voting);
     case 'working':
       return said(words.working, words.workingNext(isApproval(state.decision)));
     case 'needsSignIn':
@@ -56,4 +73,35 @@ function decidedText(
   };
 }
 
-const said = (heading: string, sentence: string): ApprovalText => ({ heading, lines: [line(sentence)] });
+const said = (heading: string, ...sentences: readonly string[]): ApprovalText => ({
+  heading,
+  lines: sentences.map(line),
+});
+
+const isForPim = (voting: VotingOnCard | undefined): boolean =>
+  voting?.isComplete === true && voting.way === 'approval' && voting.end === undefined;
+
+const completeLine = (words: HouseVoteWords, voting: VotingOnCard | undefined): readonly string[] =>
+  isForPim(voting) ? [words.complete] : [];
+
+function turnLines(
+  words: HouseVoteWords,
+  { onlyDeny = false }: { readonly onlyDeny?: boolean },
+  voting: VotingOnCard | undefined,
+): readonly Line[] {
+  if (onlyDeny) return [line(words.onlyDeny)];
+  return isForPim(voting) ? [line(words.yoursGivesIt)] : [];
+}
+
+function votesOverText(
+  words: HouseVoteWords,
+  { mayDeny }: { readonly mayDeny: boolean },
+  voting: VotingOnCard | undefined,
+): ApprovalText {
+  const over = (voting && overOf(voting)) ?? 'limit';
+  return said(
+    words.over(over),
+    ...(voting === undefined ? [] : [overLine(words, over, voting)]),
+    ...(mayDeny ? [words.denyInPim] : []),
+  );
+}

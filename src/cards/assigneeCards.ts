@@ -1,18 +1,23 @@
 import { type PrincipalId } from '../pim/ids.ts';
 import { type DirectoryPerson } from '../pim/people.ts';
+import { type RoleWords } from '../words/words.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { button, type CardAction, toldApart } from './actions.ts';
 import { type AssigneeKey } from './actionShapes.ts';
 import { drawCard, type Card, type CardContext } from './card.ts';
 import { drawFitting, drawList, type Row } from './list.ts';
 import { plainName, plainText } from './plainText.ts';
-import { line, nameRun, run, subtle } from './runs.ts';
+import { line, run, subtle, type Line } from './runs.ts';
 import { paragraph } from './sheet.ts';
 import { Template } from './template.ts';
 import assigneeTemplate from './templates/assignee.json' with { type: 'json' };
+import { type IsLookAlike, lookAlikesAmong, markedName, nameMarks, roleNameMarks } from './unusualName.ts';
 import { verbs } from './verbs.ts';
 
-type RoleNamed = Pick<AssigneeKey, 'roleDefinitionId'> & { readonly name: string };
+type RoleNamed = Pick<AssigneeKey, 'roleDefinitionId'> & {
+  readonly name: string;
+  readonly isBuiltIn: boolean;
+};
 
 /** A role that somebody is to get. */
 export interface Assigning {
@@ -29,14 +34,13 @@ const template = new Template(assigneeTemplate);
 
 /** Asks who is to have the role; says so where nobody is called as it was typed. */
 export function askAssigneeCard(context: CardContext, { role, what, who }: Assigning): Card {
-  const { changes, notices } = wordsFor(context.locale);
+  const { changes, notices, roles } = wordsFor(context.locale);
   const { assign: words } = changes;
   const root = {
     heading: words.heading,
-    lead: [
-      [nameRun(role.name, { weight: 'Bolder' })],
-      ...(who === '' ? [] : [line(words.nobody(plainName(who)))]),
-    ].map(paragraph),
+    lead: [roleNamed(roles, role), ...(who === '' ? [] : [line(words.nobody(plainName(who)))])].map(
+      paragraph,
+    ),
     whoLabel: words.who,
     whoHint: words.whoHint,
     whoMissing: words.whoMissing,
@@ -66,9 +70,11 @@ export function chooseAssigneeCard(
   { role, what, who }: Assigning,
   people: readonly DirectoryPerson[],
 ): Card {
-  const { assign: words } = wordsFor(context.locale).changes;
+  const { changes, roles } = wordsFor(context.locale);
+  const { assign: words } = changes;
+  const isLookAlike = lookAlikesAmong(people.map(({ displayName }) => displayName));
   const rowOf = (person: DirectoryPerson): Row => ({
-    lines: personLines(context, person),
+    lines: personLines(context, person, isLookAlike),
     actions: [
       button(
         context,
@@ -82,7 +88,7 @@ export function chooseAssigneeCard(
   const draw = (most: number): Card =>
     drawList(context, {
       heading: words.heading,
-      lead: [[nameRun(role.name, { weight: 'Bolder' })], line(words.whichPerson(plainName(who)))],
+      lead: [roleNamed(roles, role), line(words.whichPerson(plainName(who)))],
       sections: [{ title: '', rows: people.slice(0, most).map(rowOf) }],
       lines: people.length > most ? [line(words.andMore)] : [],
       actions: [],
@@ -100,7 +106,7 @@ export function chooseAssignedRoleCard(
     readonly assignee: PrincipalId | undefined;
   },
 ): Card {
-  const { choose, posture, changes, buttons } = wordsFor(context.locale);
+  const { choose, posture, changes, buttons, roles } = wordsFor(context.locale);
   const { assign: words } = changes;
   const { what, assignee } = choice;
   const actionFor = ({ name, roleDefinitionId }: RoleNamed): CardAction => {
@@ -116,8 +122,9 @@ export function chooseAssignedRoleCard(
           look,
         );
   };
+  const isLookAlike = lookAlikesAmong(choice.roles.map(({ name }) => name));
   const rowOf = (role: RoleNamed): Row => ({
-    lines: [[nameRun(role.name, { weight: 'Bolder' })]],
+    lines: [roleNamed(roles, role, isLookAlike)],
     actions: [actionFor(role)],
   });
   const draw = (most: number): Card =>
@@ -131,15 +138,24 @@ export function chooseAssignedRoleCard(
   return drawFitting(MOST_OPTIONS, draw);
 }
 
-function personLines(context: CardContext, person: DirectoryPerson): Row['lines'] {
-  const { marks } = wordsFor(context.locale).posture.holders;
+/** A role by its name, with what is to be known of that. */
+const roleNamed = (words: RoleWords, role: RoleNamed, isLookAlike?: IsLookAlike): Line =>
+  markedName(role.name, { weight: 'Bolder' }, roleNameMarks(words, role, isLookAlike));
+
+function personLines(context: CardContext, person: DirectoryPerson, isLookAlike: IsLookAlike): Row['lines'] {
+  const { posture, roles } = wordsFor(context.locale);
+  const { marks } = posture.holders;
   const told = [
     ...(person.isGuest ? [marks('guest')] : []),
     ...(person.isEnabled ? [] : [marks('disabled')]),
   ];
   return [
     [
-      nameRun(person.displayName, { weight: 'Bolder' }),
+      ...markedName(
+        person.displayName,
+        { weight: 'Bolder' },
+        nameMarks(roles, person.displayName, isLookAlike),
+      ),
       run(`  ${plainName(person.userPrincipalName)}`, { isSubtle: true, size: 'Small' }),
     ],
     ...(told.length === 0 ? [] : [subtle(told.join(' · '))]),

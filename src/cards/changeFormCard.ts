@@ -30,7 +30,7 @@ export function changeFormCard(context: CardContext, change: OpenChange): Card {
   const problems =
     form.problem === undefined
       ? []
-      : explanationLines(explain(errors, form.problem, timesFor(context).duration));
+      : explanationLines(explain(errors, form.problem, timesFor(context)));
   const heading = isChecked ? words.confirmHeading : words.heading(what);
   const root = {
     heading,

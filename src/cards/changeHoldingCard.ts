@@ -62,7 +62,7 @@ function outcomeCard(context: CardContext, change: ChangeOutcome): Card {
     lead: leadOf(context, change),
     lines:
       change.state === 'refused'
-        ? explanationLines(explain(errors, change.error, timesFor(context).duration))
+        ? explanationLines(explain(errors, change.error, timesFor(context)))
         : [line(next)],
     actions: outcomeActions(context, change),
     preview: {

@@ -7,7 +7,8 @@ import { type CardContext } from './card.ts';
 import { plainName } from './plainText.ts';
 import { roleLine } from './roleLine.ts';
 import { type RoleOnCard, scopeText } from './roleOnCard.ts';
-import { nameRun, run, subtle, type Line } from './runs.ts';
+import { run, subtle, type Line } from './runs.ts';
+import { markedName, nameMarks } from './unusualName.ts';
 
 /** Whose role it is, and what is changed about it. */
 export interface ChangeSubject {
@@ -56,7 +57,7 @@ export function leadOf(context: CardContext, { holder, role }: ChangeSubject): r
   const { roles } = wordsFor(context.locale);
   return [
     [
-      nameRun(holder.displayName, { weight: 'Bolder' }),
+      ...markedName(holder.displayName, { weight: 'Bolder' }, nameMarks(roles, holder.displayName)),
       ...(holder.userPrincipalName === null
         ? []
         : [run(`  ${plainName(holder.userPrincipalName)}`, { isSubtle: true, size: 'Small' as const })]),

@@ -4,7 +4,8 @@ import { type HistoryKey, type HoldersKey, type PolicyKey } from './actionShapes
 import { type Card, type CardContext } from './card.ts';
 import { drawFitting, drawList, type Row } from './list.ts';
 import { plainName } from './plainText.ts';
-import { line, nameRun, run } from './runs.ts';
+import { line, run } from './runs.ts';
+import { lookAlikesAmong, markedName, nameMarks, roleNameMarks } from './unusualName.ts';
 import { verbs } from './verbs.ts';
 
 /** What is asked about a role: who has it or could, its history where no question is named, or its settings. */
@@ -16,7 +17,7 @@ type RoleAsked =
 /** What a question about the whole organization may have meant. */
 export interface QuestionChoice {
   readonly typed: string;
-  readonly roles: readonly ({ readonly name: string } & RoleAsked)[];
+  readonly roles: readonly ({ readonly name: string; readonly isBuiltIn: boolean } & RoleAsked)[];
   readonly people: readonly ({ readonly name: string; readonly userPrincipalName: string | null } & Required<
     Pick<HistoryKey, 'principalId' | 'days'>
   >)[];
@@ -26,16 +27,17 @@ const MOST_OPTIONS = 8;
 
 /** "Did you mean", for questions: every option is a button. */
 export function chooseQuestionCard(context: CardContext, choice: QuestionChoice): Card {
-  const { choose, posture: words, buttons } = wordsFor(context.locale);
+  const { choose, posture: words, buttons, roles } = wordsFor(context.locale);
+  const isLookAlike = lookAlikesAmong([...choice.roles, ...choice.people].map(({ name }) => name));
   const rows: readonly Row[] = [
-    ...choice.roles.map(({ name, ...asked }): Row => ({
-      lines: [[nameRun(name, { weight: 'Bolder' })]],
+    ...choice.roles.map(({ name, isBuiltIn, ...asked }): Row => ({
+      lines: [markedName(name, { weight: 'Bolder' }, roleNameMarks(roles, { name, isBuiltIn }, isLookAlike))],
       actions: [showRole(context, asked, toldApart(buttons, buttons.show, name))],
     })),
     ...choice.people.map(({ name, userPrincipalName, ...asked }): Row => ({
       lines: [
         [
-          nameRun(name, { weight: 'Bolder' }),
+          ...markedName(name, { weight: 'Bolder' }, nameMarks(roles, name, isLookAlike)),
           ...(userPrincipalName === null
             ? []
             : [run(`  ${plainName(userPrincipalName)}`, { isSubtle: true, size: 'Small' })]),

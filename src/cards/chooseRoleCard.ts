@@ -6,6 +6,7 @@ import { roleButton } from './roleButton.ts';
 import { roleRow } from './roleLine.ts';
 import { type RoleOnCard } from './roleOnCard.ts';
 import { line } from './runs.ts';
+import { lookAlikesAmong } from './unusualName.ts';
 import { verbs } from './verbs.ts';
 
 /** A question which of the person's own roles was meant. */
@@ -26,6 +27,7 @@ export function chooseRoleCard(context: CardContext, { purpose, typed, options }
   const verb = purpose === 'activate' ? verbs.activateRole : verbs.deactivateRole;
   const draw = (most: number): Card => {
     const offered = options.slice(0, most);
+    const isLookAlike = lookAlikesAmong(offered.map(({ name }) => name));
     return drawList(context, {
       heading: choose.heading,
       lead: [line(choose[purpose](plainName(typed)))],
@@ -33,7 +35,7 @@ export function chooseRoleCard(context: CardContext, { purpose, typed, options }
         {
           title: '',
           rows: offered.map((role, index) => ({
-            lines: roleRow(roles, role, []),
+            lines: roleRow(roles, role, [], isLookAlike),
             actions: [roleButton(context, words, buttons.choose(index + 1), verb, role)],
           })),
         },

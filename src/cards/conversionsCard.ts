@@ -5,7 +5,8 @@ import { button, toldApart } from './actions.ts';
 import { type Card, type CardContext } from './card.ts';
 import { drawFitting, drawList, type Row, type Section } from './list.ts';
 import { pageOf } from './pages.ts';
-import { line, nameRun, run, subtle } from './runs.ts';
+import { line, run, subtle } from './runs.ts';
+import { markedName, nameMarks, roleNameMarks } from './unusualName.ts';
 import { verbs } from './verbs.ts';
 
 /** What should become of every permanent assignment. */
@@ -58,13 +59,17 @@ export function conversionsCard(context: CardContext, given: ConversionsOnCard):
 }
 
 function rowOf(context: CardContext, { held, ...judged }: Conversion, mayChange: boolean): Row {
-  const { changes, buttons } = wordsFor(context.locale);
+  const { changes, buttons, roles } = wordsFor(context.locale);
   const { conversions: words } = changes;
   const { holder, role, row } = held;
   const title = judged.advice === 'alreadyEligible' ? words.remove : words.makeEligible;
   return {
     lines: [
-      [nameRun(holder.displayName, { weight: 'Bolder' }), run('  '), nameRun(role.displayName)],
+      [
+        ...markedName(holder.displayName, { weight: 'Bolder' }, nameMarks(roles, holder.displayName)),
+        run('  '),
+        ...markedName(role.displayName, {}, roleNameMarks(roles, { ...role, name: role.displayName })),
+      ],
       subtle(words.advice(judged)),
     ],
     actions: mayChange

@@ -49,7 +49,7 @@ export function deactivationCard(context: CardContext, deactivation: Deactivatio
     lead: roleLine(words.roles, role),
     lines:
       state.kind === 'refused'
-        ? explanationLines(explain(words.errors, state.error, timesFor(context).duration))
+        ? explanationLines(explain(words.errors, state.error, timesFor(context)))
         : [line(next[state.kind])],
     actions: deactivationActions(context, deactivation),
     preview: {

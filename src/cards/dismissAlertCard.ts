@@ -54,7 +54,7 @@ function linesOf(context: CardContext, words: DismissalWords, shown: DismissAler
   if (shown.state === 'confirm') return [line(words.meaning), subtle(words.lasts)];
   if (shown.state !== 'refused') return [line(words.states[shown.state].next)];
   const { errors } = wordsFor(context.locale);
-  return explanationLines(explain(errors, shown.error, timesFor(context).duration));
+  return explanationLines(explain(errors, shown.error, timesFor(context)));
 }
 
 function actionsOf(

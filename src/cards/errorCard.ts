@@ -59,7 +59,7 @@ const usualWaysOut: Readonly<Partial<Record<PimErrorCode, readonly WayOut[]>>> =
 /** A refusal that helps: what, why, and a button for what now. */
 export function errorCard(context: CardContext, { error, role, waysOut }: ErrorOnCard): Card {
   const words = wordsFor(context.locale);
-  const explanation = explain(words.errors, error, timesFor(context).duration);
+  const explanation = explain(words.errors, error, timesFor(context));
   const ways = waysOut ?? (explanation.code === undefined ? [roles] : (usualWaysOut[explanation.code] ?? []));
   return drawSheet(context, {
     tone: 'warning',

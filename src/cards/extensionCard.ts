@@ -53,7 +53,7 @@ export function extensionCard(context: CardContext, extension: ExtensionOnCard):
     lead: roleLine(words.roles, role),
     lines:
       state.kind === 'refused'
-        ? explanationLines(explain(words.errors, state.error, timesFor(context).duration))
+        ? explanationLines(explain(words.errors, state.error, timesFor(context)))
         : [line(next[state.kind])],
     actions: extensionActions(context, extension),
     preview: {

@@ -1,4 +1,4 @@
-import { type HelpTopic, type HelpWords } from '../words/words.ts';
+import { type HelpTopic, type HelpWords } from '../words/helpWords.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { button, type CardAction } from './actions.ts';
 import { type Card, type CardContext } from './card.ts';

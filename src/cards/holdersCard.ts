@@ -10,7 +10,15 @@ import { type Card, type CardContext } from './card.ts';
 import { drawFitting, drawList, type Row } from './list.ts';
 import { pageOf } from './pages.ts';
 import { plainName } from './plainText.ts';
-import { line, nameRun, run, subtle } from './runs.ts';
+import { line, run, subtle } from './runs.ts';
+import {
+  type IsLookAlike,
+  lookAlikesAmong,
+  markedName,
+  markedText,
+  nameMarks,
+  roleNameMarks,
+} from './unusualName.ts';
 import { verbs } from './verbs.ts';
 
 /** Who has a role, or could. */
@@ -31,7 +39,7 @@ const HISTORY_DAYS = '30';
 /** A role's holders, or those who may activate it, a page at a time. */
 export function holdersCard(context: CardContext, holders: HoldersOnCard): Card {
   const { question, role, lines, asOf } = holders;
-  const { posture: words } = wordsFor(context.locale);
+  const { posture: words, roles } = wordsFor(context.locale);
   const times = timesFor(context);
   const name = plainName(role.displayName);
   const standing = lines.filter(({ having }) => having !== 'activated').length;
@@ -41,24 +49,22 @@ export function holdersCard(context: CardContext, holders: HoldersOnCard): Card 
     : words.holders.canBecomeCount(lines.length);
   const nobody = isHas ? words.holders.nobodyHas : words.holders.nobodyCan;
   const key = { roleDefinitionId: role.id };
+  const isLookAlike = lookAlikesAmong(lines.map(({ holder }) => holder.displayName));
   const draw = (most: number): Card => {
     const page = pageOf(lines, holders.page, most);
     const more = page.count > 1 ? [subtle(words.page(page.number, page.count))] : [];
     return drawList(context, {
       heading: isHas ? words.holders.headingHas : words.holders.headingCanBecome,
-      lead: [[run(name, { size: 'Medium', weight: 'Bolder' })], line(lines.length === 0 ? nobody : counted)],
-      sections: [{ title: '', rows: page.rows.map((one) => rowOf(context, times, one, holders)) }],
+      lead: [
+        markedName(name, { size: 'Medium', weight: 'Bolder' }, roleNameMarks(roles, { ...role, name })),
+        line(lines.length === 0 ? nobody : counted),
+      ],
+      sections: [
+        { title: '', rows: page.rows.map((one) => rowOf(context, times, one, { ...holders, isLookAlike })) },
+      ],
       lines: [...more, subtle(words.asOf(times.at(asOf)))],
       actions: [
-        ...(page.number < page.count
-          ? [
-              button(context, words.next, verbs.showHolders, {
-                ...key,
-                question,
-                page: String(page.number + 1),
-              }),
-            ]
-          : []),
+        ...nextPage(context, holders, page),
         button(context, isHas ? words.holders.showCandidates : words.holders.showHolders, verbs.showHolders, {
           ...key,
           question: isHas ? 'canBecome' : 'has',
@@ -77,25 +83,47 @@ export function holdersCard(context: CardContext, holders: HoldersOnCard): Card 
   return drawFitting(ROWS_PER_PAGE, draw);
 }
 
+const nextPage = (
+  context: CardContext,
+  { question, role }: HoldersOnCard,
+  { number, count }: { readonly number: number; readonly count: number },
+): readonly CardAction[] =>
+  number === count
+    ? []
+    : [
+        button(context, wordsFor(context.locale).posture.next, verbs.showHolders, {
+          roleDefinitionId: role.id,
+          question,
+          page: String(number + 1),
+        }),
+      ];
+
 function rowOf(
   context: CardContext,
   times: Times,
   held: HavingLine,
-  { role, isBreakGlass, mayChange }: HoldersOnCard,
+  { role, isBreakGlass, mayChange, isLookAlike }: HoldersOnCard & { readonly isLookAlike: IsLookAlike },
 ): Row {
   const { holder, path, scopeId, having, endAt } = held;
-  const { holders: words } = wordsFor(context.locale).posture;
+  const { posture, roles } = wordsFor(context.locale);
+  const { holders: words } = posture;
   const scope = scopeOfId(scopeId);
   const facts = [
     words.having(having, endAt === undefined ? undefined : times.at(endAt)),
-    ...(path.length === 0 ? [] : [words.through(path.map(({ displayName }) => plainName(displayName)))]),
+    ...(path.length === 0
+      ? []
+      : [words.through(path.map(({ displayName }) => markedText(roles, displayName)))]),
     ...(scope.kind === 'tenant' ? [] : [plainName(scope.id)]),
     ...marksOf(words, holder, isBreakGlass(holder.id)),
   ];
   return {
     lines: [
       [
-        nameRun(holder.displayName, { weight: 'Bolder' }),
+        ...markedName(
+          holder.displayName,
+          { weight: 'Bolder' },
+          nameMarks(roles, holder.displayName, isLookAlike),
+        ),
         ...(holder.userPrincipalName === null
           ? []
           : [run(`  ${plainName(holder.userPrincipalName)}`, { isSubtle: true, size: 'Small' })]),

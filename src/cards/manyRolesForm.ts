@@ -14,6 +14,7 @@ import { line, nameRun, run, subtle, type Line } from './runs.ts';
 import { drawSheet, paragraph } from './sheet.ts';
 import { Template } from './template.ts';
 import formTemplate from './templates/manyRoles.json' with { type: 'json' };
+import { markedName, roleNameMarks } from './unusualName.ts';
 import { verbs } from './verbs.ts';
 
 /** A role that is asked for in the form, and the id its operation will have. */
@@ -161,22 +162,21 @@ function rowOf(
 
 function remarksOf(context: CardContext, { unmet }: ManyRolesForm): readonly Line[] {
   const { errors } = wordsFor(context.locale);
-  const { duration } = timesFor(context);
-  return unmet.map((rule) => line(plainText(explainRule(errors, rule, duration), REMARK)));
+  const times = timesFor(context);
+  return unmet.map((rule) => line(plainText(explainRule(errors, rule, times), REMARK)));
 }
 
 /** The rule that is not met says more than that one is not. */
 const reasonOf = ({ what, unmet }: Explanation): string => unmet[0] ?? what;
 
 function leftOutLines(context: CardContext, { leftOut }: ManyRolesForm): readonly Line[] {
-  const { habits, errors } = wordsFor(context.locale);
-  const { duration } = timesFor(context);
+  const { habits, errors, roles } = wordsFor(context.locale);
+  const times = timesFor(context);
   return leftOut.map(({ role, why }) => {
-    const reason =
-      typeof why === 'string' ? habits.many[why] : reasonOf(explain(errors, why.error, duration));
+    const reason = typeof why === 'string' ? habits.many[why] : reasonOf(explain(errors, why.error, times));
     return [
       run(`${habits.many.leftOut}: `),
-      nameRun(role.name, { weight: 'Bolder' }),
+      ...markedName(role.name, { weight: 'Bolder' }, roleNameMarks(roles, role)),
       run(` – ${plainText(reason, REMARK)}`),
     ];
   });

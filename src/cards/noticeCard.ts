@@ -19,11 +19,13 @@ import { verbs } from './verbs.ts';
 
 /** News about a request. */
 export interface NoticeOnCard {
-  readonly notice: NoticeKind;
+  readonly notice: Exclude<NoticeKind, 'emergencyDayAfter'>;
   readonly request: FollowedRequest;
   /** Of `approversUnreachable` and `nobodyReached`: who was to be asked. */
   readonly approvers?: readonly ApproverReach[];
   /** Of `approvalReminder`: the approver's number and card of the request; of `requestLapsing`: the requestor's card. */
+  /** The reader asked for it. */
+  readonly isRequestor?: boolean;
   readonly number?: number | undefined;
   readonly key?: CardKey | undefined;
 }
@@ -64,7 +66,7 @@ export function noticeCard(context: CardContext, notice: NoticeOnCard): Card {
 }
 
 type NoticeTexts = Readonly<
-  Record<NoticeKind, (context: CardContext, words: Words, notice: NoticeOnCard) => NoticeText>
+  Record<NoticeOnCard['notice'], (context: CardContext, words: Words, notice: NoticeOnCard) => NoticeText>
 >;
 
 const texts: NoticeTexts = {
@@ -177,7 +179,53 @@ const texts: NoticeTexts = {
             }),
           ],
   }),
+  votesComplete: (context, words, { request, isRequestor, key }) => {
+    const { notices } = words.houseVotes;
+    const role = plainName(request.roleName);
+    return isRequestor === true
+      ? {
+          tone: 'good',
+          heading: words.houseVotes.ready,
+          sentence: notices.readyForRequestor(role),
+          actions:
+            key === undefined
+              ? []
+              : [button(context, words.houseVotes.activateNow, verbs.activateVoted, keyOf(key))],
+        }
+      : {
+          tone: 'accent',
+          heading: words.notices.headings.reminder,
+          sentence: notices.yourTurn(requestorName(words.requests, requestorIn(request)), role),
+          actions: showing(context, words, key),
+        };
+  },
+  votesOver: (context, words, { request, isRequestor, key }) => {
+    const { notices, over } = words.houseVotes;
+    const role = plainName(request.roleName);
+    return isRequestor === true
+      ? {
+          tone: 'attention',
+          heading: over('limit'),
+          sentence: notices.overForRequestor(role),
+          lines: [subtle(words.notices.seeCard)],
+        }
+      : {
+          tone: 'attention',
+          heading: over('denied'),
+          sentence: notices.denyInPim(requestorName(words.requests, requestorIn(request)), role),
+          actions: [...showing(context, words, key), link(words.buttons.openInEntra, context.portalUrl)],
+        };
+  },
 };
+
+const keyOf = ({ cardId, nonce }: CardKey) => ({ cardId, nonce });
+
+const showing = (
+  context: CardContext,
+  { buttons }: Words,
+  key: CardKey | undefined,
+): readonly CardAction[] =>
+  key === undefined ? [] : [button(context, buttons.show, verbs.refreshRequest, keyOf(key))];
 
 /** A request that is over although nobody decided it: taken back in the portal, or given up by PIM. */
 function withoutDecision(context: CardContext, words: Words, request: FollowedRequest): NoticeText {

@@ -1,4 +1,4 @@
-import { type PendingApproval } from '../pim/operations/listPendingApprovals.ts';
+import { type PendingApproval } from '../pim/operations/pendingApprovals.ts';
 import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { button } from './actions.ts';

@@ -1,4 +1,4 @@
-import { type ButtonWords } from '../words/words.ts';
+import { type ButtonWords, type Words } from '../words/words.ts';
 import { button, chatLink, link, type CardAction } from './actions.ts';
 import { type CardContext } from './card.ts';
 import { type RequestOnCard } from './requestOnCard.ts';
@@ -8,7 +8,7 @@ import { verbs } from './verbs.ts';
 /** The buttons that can work in the request's state, and no others. */
 export function requestActions(
   context: CardContext,
-  words: ButtonWords,
+  { buttons: words, houseVotes: { activateNow } }: Pick<Words, 'buttons' | 'houseVotes'>,
   request: RequestOnCard,
 ): readonly CardAction[] {
   const role = roleKey(request.role);
@@ -28,6 +28,10 @@ export function requestActions(
         ...chatLink(words.askApprovers, approversOf(request)),
         portal,
       ];
+    case 'votesReady':
+      return [...toActivate(context, activateNow, request), ...ofKey(context, words, request, false)];
+    case 'votesOver':
+      return request.state.isOverInPim ? [again] : [...ofKey(context, words, request, false), portal];
     case 'waitingForAdministrator':
     case 'scheduled':
       return [...ofKey(context, words, request, false), portal];
@@ -68,6 +72,11 @@ function ofKey(
       : []),
   ];
 }
+
+const toActivate = (context: CardContext, title: string, { key }: RequestOnCard): readonly CardAction[] =>
+  key === undefined
+    ? []
+    : [button(context, title, verbs.activateVoted, { cardId: key.cardId, nonce: key.nonce })];
 
 const approversOf = ({ approvers = [] }: RequestOnCard): readonly string[] =>
   approvers.map(({ userPrincipalName }) => userPrincipalName);

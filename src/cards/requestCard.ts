@@ -8,6 +8,7 @@ import { type RequestState } from './requestState.ts';
 import { requestFacts, requestQuotes } from './requestFacts.ts';
 import { requestText } from './requestText.ts';
 import { roleLine } from './roleLine.ts';
+import { votingLines, votingQuotes } from './votingOnCard.ts';
 import { drawSheet, type Tone } from './sheet.ts';
 
 const tones: Readonly<Record<RequestState['kind'], Tone>> = {
@@ -25,6 +26,8 @@ const tones: Readonly<Record<RequestState['kind'], Tone>> = {
   canceled: 'emphasis',
   failed: 'attention',
   ended: 'emphasis',
+  votesReady: 'good',
+  votesOver: 'attention',
 };
 
 /** The requestor's card, from the first check to the end of the activation. */
@@ -39,8 +42,12 @@ export function requestCard(context: CardContext, request: RequestOnCard): Card 
     lead: [...roleLine(words.roles, request.role), ...lines],
     answers,
     facts: requestFacts(words, times, request),
-    quotes: requestQuotes(words, request),
-    actions: requestActions(context, words.buttons, request),
+    quotes: [
+      ...requestQuotes(words, request),
+      ...(request.voting === undefined ? [] : votingQuotes(words.houseVotes, times, request.voting)),
+    ],
+    lines: request.voting === undefined ? [] : votingLines(words.houseVotes, times, request.voting),
+    actions: requestActions(context, words, request),
     preview: {
       summary: words.requests.summary(heading, request.role.name),
       discreetSummary: words.notices.discreet,

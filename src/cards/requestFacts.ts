@@ -1,8 +1,10 @@
+import { type KeptRuling } from '../pim/houseRules/keptRuling.ts';
 import { type FollowedRequest } from '../pim/records.ts';
 import { type ShownProof } from '../pim/shownProof.ts';
 import { type TicketCheck } from '../pim/tickets.ts';
 import { type Times } from '../words/times.ts';
 import { type Words } from '../words/words.ts';
+import { rulingFacts } from './houseRuleLines.ts';
 import { plainText, type TextLimits } from './plainText.ts';
 import { roleOfRequest, scopeText, type RoleOnCard } from './roleOnCard.ts';
 import { line, run, textRun, type Line } from './runs.ts';
@@ -23,6 +25,8 @@ export interface Asked {
   readonly proof?: ShownProof | undefined;
   /** What a ticket system said of the ticket; absent where none was asked. */
   readonly ticketCheck?: TicketCheck | undefined;
+  /** What the rules of the house said; absent where none is about it. */
+  readonly houseRuling?: KeptRuling | undefined;
 }
 
 /** What a followed request asks for. */
@@ -35,6 +39,7 @@ export const askedOf = (request: FollowedRequest): Asked => ({
   ticketSystem: request.ticketSystem,
   proof: request.proof,
   ticketCheck: request.ticketCheck,
+  houseRuling: request.houseRuling,
 });
 
 /** A justification or comment: as much as PIM takes from us, in few lines so that it cannot look like a card. */
@@ -68,6 +73,7 @@ export function requestFacts(words: Words, times: Times, asked: Asked): readonly
       : [{ label: rows.start, value: line(times.planned(asked.startAt)) }]),
     ...(ticket === undefined ? [] : [{ label: rows.ticket, value: ticket }]),
     ...ticketFacts(words, times, asked.ticketCheck),
+    ...rulingFacts(words, times, asked.houseRuling),
     ...proofFact(words, asked),
   ];
 }

@@ -1,6 +1,7 @@
 import { type CardKey } from './actionShapes.ts';
 import { type Asked } from './requestFacts.ts';
 import { type ApproverReach, type RequestState } from './requestState.ts';
+import { type VotingOnCard } from './votingOnCard.ts';
 
 /** An activation as its requestor sees it. */
 export interface RequestOnCard extends Asked {
@@ -9,6 +10,8 @@ export interface RequestOnCard extends Asked {
   readonly state: RequestState;
   /** Whom the card of the request was sent to; read while it waits. */
   readonly approvers?: readonly ApproverReach[];
+  /** What rules of the house ask by votes; absent where they ask for none. */
+  readonly voting?: VotingOnCard | undefined;
   readonly operationId?: string | undefined;
   /** Teams' ids (`29:…`) of those for whom the card redraws itself on opening. */
   readonly refreshFor?: readonly string[];

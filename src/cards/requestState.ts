@@ -40,11 +40,21 @@ export type RequestState =
   | { readonly kind: 'unclear' }
   /** `error`: what was thrown. */
   | { readonly kind: 'refused'; readonly error: unknown }
+  /** Approved by the rules of the house: its requestor can activate it. */
+  | { readonly kind: 'votesReady'; readonly validUntil: Date }
+  /** Ended by the rules of the house; PIM may wait all the same. */
+  | { readonly kind: 'votesOver'; readonly isOverInPim: boolean }
   | FollowedState;
 
 /** Where a request stands as an approver sees it. */
 export type ApprovalState =
-  | { readonly kind: 'waiting' }
+  /** `onlyDeny`: rules of the house wait for others before this person can approve. */
+  | { readonly kind: 'waiting'; readonly onlyDeny?: true }
+  /** They have voted, and others are waited for. */
+  | { readonly kind: 'voted'; readonly isApproval: boolean }
+  | { readonly kind: 'othersVote' }
+  /** Ended by the rules of the house; PIM may wait for a denial. */
+  | { readonly kind: 'votesOver'; readonly mayDeny: boolean }
   | { readonly kind: 'working'; readonly decision: Decision }
   | { readonly kind: 'needsSignIn' }
   | { readonly kind: 'unclear' }
@@ -60,6 +70,10 @@ export type ApprovalState =
   | { readonly kind: 'canceled' }
   | { readonly kind: 'notMine' }
   | { readonly kind: 'ended' };
+
+/** Whether the reader can answer on the card as it is. */
+export const takesDecision = (state: ApprovalState): boolean =>
+  state.kind === 'waiting' || (state.kind === 'votesOver' && state.mayDeny);
 
 /** An approver and whether the card reached them. */
 export interface ApproverReach {

@@ -9,6 +9,7 @@ import { quoteOf } from './requestFacts.ts';
 import { type ApproverReach, type RequestState } from './requestState.ts';
 import { line, type Line } from './runs.ts';
 import { type Quote } from './sheet.ts';
+import { overLine, overOf, type VotingOnCard } from './votingOnCard.ts';
 
 /** What a request's card says of its state. */
 export interface StateText {
@@ -23,6 +24,7 @@ type Sayers = {
     words: Words,
     times: Times,
     approvers: readonly ApproverReach[],
+    voting: VotingOnCard | undefined,
   ) => StateText;
 };
 
@@ -32,12 +34,22 @@ const sayers: Sayers = {
   unclear: (_state, { requests }) => said(requests.unclear, requests.unclearNext),
   refused: ({ error }, words, times) => ({
     heading: words.requests.refused,
-    lines: explanationLines(explain(words.errors, error, times.duration)),
+    lines: explanationLines(explain(words.errors, error, times)),
   }),
   waiting: ({ lapsesAt }, { requests }, times, approvers) => ({
     heading: requests.waiting,
     lines: [...approverLines(requests, approvers), line(requests.lapses(times.at(lapsesAt)))],
   }),
+  votesReady: ({ validUntil }, { houseVotes }, times) =>
+    said(houseVotes.ready, houseVotes.readyNext(times.at(validUntil))),
+  votesOver: ({ isOverInPim }, { houseVotes }, _times, _approvers, voting) => {
+    const over = (voting && overOf(voting)) ?? 'limit';
+    return said(
+      houseVotes.over(over),
+      ...(voting === undefined ? [] : [overLine(houseVotes, over, voting)]),
+      ...(isOverInPim ? [] : [houseVotes.waitsInPim]),
+    );
+  },
   waitingForAdministrator: (_state, { requests }) =>
     said(requests.waitingForAdministrator, requests.waitingForAdministratorNext),
   provisioning: ({ approvedBy, usualSeconds }, { requests, followUps }, times) =>
@@ -82,7 +94,15 @@ const sayers: Sayers = {
 export function requestText(
   words: Words,
   times: Times,
-  { state, approvers = [] }: { readonly state: RequestState; readonly approvers?: readonly ApproverReach[] },
+  {
+    state,
+    approvers = [],
+    voting,
+  }: {
+    readonly state: RequestState;
+    readonly approvers?: readonly ApproverReach[];
+    readonly voting?: VotingOnCard | undefined;
+  },
 ): StateText {
   // Each entry takes its own state; the compiler cannot see that the key and the argument belong together.
   const say = sayers[state.kind] as (
@@ -90,8 +110,9 @@ export function requestText(
     words: Words,
     times: Times,
     approvers: readonly ApproverReach[],
+    voting: VotingOnCard | undefined,
   ) => StateText;
-  return say(state, words, times, approvers);
+  return say(state, words, times, approvers, voting);
 }
 
 const said = (heading: string, ...sentences: readonly string[]): StateText => ({

@@ -115,7 +115,7 @@ function saidOf(context: CardContext, what: ReviewAct['what'], { state }: Review
 }
 
 const refusalLines = (context: CardContext, error: unknown): readonly Line[] =>
-  explanationLines(explain(wordsFor(context.locale).errors, error, timesFor(context).duration));
+  explanationLines(explain(wordsFor(context.locale).errors, error, timesFor(context)));
 
 function outcome(
   context: CardContext,

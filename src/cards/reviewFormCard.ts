@@ -10,10 +10,11 @@ import { button } from './actions.ts';
 import { drawCard, type Card, type CardContext } from './card.ts';
 import { inertText, plainName, plainText } from './plainText.ts';
 import { type ReviewDraft } from './reviewShapes.ts';
-import { line, nameRun, run, subtle, type Line } from './runs.ts';
+import { line, run, subtle, type Line } from './runs.ts';
 import { drawSheet, paragraph } from './sheet.ts';
 import { Template } from './template.ts';
 import formTemplate from './templates/reviewForm.json' with { type: 'json' };
+import { markedName, nameMarks } from './unusualName.ts';
 import { verbs } from './verbs.ts';
 
 /** The form, with what is filled in. */
@@ -88,7 +89,7 @@ export function reviewFormCard(context: CardContext, form: ReviewFormOnCard): Ca
 
 /** Asks once more, with everything that would be set up. */
 export function reviewConfirmCard(context: CardContext, asked: ReviewToConfirm): Card {
-  const { reviews } = wordsFor(context.locale);
+  const { reviews, roles } = wordsFor(context.locale);
   const words = reviews.form;
   const [plan] = asked.plans;
   const terms =
@@ -99,9 +100,10 @@ export function reviewConfirmCard(context: CardContext, asked: ReviewToConfirm):
     tone: 'default',
     kind: words.heading,
     heading: words.confirmHeading(asked.plans.length),
-    lead: asked.plans.map(({ roleDefinitionId }) => [
-      nameRun(asked.nameOf(roleDefinitionId), { weight: 'Bolder' }),
-    ]),
+    lead: asked.plans.map(({ roleDefinitionId }) => {
+      const name = asked.nameOf(roleDefinitionId);
+      return markedName(name, { weight: 'Bolder' }, nameMarks(roles, name));
+    }),
     facts: plan === undefined ? [] : factsOf(context, plan, asked.nameOf),
     lines: [
       line(terms),

@@ -10,11 +10,12 @@ import { button, type CardAction, link, toldApart } from './actions.ts';
 import { drawCard, type Card, type CardContext } from './card.ts';
 import { explanationLines } from './explanationLines.ts';
 import { plainName } from './plainText.ts';
-import { line, nameRun, run, subtle, type Line } from './runs.ts';
+import { line, run, subtle, type Line } from './runs.ts';
 import { drawSheet, paragraph } from './sheet.ts';
 import { Template } from './template.ts';
 import listTemplate from './templates/ownReview.json' with { type: 'json' };
 import formTemplate from './templates/changeForm.json' with { type: 'json' };
+import { markedName, markedText, nameMarks } from './unusualName.ts';
 import { verbs } from './verbs.ts';
 
 /** A round as one reviewer sees it. */
@@ -43,7 +44,7 @@ const pageTemplate = new Template(listTemplate);
 const confirmTemplate = new Template(formTemplate);
 
 const leadOf = (context: CardContext, { role, round }: OwnReview): readonly Line[] => [
-  [nameRun(role, { weight: 'Bolder', size: 'Medium' })],
+  markedName(role, { weight: 'Bolder', size: 'Medium' }, nameMarks(wordsFor(context.locale).roles, role)),
   ...untilOf(context, round),
 ];
 
@@ -91,9 +92,7 @@ export function ownReviewPageCard(context: CardContext, review: OwnReview, shown
   const { reviews, posture, errors } = wordsFor(context.locale);
   const words = reviews.mine;
   const remarks =
-    shown.problem === undefined
-      ? []
-      : explanationLines(explain(errors, shown.problem, timesFor(context)));
+    shown.problem === undefined ? [] : explanationLines(explain(errors, shown.problem, timesFor(context)));
   const summary = words.summary(plainName(review.role), shown.open);
   const root = {
     heading: words.heading,
@@ -140,12 +139,12 @@ function rowOf(
   { item, facts }: OwnReviewPage['rows'][number],
   reviewer: PrincipalId,
 ): object {
-  const { reviews, buttons } = wordsFor(context.locale);
+  const { reviews, buttons, roles } = wordsFor(context.locale);
   const words = reviews.mine;
   const { principal, verdict, decidedBy, decidedAt } = item;
   const lines: readonly Line[] = [
     [
-      nameRun(principal.displayName, { weight: 'Bolder' }),
+      ...markedName(principal.displayName, { weight: 'Bolder' }, nameMarks(roles, principal.displayName)),
       ...(principal.userPrincipalName === undefined
         ? []
         : [run(`  ${plainName(principal.userPrincipalName)}`, { isSubtle: true, size: 'Small' as const })]),
@@ -180,11 +179,12 @@ function rowOf(
 }
 
 function factLines(context: CardContext, { through, lastUsedAt, uses }: ItemFacts): readonly Line[] {
-  const words = wordsFor(context.locale).reviews.mine;
+  const { reviews, roles } = wordsFor(context.locale);
+  const words = reviews.mine;
   const path =
     through === undefined
       ? []
-      : [through.length === 0 ? words.direct : words.through(through.map((name) => plainName(name)))];
+      : [through.length === 0 ? words.direct : words.through(through.map((name) => markedText(roles, name)))];
   const used =
     lastUsedAt === undefined ? words.neverUsed : words.lastUsed(timesFor(context).day(lastUsedAt), uses);
   return [subtle([...path, used].join(' · '))];
@@ -215,7 +215,7 @@ export function keepUsedCard(
     justificationCharacters: MAXIMUM_JUSTIFICATION_CHARACTERS,
     justification: '',
     lines: [
-      ...names.slice(0, MOST_NAMES).map((name): Line => [nameRun(name)]),
+      ...names.slice(0, MOST_NAMES).map((name) => markedName(name, {}, nameMarks(roles, name))),
       ...(rest > 0 ? [line(roles.more(rest))] : []),
     ].map(paragraph),
     actions: [

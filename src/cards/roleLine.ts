@@ -1,6 +1,7 @@
 import { type RoleWords } from '../words/words.ts';
 import { roleFacts, roleMarks, type RoleOnCard } from './roleOnCard.ts';
 import { nameRun, run, subtle, type Line } from './runs.ts';
+import { type IsLookAlike } from './unusualName.ts';
 
 const SEPARATOR = ' · ';
 
@@ -14,8 +15,13 @@ export function roleLine(words: RoleWords, role: RoleOnCard): readonly Line[] {
 }
 
 /** A role as one row of a list: its name, and below it marks, scope and whatever else matters there. */
-export function roleRow(words: RoleWords, role: RoleOnCard, facts: readonly string[]): readonly Line[] {
-  const all = [...roleFacts(words, role), ...facts];
+export function roleRow(
+  words: RoleWords,
+  role: RoleOnCard,
+  facts: readonly string[],
+  isLookAlike?: IsLookAlike,
+): readonly Line[] {
+  const all = [...roleFacts(words, role, isLookAlike), ...facts];
   return [
     [nameRun(role.name, { weight: 'Bolder' })],
     ...(all.length === 0 ? [] : [subtle(all.join(SEPARATOR))]),

@@ -3,6 +3,7 @@ import { isScopeKnown, type Role, type Scope } from '../pim/roles.ts';
 import { type RoleWords, type Words } from '../words/words.ts';
 import { type RoleKey } from './actionShapes.ts';
 import { plainName } from './plainText.ts';
+import { markedText, roleNameMarks, type IsLookAlike } from './unusualName.ts';
 
 /** A role at a scope as cards name it. Names as the directory has them; the builders clean them. */
 export interface RoleOnCard extends RoleKey {
@@ -43,23 +44,32 @@ export const roleKey = ({ roleDefinitionId, scopeId }: RoleKey): RoleKey => ({ r
 /** Whether the role applies everywhere in the tenant. */
 export const isTenantWide = ({ scopeId }: RoleKey): boolean => scopeId === '/';
 
-/** Where a role applies, cleaned. A scope whose name could not be read is told by its kind. */
+/** Where a role applies, cleaned and marked. A scope whose name could not be read is told by its kind. */
 export function scopeText(words: RoleWords, role: RoleOnCard): string {
   if (isTenantWide(role)) return words.wholeTenant;
   if (!isScopeKnown(role)) return words.unknownScope;
-  if (role.scopeName !== undefined && role.scopeName !== '') return plainName(role.scopeName);
+  if (role.scopeName !== undefined && role.scopeName !== '') return markedText(words, role.scopeName);
   return /^\/administrativeUnits\//i.test(role.scopeId) ? words.unnamedUnit : words.unnamedObject;
 }
 
-/** What sets a role apart beside its name: a custom role can be named like a built-in one. */
-export const roleMarks = (words: RoleWords, role: RoleOnCard): readonly string[] => [
+/** What sets a role apart beside its name: a custom role can be named like a built-in one, or look like it. */
+export const roleMarks = (
+  words: RoleWords,
+  role: RoleOnCard,
+  isLookAlike?: IsLookAlike,
+): readonly string[] => [
   ...(role.isPrivileged === true ? [words.privileged] : []),
   ...(role.isBuiltIn ? [] : [words.custom]),
+  ...roleNameMarks(words, role, isLookAlike),
 ];
 
 /** Marks, and the scope where it is not the whole tenant. */
-export const roleFacts = (words: RoleWords, role: RoleOnCard): readonly string[] => [
-  ...roleMarks(words, role),
+export const roleFacts = (
+  words: RoleWords,
+  role: RoleOnCard,
+  isLookAlike?: IsLookAlike,
+): readonly string[] => [
+  ...roleMarks(words, role, isLookAlike),
   ...(isTenantWide(role) ? [] : [scopeText(words, role)]),
 ];
 

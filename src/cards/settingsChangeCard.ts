@@ -1,5 +1,8 @@
 import { isPimError } from '../pim/errors.ts';
 import { type ComplianceCheck } from '../pim/posture/judgements.ts';
+import { type FileProgress } from '../pim/policyFiles/fileProgress.ts';
+import { listTold, type SettingValue } from '../pim/posture/settingFacts.ts';
+import { type SettingChange } from '../pim/posture/settingsDiff.ts';
 import { settingsPlan } from '../pim/posture/settingsPlan.ts';
 import { type SettingsChange, settingsGuard, settingsSteps } from '../pim/posture/settingsSteps.ts';
 import { type SnapshotRole } from '../pim/posture/snapshot.ts';
@@ -20,6 +23,10 @@ import { verbs } from './verbs.ts';
 export type SettingsChangeOnCard = {
   readonly role: Pick<SnapshotRole, 'id' | 'displayName'>;
   readonly change: SettingsChange;
+  /** Names of approvers by their ids; absent where nobody was looked up. */
+  readonly names?: ReadonlyMap<string, string>;
+  /** How far the administrator has come with the file that wishes it; absent where none does, or it is not kept any more. */
+  readonly file?: FileProgress | undefined;
 } & (
   | {
       readonly state: 'confirm';
@@ -27,6 +34,8 @@ export type SettingsChangeOnCard = {
       /** What is shown, in short: the second yes is to the same. */
       readonly shown: string;
       readonly leftOpen: readonly ComplianceCheck[];
+      /** Approvers that would be new and that nobody knows here: so many. */
+      readonly strangers?: number;
     }
   | {
       readonly state: 'working' | 'needsSignIn' | 'unclear' | 'done';
@@ -96,26 +105,30 @@ function headingOf({ locale }: CardContext, shown: SettingsChangeOnCard): string
 }
 
 function linesOf(context: CardContext, shown: SettingsChangeOnCard): readonly Line[] {
-  const { changes, errors } = wordsFor(context.locale);
+  const { changes, errors, policyFiles } = wordsFor(context.locale);
   const { settings: words } = changes;
-  const told = changedLines(context, shown.change, shown.state === 'done' ? 'changed' : 'wouldChange');
+  const told = changedLines(context, shown, shown.state === 'done' ? 'changed' : 'wouldChange');
+  const further =
+    shown.file === undefined ? [] : [subtle(policyFiles.progress(shown.file.applied, shown.file.left))];
   switch (shown.state) {
     case 'confirm':
       return [
         ...told,
         ...trapLines(context, shown.change),
         ...(shown.leftOpen.includes('authenticationContext') ? [line(words.contextLeftOpen)] : []),
-        ...(settingsGuard(shown.change) === undefined ? [subtle(words.oneByOne)] : []),
+        ...strangerLines(context, shown),
+        ...(mayConfirm(shown) ? [subtle(words.oneByOne)] : []),
       ];
     case 'refused': {
       const made = appliedRules(shown.error).length;
       return [
-        ...explanationLines(explain(errors, shown.error, timesFor(context).duration)),
+        ...explanationLines(explain(errors, shown.error, timesFor(context))),
         ...(made === 0 ? [] : [line(words.applied(made, settingsSteps(shown.change).length))]),
+        ...further,
       ];
     }
     case 'done':
-      return [...told, line(words.states.done.next)];
+      return [...told, line(words.states.done.next), ...further];
     case 'working':
     case 'needsSignIn':
     case 'unclear':
@@ -126,7 +139,7 @@ function linesOf(context: CardContext, shown: SettingsChangeOnCard): readonly Li
 /** What would be otherwise, or is. */
 function changedLines(
   context: CardContext,
-  { before, after }: SettingsChange,
+  { change: { before, after }, names }: Pick<SettingsChangeOnCard, 'change' | 'names'>,
   how: 'changed' | 'wouldChange',
 ): readonly Line[] {
   const { settings: words } = wordsFor(context.locale).posture;
@@ -134,15 +147,34 @@ function changedLines(
   const rules = settingsPlan([after], [before]).roles.flatMap((role) => role.rules);
   return rules
     .flatMap((rule) => rule.changes)
-    .map(({ setting, ruleId, before: was, after: is }) => {
+    .map((one) => {
+      const { setting, ruleId } = one;
       const told = words[how](
         plainName(words.label(setting, ruleId)),
-        settingText(words, times, setting, was),
-        settingText(words, times, setting, is),
+        settingText(words, times, setting, named(one, 'before', names)),
+        settingText(words, times, setting, named(one, 'after', names)),
       );
       return line(`${told.charAt(0).toUpperCase()}${told.slice(1)}.`);
     });
 }
+
+/** Approvers by name; whoever has none (any more) by their id. */
+const named = (
+  change: SettingChange,
+  side: 'before' | 'after',
+  names: ReadonlyMap<string, string> | undefined,
+): SettingValue =>
+  change.setting === 'approvers'
+    ? listTold(change[side], (key) => names?.get(key.split(':')[1] ?? '') ?? key)
+    : change[side];
+
+type Asking = Extract<SettingsChangeOnCard, { state: 'confirm' }>;
+
+const mayConfirm = ({ change, strangers = 0 }: Asking): boolean =>
+  settingsGuard(change) === undefined && strangers === 0;
+
+const strangerLines = ({ locale }: CardContext, { strangers = 0 }: Asking): readonly Line[] =>
+  strangers === 0 ? [] : [[run(wordsFor(locale).policyFiles.strangers(strangers), { color: 'Warning' })]];
 
 /** What is in the way, and what is otherwise than it looks. */
 function trapLines({ locale }: CardContext, change: SettingsChange): readonly Line[] {
@@ -160,16 +192,19 @@ function actionsOf(context: CardContext, shown: SettingsChangeOnCard): readonly 
     case 'confirm': {
       const { draftId, shown: digest, change } = shown;
       const draft = { roleDefinitionId, draftId };
-      const undoes = change.undoes === undefined ? {} : { undoes: change.undoes };
+      const by = {
+        ...(change.undoes !== undefined && { undoes: change.undoes }),
+        ...(change.undoes === undefined && change.fromFile !== undefined && { fileId: change.fromFile }),
+      };
       const yes = button(
         context,
         words.confirm,
         verbs.confirmSettings,
-        { ...draft, shown: digest, ...undoes },
+        { ...draft, shown: digest, ...by },
         { style: 'positive' },
       );
       return [
-        ...(settingsGuard(change) === undefined ? [yes] : []),
+        ...(mayConfirm(shown) ? [yes] : []),
         button(context, words.leave, verbs.dismissSettings, draft),
         portal,
       ];
@@ -177,9 +212,13 @@ function actionsOf(context: CardContext, shown: SettingsChangeOnCard): readonly 
     case 'needsSignIn':
       return [signInAction(context, buttons, { operationId: shown.operationId })];
     case 'done':
-      return [undoButton(context, shown)];
+      return [...backButton(context, shown), undoButton(context, shown)];
     case 'refused':
-      return isUndoable(shown.error) ? [undoButton(context, shown), portal] : [portal];
+      return [
+        ...backButton(context, shown),
+        ...(isUndoable(shown.error) ? [undoButton(context, shown)] : []),
+        portal,
+      ];
     case 'unclear':
       return [portal];
     case 'working':
@@ -199,3 +238,15 @@ const undoButton = (
     roleDefinitionId: role.id,
     undoes: operationId,
   });
+
+const backButton = (
+  context: CardContext,
+  { file }: Pick<SettingsChangeOnCard, 'file'>,
+): readonly CardAction[] =>
+  file === undefined
+    ? []
+    : [
+        button(context, wordsFor(context.locale).policyFiles.back, verbs.showPolicyFile, {
+          fileId: file.fileId,
+        }),
+      ];

@@ -1,4 +1,4 @@
-import { type PendingApproval } from '../pim/operations/listPendingApprovals.ts';
+import { type PendingApproval } from '../pim/operations/pendingApprovals.ts';
 import { type FollowedRequest } from '../pim/records.ts';
 import { lapsesAt } from '../pim/requests.ts';
 import { type Times } from '../words/times.ts';
@@ -14,6 +14,7 @@ import { requestText } from './requestText.ts';
 import { roleInSentence, roleRow } from './roleLine.ts';
 import { isTenantWide, roleAloud, roleOfRequest, scopeText } from './roleOnCard.ts';
 import { run, subtle } from './runs.ts';
+import { markedName, nameMarks } from './unusualName.ts';
 import { verbs } from './verbs.ts';
 
 /** One of the reader's own requests, with the key of its card where there is one. */
@@ -39,11 +40,15 @@ export function waitingForMeRow(context: CardContext, times: Times, { request, c
         ...(card.number === undefined
           ? []
           : [run(`${words.pending.numbered(card.number)}  `, { isSubtle: true })]),
-        run(requestorName(words.requests, requestorIn(request)), { weight: 'Bolder' }),
+        ...markedName(
+          requestorName(words.requests, requestorIn(request)),
+          { weight: 'Bolder' },
+          nameMarks(words.roles, request.requestorName),
+        ),
       ],
       roleInSentence(words.roles, role),
       subtle([details, ...(isTenantWide(role) ? [] : [scopeText(words.roles, role)])].join(' · ')),
-      ...(why === '' ? [] : [[run(`“${why}”`, { size: 'Small' })]]),
+      ...(why === '' ? [] : [[run(words.pending.quoted(why), { size: 'Small' })]]),
     ],
     actions: [
       button(

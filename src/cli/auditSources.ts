@@ -1,11 +1,13 @@
 import { access, readFile, stat } from 'node:fs/promises';
 import { type Config, readSettingsOf } from '../config.ts';
 import { type Entra } from '../graph/entra.ts';
+import { houseRulesOf } from '../houseRuleReading.ts';
+import { indexRules } from '../pim/houseRules/ruleIndex.ts';
 import { tenantId } from '../pim/ids.ts';
 import { type Yardstick } from '../pim/posture/baseline.ts';
 import { type Snapshot } from '../pim/posture/snapshot.ts';
 import { readSnapshot } from '../reports/readSnapshot.ts';
-import { withOwnKnowledge } from '../sharedPostures.ts';
+import { withOwnKnowledge, withRules } from '../sharedPostures.ts';
 import { type CommandWorld, fileRefusal, Refusal } from './command.ts';
 import { configOf, silent, withStore } from './commandStore.ts';
 import { orRefused, readingEntra } from './readingEntra.ts';
@@ -53,7 +55,10 @@ export function currentSnapshot(auditDays: number, world: CommandWorld): Promise
   return readingEntra(world, async (entra, { settings }) => {
     world.complain('Reading the organization. With a long audit log this takes a minute or two.');
     const snapshot = await entra.posture.snapshot({ auditDays });
-    return { snapshot: await knowing(entra, snapshot, world), yardstick: settings.yardstick };
+    const { yardstick } = settings;
+    const index = indexRules(houseRulesOf(settings.houseRules));
+    const ruled = withRules(snapshot, yardstick, () => index);
+    return { snapshot: await knowing(entra, ruled, world), yardstick };
   });
 }
 

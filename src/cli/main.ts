@@ -1,6 +1,7 @@
 import { userInfo } from 'node:os';
 import { auditCommand } from './auditCommand.ts';
 import { type CliCommand, type CommandWorld, Refusal } from './command.ts';
+import { doctorCommand } from './doctor/doctorCommand.ts';
 import { exportAuditCommand } from './exportAuditCommand.ts';
 import { packageCommand } from './packageCommand.ts';
 import { policyCommand } from './policyCommand.ts';
@@ -13,6 +14,7 @@ import { verifyAuditCommand } from './verifyAuditCommand.ts';
 
 /** Every command, in the order in which `help` lists them. */
 const commands: readonly CliCommand[] = [
+  doctorCommand,
   auditCommand,
   policyCommand,
   rulesCommand,

@@ -29,7 +29,7 @@ export const policyCommand: CliCommand = {
     '       npm run cli -- policy what-if --role NAME [--hours N] [--approval] [--ticket] [--strong-authentication] [--from FILE]',
     '',
     'Reads the settings of all roles (PIM calls them policies) with the app’s own read-only permissions. Needs no database, and',
-    'changes nothing: settings are changed in the Entra admin center.',
+    'changes nothing: settings are changed in Teams (policy apply takes such a file) or in the Entra admin center.',
     '',
     'export   writes them as JSON that stays the same as long as they do. With --out only its owner may read the file.',
     'diff     says what the tenant has otherwise than a file. Exit code 0: nothing; 2: something; 1: it could not be found out.',

@@ -1,14 +1,15 @@
 import { type Entra } from '../graph/entra.ts';
 import { tenantId } from '../pim/ids.ts';
+import { type ApproverNames, approverNames } from '../pim/operations/approverNames.ts';
 import { type RoleDifference, settingsDiff } from '../pim/posture/settingsDiff.ts';
+import { type KeptSettings, readSettingsFile, settingsFileText } from '../reports/settingsFile.ts';
 import { shownText } from '../reports/shownText.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { textOf } from './auditSources.ts';
 import { type CommandWorld, Refusal } from './command.ts';
-import { type ApproverNames, approverNames, changeInWords, roleNames } from './policyNames.ts';
+import { changeInWords, roleNames } from './policyNames.ts';
 import { readingEntra } from './readingEntra.ts';
 import { readOptions } from './readOptions.ts';
-import { type KeptSettings, readSettingsFile, settingsFileText } from './settingsFile.ts';
 import { writeWholeFile } from './wholeFile.ts';
 
 /** How the tenant's roles are set now. */
@@ -56,7 +57,8 @@ export async function diffPolicy(args: readonly string[], world: CommandWorld): 
   const { now, differences, approvers } = await readingEntra(world, async (entra, config) => {
     const found = await settingsNow(entra, config.tenantId);
     const differs = settingsDiff(kept.settings, found.settings);
-    return { now: found, differences: differs, approvers: await approverNames(entra, differs) };
+    const changes = differs.flatMap((one) => one.changes);
+    return { now: found, differences: differs, approvers: await approverNames(entra.directory, changes) };
   });
   warnOfOtherTenant(kept, now, world);
   const nameOf = ({ roleDefinitionId: id }: RoleDifference): string =>

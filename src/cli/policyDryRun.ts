@@ -1,9 +1,10 @@
+import { type ApproverNames, approverNames } from '../pim/operations/approverNames.ts';
 import { type RolePlan, type SettingsPlan, settingsPlan } from '../pim/posture/settingsPlan.ts';
 import { shownText } from '../reports/shownText.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type CommandWorld, Refusal } from './command.ts';
 import { settingsIn, settingsNow, warnOfOtherTenant } from './policyDiff.ts';
-import { type ApproverNames, approverNames, changeInWords } from './policyNames.ts';
+import { changeInWords } from './policyNames.ts';
 import { readingEntra } from './readingEntra.ts';
 import { readOptions } from './readOptions.ts';
 
@@ -15,15 +16,15 @@ export async function dryRunPolicy(args: readonly string[], world: CommandWorld)
   const { now, plan, approvers } = await readingEntra(world, async (entra, config) => {
     const found = await settingsNow(entra, config.tenantId);
     const planned = settingsPlan(wished.settings, found.settings);
-    const changes = planned.roles.map(({ rules }) => ({ changes: rules.flatMap((rule) => rule.changes) }));
-    return { now: found, plan: planned, approvers: await approverNames(entra, changes) };
+    const changes = planned.roles.flatMap(({ rules }) => rules.flatMap((rule) => rule.changes));
+    return { now: found, plan: planned, approvers: await approverNames(entra.directory, changes) };
   });
   warnOfOtherTenant(wished, now, world);
   const nameOf = (id: RolePlan['roleDefinitionId']): string =>
     shownText(now.names.get(id) ?? wished.names.get(id) ?? id);
   for (const line of told(plan, nameOf, approvers)) world.print(line);
   world.complain(
-    'Nothing was changed. In Teams an administrator can bring a role to the baseline; everything else is done in the Entra admin center.',
+    'Nothing was changed. In Teams an administrator can apply such a file role by role: policy apply.',
   );
   return plan.roles.length + plan.unknownRoles.length === 0 ? 0 : 2;
 }

@@ -1,33 +1,11 @@
 import { type Entra } from '../graph/entra.ts';
-import { type PrincipalId, type RoleDefinitionId } from '../pim/ids.ts';
-import { approverIdIn, listIn, listTold, type SettingValue } from '../pim/posture/settingFacts.ts';
-import { type RoleDifference, type SettingChange } from '../pim/posture/settingsDiff.ts';
+import { type RoleDefinitionId } from '../pim/ids.ts';
+import { type ApproverNames } from '../pim/operations/approverNames.ts';
+import { listTold, type SettingValue } from '../pim/posture/settingFacts.ts';
+import { type SettingChange } from '../pim/posture/settingsDiff.ts';
 import { shownText } from '../reports/shownText.ts';
 import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
-
-/** Names of approvers by their ids; what has no name (any more) is told by its id. */
-export type ApproverNames = ReadonlyMap<string, string>;
-
-const keysIn = ({ setting, before, after }: SettingChange): readonly string[] =>
-  setting === 'approvers' ? [...listIn(before), ...listIn(after)] : [];
-
-/** Looks up the approvers that differences name, and nobody else. */
-export async function approverNames(
-  { directory }: Pick<Entra, 'directory'>,
-  differences: readonly Pick<RoleDifference, 'changes'>[],
-): Promise<ApproverNames> {
-  const keys = new Set(differences.flatMap(({ changes }) => changes.flatMap(keysIn)));
-  const of = (kind: string): readonly PrincipalId[] =>
-    [...keys].filter((key) => key.startsWith(`${kind}:`)).flatMap((key) => approverIdIn(key) ?? []);
-  const names = new Map<string, string>();
-  for (const { id, displayName } of await directory.people(of('person'))) names.set(id, displayName);
-  for (const id of of('group')) {
-    const name = await directory.groupName(id);
-    if (name !== undefined) names.set(id, name);
-  }
-  return names;
-}
 
 /** The names of roles of the tenant. */
 export async function roleNames(

@@ -6,7 +6,7 @@ import { isGuid, type PrincipalId } from '../pim/ids.ts';
 import { tierOf } from '../pim/posture/compliance.ts';
 import { peopleNamed } from '../pim/posture/peopleNamed.ts';
 import { type Posture } from '../pim/posture/posture.ts';
-import { type SnapshotPrincipal } from '../pim/posture/snapshot.ts';
+import { type SnapshotActivation, type SnapshotPrincipal } from '../pim/posture/snapshot.ts';
 import { shownText } from '../reports/shownText.ts';
 import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
@@ -28,6 +28,8 @@ interface Wish {
   readonly ticket: string | undefined;
   readonly from: string | undefined;
   readonly file: string | undefined;
+  readonly scopeId: string;
+  readonly isEmergency: boolean;
   readonly isJson: boolean;
 }
 
@@ -35,15 +37,15 @@ function wishOf(args: readonly string[], now: Date): Wish {
   const begin = args.findIndex((word) => word.startsWith('--'));
   const [role, person, ...more] = begin < 0 ? args : args.slice(0, begin);
   const options = readOptions(
-    (begin < 0 ? [] : args.slice(begin)).filter((word) => word !== '--json'),
-    ['at', 'for', 'ticket', 'from', 'file'],
+    (begin < 0 ? [] : args.slice(begin)).filter((word) => word !== '--json' && word !== '--emergency'),
+    ['at', 'for', 'ticket', 'scope', 'from', 'file'],
   );
   const at = options.at === undefined ? now : new Date(options.at);
   const hasZone = options.at === undefined || /(?:Z|[+-]\d\d:\d\d)$/.test(options.at);
   const minutes = minutesIn(options.for ?? '1h');
   const isTime = hasZone && !Number.isNaN(at.getTime());
   if (role !== undefined && person !== undefined && more.length === 0 && isTime && minutes !== undefined) {
-    const { ticket, from, file } = options;
+    const { ticket, scope, from, file } = options;
     return {
       role,
       person,
@@ -52,6 +54,8 @@ function wishOf(args: readonly string[], now: Date): Wish {
       ticket,
       from,
       file,
+      scopeId: scope ?? '/',
+      isEmergency: args.includes('--emergency'),
       isJson: args.includes('--json'),
     };
   }
@@ -87,21 +91,24 @@ export async function explainRules(args: readonly string[], outer: CommandWorld)
   const request: RuleRequest = {
     requestor: person.id,
     role: { ...role, isPrivileged: posture.isPrivileged(role.id), tier: tierOf(posture, role)?.name },
-    scopeId: '/',
+    scopeId: wish.scopeId,
     startAt: wish.at ?? now,
     minutes: wish.minutes,
     ticket: wish.ticket,
-    isEmergency: false,
+    isEmergency: wish.isEmergency,
   };
   const ruling = rulesFor(request, request.startAt, index, {
     directory,
     past: pastOf(posture, person.id, request.startAt),
   });
-  const asks = peopleAsked(
-    { requestor: person.id, requestedAt: request.startAt, asked: ruling.demand, votes: [] },
-    request.startAt,
-    directory,
-  );
+  const asks =
+    ruling.verdict === 'emergency'
+      ? []
+      : peopleAsked(
+          { requestor: person.id, requestedAt: request.startAt, asked: ruling.demand, votes: [] },
+          request.startAt,
+          directory,
+        );
   if (wish.isJson) world.print(JSON.stringify(plain(request, ruling, asks)));
   else
     for (const line of told(ruling, asks, { source, person, role: shownText(role.displayName, 100), now }))
@@ -127,14 +134,24 @@ function personNamed(posture: Posture, typed: string): SnapshotPrincipal {
 /** What of the audit log a pause counts from. */
 const pastOf = ({ snapshot }: Posture, person: PrincipalId, before: Date): readonly PastRequest[] =>
   snapshot.activations
-    .filter((one) => one.principalId === person && one.outcome === 'activated' && one.endAt !== null)
-    .map(({ roleDefinitionId, requestedAt, endAt }) => ({
+    .filter(({ principalId }) => principalId === person)
+    .map(({ roleDefinitionId, requestedAt, endAt, outcome }) => ({
       roleDefinitionId,
       requestedAt: new Date(requestedAt),
-      endedAt: endAt === null ? undefined : new Date(endAt),
+      endedAt: pauseFrom(outcome, requestedAt, endAt),
       wasEmergency: false,
     }))
     .filter(({ requestedAt }) => requestedAt < before);
+
+/** The log tells of a denial only when it was asked for. */
+function pauseFrom(
+  outcome: SnapshotActivation['outcome'],
+  requestedAt: string,
+  endAt: string | null,
+): Date | undefined {
+  if (outcome === 'denied') return new Date(endAt ?? requestedAt);
+  return outcome === 'activated' && endAt !== null ? new Date(endAt) : undefined;
+}
 
 interface Telling {
   readonly source: Pick<RulesSource, 'nameOf'>;
@@ -151,15 +168,16 @@ function told(
   const { houseRules: words } = wordsFor('en');
   const { duration, at } = timesFor({ now, timeZone: 'UTC', locale: 'en' });
   const utc = (time: Date): string => `${at(time)} UTC`;
-  if (ruling.asked.length === 0) return [words.nothingAsked(role), words.notEnforced];
+  if (ruling.asked.length + ruling.waived.length === 0) return [words.nothingAsked(role), words.notEnforced];
   const tell = { duration, at: utc, name: source.nameOf };
   return [
     words.verdict(ruling.verdict, source.nameOf(person.id), role),
     ...ruling.asked.map(
       (line) => `  ${words.isMet(line.isMet).padEnd(7)} ${shownText(words.asked(line, tell))}`,
     ),
-    ...earliest(ruling, utc),
-    ...(ruling.demand.chains.length === 0
+    ...ruling.waived.map((line) => `  ${words.passedOver.padEnd(7)} ${shownText(words.asked(line, tell))}`),
+    ...(ruling.verdict === 'emergency' ? [] : earliest(ruling, utc)),
+    ...(ruling.demand.chains.length === 0 || ruling.verdict === 'emergency'
       ? []
       : [words.approvers(asks.slice(0, NAMED).map(source.nameOf), Math.max(0, asks.length - NAMED))]),
     words.version(ruling.version),
@@ -180,7 +198,9 @@ const plain = (request: RuleRequest, ruling: Ruling, asks: readonly PrincipalId[
   at: request.startAt,
   minutes: request.minutes,
   verdict: ruling.verdict,
+  scopeId: request.scopeId,
   asked: ruling.asked,
+  waived: ruling.waived,
   maximumMinutes: ruling.maximumMinutes ?? null,
   earliestAt: ruling.earliestAt ?? null,
   couldApproveNow: asks,

@@ -18,11 +18,12 @@ import { matchRole } from '../pim/roleMatching.ts';
 import { type EligibleRole, roleAtScope, type RoleAtScope } from '../pim/roles.ts';
 import { type ActivationWords, readAnswer } from './activationWords.ts';
 import { draftFromWords } from './draftFromWords.ts';
+import { houseOnForm } from './houseOnForm.ts';
 import { turnScopeOf, type TurnScope } from './turnScope.ts';
 
 /** How an activation begins: with words that were typed, or with a role whose button was pressed. */
 export type ActivateRoleOptions =
-  | { readonly words: ActivationWords }
+  | { readonly words: ActivationWords; readonly isEmergency?: boolean }
   | {
       readonly role: RoleAtScope;
       readonly draft?: ActivationDraft;
@@ -32,6 +33,8 @@ export type ActivateRoleOptions =
       readonly formActivityId?: string | undefined;
       /** Show the form even where nothing is missing: the person has not said these words today. */
       readonly isToBeSeen?: boolean;
+      /** It is to go past the rules of the house: the form says past which, and who is told. */
+      readonly isEmergency?: boolean;
     };
 
 /** Kept between turns, also over a restart: plain values only. */
@@ -42,6 +45,7 @@ interface ActivateRoleState {
   role: RoleAtScope | undefined;
   draftId: string | undefined;
   formActivityId: string | undefined;
+  isEmergency?: boolean;
 }
 
 /** Id of the dialog in its set. */
@@ -69,6 +73,7 @@ export class ActivateRoleDialog extends Dialog<ActivateRoleOptions> {
       draft: emptyDraft,
     } satisfies Partial<ActivateRoleState>);
     if (options === undefined) return context.endDialog();
+    state.isEmergency = options.isEmergency === true;
     if ('role' in options) {
       state.formActivityId = options.formActivityId;
       const { role, draft = emptyDraft, problems = [], isToBeSeen = problems.length > 0 } = options;
@@ -151,11 +156,12 @@ export class ActivateRoleDialog extends Dialog<ActivateRoleOptions> {
     eligible?: readonly EligibleRole[],
   ): Promise<DialogTurnResult> {
     const isAnswer = occasion === 'answered';
+    const state = stateOf(context);
+    const isEmergency = state.isEmergency === true;
     const [prepared, last] = await Promise.all([
-      prepareActivation(scope, role, eligible),
+      prepareActivation(scope, role, eligible, isEmergency),
       scope.lastRequests(),
     ]);
-    const state = stateOf(context);
     const minutes = draft.durationMinutes ?? proposedMinutes(prepared.settings, role, last);
     const proposed = withUsualTicketSystem(draft, prepared, usedLast(role, last));
     const input = inputOfDraft(isAnswer ? proposed : draft, minutes);
@@ -163,8 +169,11 @@ export class ActivateRoleDialog extends Dialog<ActivateRoleOptions> {
     const draftId = state.draftId ?? scope.random.ulid();
     // An answer to the form takes the proposed duration as agreed: it was there to be seen.
     const isComplete = unmet.length === 0 && (draft.durationMinutes !== undefined || isAnswer);
-    if (isComplete && occasion !== 'toBeSeen') {
-      await scope.submit({ draftId, role, input, formActivityId: state.formActivityId });
+    // Nobody goes past a rule without having seen which one, and who is told.
+    const isToBeSeen = occasion === 'toBeSeen' || (isEmergency && !isAnswer);
+    if (isComplete && !isToBeSeen) {
+      const { formActivityId } = state;
+      await scope.submit({ draftId, role, input, formActivityId, isEmergency });
       return context.endDialog();
     }
     const form = formOf(prepared, {
@@ -172,6 +181,7 @@ export class ActivateRoleDialog extends Dialog<ActivateRoleOptions> {
       draft: proposed,
       minutes,
       unmet: isAnswer ? unmet : unmet.filter(isNoGap),
+      house: await houseOnForm(scope, prepared, isEmergency),
     });
     const card = activationFormCard(scope.card, form);
     if (state.formActivityId === undefined) state.formActivityId = await scope.send(card);
@@ -219,8 +229,10 @@ function withUsualTicketSystem(
 }
 
 /** Not merely something that has not been filled in yet. */
-const isNoGap = ({ rule }: UnmetRule): boolean =>
-  rule !== 'justification_missing' && rule !== 'ticket_missing';
+const isNoGap = (unmet: UnmetRule): boolean =>
+  unmet.rule === 'house_rule'
+    ? !(unmet.line.thing === 'ticket' && unmet.line.problem === 'missing')
+    : unmet.rule !== 'justification_missing' && unmet.rule !== 'ticket_missing';
 
 const stateOf = ({ activeDialog }: DialogContext): ActivateRoleState => {
   if (activeDialog === undefined) throw new PimError('unexpected_answer', 'No dialog is running');
@@ -241,6 +253,7 @@ function formOf(
     readonly draft: ActivationDraft;
     readonly minutes: number;
     readonly unmet: readonly UnmetRule[];
+    readonly house: OpenForm['house'];
   },
 ): OpenForm {
   return {
@@ -257,6 +270,7 @@ function formOf(
             names: approvers.people.map(({ displayName }) => displayName),
           },
     unmet: given.unmet,
+    house: given.house,
     ...(restraint === undefined ? {} : { problem: restraint }),
   };
 }

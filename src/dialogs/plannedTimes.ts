@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { type ClockTime, type SpokenDay, type SpokenTimes } from './spokenTimes.ts';
+import { type ClockTime, type SpokenDay, type SpokenTimes } from './spokenDays.ts';
 
 /** What spoken times come to on the clock of a zone. */
 export interface PlannedTimes {

@@ -1,3 +1,8 @@
+import { englishDurations } from './vocabulary/englishDurations.ts';
+import { germanDurations } from './vocabulary/germanDurations.ts';
+import { type DurationVocabulary } from './vocabulary/durationVocabulary.ts';
+import { type SpokenLanguage } from './vocabulary/timeVocabulary.ts';
+
 /** What a person said about how long: minutes, or why it can be no length of time. */
 export type SpokenDuration =
   | { readonly kind: 'minutes'; readonly minutes: number }
@@ -11,39 +16,35 @@ export interface FoundDuration {
   readonly end: number;
 }
 
-const unitMinutes: Readonly<Record<string, number>> = { d: 1440, h: 60, m: 1, s: 1 / 60 };
-
 const NUMBER = String.raw`[-+]?\d+(?:[.,]\d+)?`;
-const UNIT = String.raw`days?|d|hours?|hrs?|hr|h|stunden?|std|minutes?|minuten?|mins?|m|seconds?|secs?`;
 const CLOCK_LIKE = String.raw`\d{1,2}h\d{2}\b`;
 const ISO = String.raw`-?P(?=[\dT])(?:\d+(?:[.,]\d+)?[YMWD])*(?:T(?:\d+(?:[.,]\d+)?[HMS])*)?`;
-const SPELLED = String.raw`half an hour|an hour and a half|one and a half hours?|an hour|one hour|a day|one day`;
-const ENDLESS = String.raw`forever|for ever|permanently|permanent|indefinitely|always|unlimited|endless(?:ly)?`;
 
-const spelledMinutes: Readonly<Record<string, number>> = {
-  'half an hour': 30,
-  'an hour and a half': 90,
-  'one and a half hour': 90,
-  'one and a half hours': 90,
-  'an hour': 60,
-  'one hour': 60,
-  'a day': 1440,
-  'one day': 1440,
+const patternOf = ({ lead, unit, minute, and, spelled, endless, trail }: DurationVocabulary): RegExp =>
+  new RegExp(
+    String.raw`(?<![\p{L}\p{N}])(?:(?:${lead})\s{1,9})?(?:` +
+      [
+        String.raw`(?<iso>${ISO})(?![\p{L}\p{N}])`,
+        String.raw`(?<spelled>${Object.keys(spelled).join('|')})(?![\p{L}\p{N}])`,
+        String.raw`(?<endless>${endless})(?![\p{L}\p{N}])`,
+        String.raw`(?<clock>${CLOCK_LIKE})`,
+        String.raw`(?<counted>${NUMBER}\s{0,9}(?:${unit})(?![\p{L}])(?:\s{0,9}(?:${and}\s{1,9})?\d+\s{0,9}(?:${minute})(?![\p{L}]))?)`,
+        String.raw`(?<=(?:${lead})\s{1,9})(?<bare>${NUMBER})(?![\p{L}\p{N}.:-])`,
+      ].join('|') +
+      `)${trail}`,
+    'iu',
+  );
+
+const vocabularies: Readonly<Record<SpokenLanguage, DurationVocabulary>> = {
+  en: englishDurations,
+  de: germanDurations,
+};
+const patterns: Readonly<Record<SpokenLanguage, RegExp>> = {
+  en: patternOf(englishDurations),
+  de: patternOf(germanDurations),
 };
 
-const pattern = new RegExp(
-  String.raw`(?<![\p{L}\p{N}])(?:for\s{1,9})?(?:` +
-    [
-      String.raw`(?<iso>${ISO})(?![\p{L}\p{N}])`,
-      String.raw`(?<spelled>${SPELLED})(?![\p{L}\p{N}])`,
-      String.raw`(?<endless>${ENDLESS})(?![\p{L}\p{N}])`,
-      String.raw`(?<clock>${CLOCK_LIKE})`,
-      String.raw`(?<counted>${NUMBER}\s{0,9}(?:${UNIT})(?![\p{L}])(?:\s{0,9}(?:and\s{1,9})?\d+\s{0,9}(?:minutes?|mins?|m)(?![\p{L}]))?)`,
-      String.raw`(?<=for\s{1,9})(?<bare>${NUMBER})(?![\p{L}\p{N}.:-])`,
-    ].join('|') +
-    ')',
-  'iu',
-);
+const unitMinutes: Readonly<Record<string, number>> = { d: 1440, t: 1440, h: 60, m: 1, s: 1 / 60 };
 
 /** German "Std" and "Stunden" are hours; every other unit is told by its first letter. */
 const minutesOfUnit = (unit: string): number =>
@@ -78,16 +79,20 @@ function iso(said: string): SpokenDuration {
   return minutesOf(said, said.startsWith('-') ? -minutes : minutes);
 }
 
-/** The first duration in a text: `2h`, `90 min`, `1.5 hours`, `1h30`, `PT2H`, `half an hour`, `for 45`, `forever`. */
-export function findDuration(text: string): FoundDuration | undefined {
-  const match = pattern.exec(text);
+/**
+ * The first duration in a text: `2h`, `90 min`, `1.5 hours`, `1h30`, `PT2H`, `half an hour`, `for 45`, `forever`; in
+ * German also `2 Stunden`, `anderthalb Stunden`, `für 45`, `unbefristet`.
+ */
+export function findDuration(text: string, language: SpokenLanguage = 'en'): FoundDuration | undefined {
+  const match = patterns[language].exec(text);
   if (match?.groups === undefined) return undefined;
   const { iso: isoText, spelled, endless, clock, counted: countedText, bare } = match.groups;
   const where = { start: match.index, end: match.index + match[0].length };
   if (isoText !== undefined) return { duration: iso(isoText), ...where };
   if (endless !== undefined) return { duration: { kind: 'endless' }, ...where };
   if (spelled !== undefined) {
-    return { duration: minutesOf(spelled, spelledMinutes[spelled.toLowerCase()] ?? 60), ...where };
+    const minutes = vocabularies[language].spelled[spelled.toLowerCase()] ?? 60;
+    return { duration: minutesOf(spelled, minutes), ...where };
   }
   if (clock !== undefined) {
     const [hours = '0', minutes = '0'] = clock.toLowerCase().split('h');

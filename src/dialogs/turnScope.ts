@@ -29,6 +29,8 @@ export interface Submission {
   readonly role: RoleAtScope;
   readonly input: ActivationInput;
   readonly formActivityId: string | undefined;
+  /** It is to go past the rules of the house. */
+  readonly isEmergency: boolean;
 }
 
 const SCOPE = Symbol('latchkey.turnScope');

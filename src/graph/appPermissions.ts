@@ -26,7 +26,28 @@ const containedIn: Readonly<Record<string, readonly string[]>> = {
   'RoleManagementPolicy.Read.Directory': ['RoleManagement.Read.Directory', 'RoleManagement.Read.All'],
   'User.Read.All': ['Directory.Read.All'],
   'GroupMember.Read.All': ['Group.Read.All', 'Directory.Read.All'],
+  'AccessReview.Read.All': ['AccessReview.ReadWrite.All'],
+  'AppCatalog.Read.All': ['AppCatalog.ReadWrite.All'],
+  'TeamsAppInstallation.ReadWriteSelfForUser.All': [
+    'TeamsAppInstallation.ReadWriteAndConsentSelfForUser.All',
+    'TeamsAppInstallation.ReadWriteForUser.All',
+    'TeamsAppInstallation.ReadWriteAndConsentForUser.All',
+  ],
 };
+
+/** Those of the wanted permissions that neither are granted nor are part of a wider one that is. */
+export function unmetPermissions(granted: readonly string[], wanted: readonly string[]): readonly string[] {
+  const has = new Set(granted);
+  return wanted.filter(
+    (name) => !has.has(name) && !(containedIn[name] ?? []).some((wider) => has.has(wider)),
+  );
+}
+
+/** Granted permissions that neither are among the useful ones nor contain one of them. */
+export function unusedPermissions(granted: readonly string[], useful: readonly string[]): readonly string[] {
+  const serving = new Set(useful.flatMap((name) => [name, ...(containedIn[name] ?? [])]));
+  return granted.filter((name) => !serving.has(name));
+}
 
 /**
  * Permissions with which an app can give itself or others access, directly or by a detour (passwords, credentials,
@@ -81,12 +102,9 @@ export function isAccessChanging(permission: string): boolean {
 
 /** Judges the `roles` of the app's own Graph token. */
 export function judgePermissions(granted: readonly string[]): AppPermissions {
-  const has = new Set(granted);
   return {
     granted,
-    missing: REQUIRED_PERMISSIONS.filter(
-      (name) => !has.has(name) && !(containedIn[name] ?? []).some((wider) => has.has(wider)),
-    ),
+    missing: unmetPermissions(granted, REQUIRED_PERMISSIONS),
     changesAccess: granted.filter(isAccessChanging),
   };
 }

@@ -5,6 +5,7 @@ import {
   type INetworkModule,
   ManagedIdentityApplication,
 } from '@azure/msal-node';
+import { clouds } from '../pim/clouds.ts';
 import { type TenantId } from '../pim/ids.ts';
 import { type Logger } from '../pim/logger.ts';
 import { type CertificatePair, type CertificatePaths, watchCertificate } from './certificateFiles.ts';
@@ -35,10 +36,9 @@ export interface ClientApplicationOptions {
 export type ClientApplications = () => ConfidentialClientApplication;
 
 /** Resource whose tokens Entra takes as a federated credential, by login host (Microsoft: "workload identity federation"). */
-const exchangeAudiences: Readonly<Record<string, string>> = {
-  'login.microsoftonline.us': 'api://AzureADTokenExchangeUSGov',
-  'login.partner.microsoftonline.cn': 'api://AzureADTokenExchangeChina',
-};
+const exchangeAudiences: ReadonlyMap<string, string> = new Map(
+  Object.values(clouds).map(({ loginHost, exchangeAudience }) => [loginHost, exchangeAudience]),
+);
 
 function managedIdentityTokens(clientId: string): (resource: string) => Promise<string> {
   const identity = new ManagedIdentityApplication({
@@ -63,7 +63,7 @@ function credentialOf(options: ClientApplicationOptions): () => Partial<Configur
     }
     case 'managedIdentity': {
       const token = options.managedIdentityToken ?? managedIdentityTokens(credential.clientId);
-      const audience = exchangeAudiences[options.authorityHost] ?? 'api://AzureADTokenExchange';
+      const audience = exchangeAudiences.get(options.authorityHost) ?? clouds.public.exchangeAudience;
       return () => ({ clientAssertion: () => token(audience) });
     }
   }

@@ -93,6 +93,10 @@ export class DirectoryPeople {
     return (await unlessMissing(this.#loadMembers(groupId))) ?? [];
   }
 
+  async membersNowOf(groupId: PrincipalId): Promise<readonly PrincipalId[] | undefined> {
+    return (await unlessMissing(this.#loadMembers(groupId)))?.map(({ id }) => id);
+  }
+
   /** The groups that can hold roles; none where groups cannot be read. */
   async roleGroups(): Promise<ReadonlySet<PrincipalId>> {
     const query = { filter: 'isAssignableToRole eq true', select: 'id,isAssignableToRole' };

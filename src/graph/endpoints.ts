@@ -1,3 +1,5 @@
+import { clouds, type MicrosoftCloud } from '../pim/clouds.ts';
+
 /** Where Entra and Graph are, for one cloud. No URL ends with a slash. */
 export interface MicrosoftEndpoints {
   /** Stands in for the login host, for the bot and for browsers alike. In a real cloud it is the login host. */
@@ -12,46 +14,30 @@ export interface MicrosoftEndpoints {
   readonly botScope: string;
   /** What the host of every Azure Key Vault ends with. */
   readonly vaultHost: string;
+  /** Where people go on by hand: PIM's approvals in the portal. */
+  readonly portalUrl: string;
 }
 
-/** The clouds that Microsoft runs. */
-export type MicrosoftCloud = 'public' | 'gcc-high' | 'dod' | 'china';
-
-const usGovernment = {
-  loginUrl: 'https://login.microsoftonline.us',
-  authorityHost: 'login.microsoftonline.us',
-  botScope: 'https://api.botframework.us/.default',
-  vaultHost: 'vault.usgovcloudapi.net',
+/** A cloud as Graph's adapter needs it. */
+const endpointsOf = (cloud: MicrosoftCloud): MicrosoftEndpoints => {
+  const { loginHost, graphUrl, connectorResource, vaultHost, portalUrl } = clouds[cloud];
+  return {
+    loginUrl: `https://${loginHost}`,
+    authorityHost: loginHost,
+    graphUrl,
+    graphScopeBase: graphUrl,
+    botScope: `${connectorResource}/.default`,
+    vaultHost,
+    portalUrl,
+  };
 };
 
-/** Login and Graph of each cloud (Microsoft: "National cloud deployments"). */
+/** Login and Graph of each cloud. */
 export const microsoftEndpoints: Readonly<Record<MicrosoftCloud, MicrosoftEndpoints>> = {
-  public: {
-    loginUrl: 'https://login.microsoftonline.com',
-    authorityHost: 'login.microsoftonline.com',
-    graphUrl: 'https://graph.microsoft.com',
-    graphScopeBase: 'https://graph.microsoft.com',
-    botScope: 'https://api.botframework.com/.default',
-    vaultHost: 'vault.azure.net',
-  },
-  'gcc-high': {
-    ...usGovernment,
-    graphUrl: 'https://graph.microsoft.us',
-    graphScopeBase: 'https://graph.microsoft.us',
-  },
-  dod: {
-    ...usGovernment,
-    graphUrl: 'https://dod-graph.microsoft.us',
-    graphScopeBase: 'https://dod-graph.microsoft.us',
-  },
-  china: {
-    loginUrl: 'https://login.partner.microsoftonline.cn',
-    authorityHost: 'login.partner.microsoftonline.cn',
-    graphUrl: 'https://microsoftgraph.chinacloudapi.cn',
-    graphScopeBase: 'https://microsoftgraph.chinacloudapi.cn',
-    botScope: 'https://api.botframework.azure.cn/.default',
-    vaultHost: 'vault.azure.cn',
-  },
+  public: endpointsOf('public'),
+  'gcc-high': endpointsOf('gcc-high'),
+  dod: endpointsOf('dod'),
+  china: endpointsOf('china'),
 };
 
 /** The public cloud with its hosts replaced by paths of an offline tenant; everything else stays as it is. */

@@ -36,6 +36,7 @@ import {
 import { createReviewGatewayFor } from './reviews/graphReviewGateway.ts';
 import { createReviewReader } from './reviews/graphReviewReader.ts';
 import { createInteractiveSignIn } from './interactiveSignIn.ts';
+import { createGraphProbes, type GraphProbes } from './graphProbes.ts';
 import { createNetworkClient } from './networkClient.ts';
 import { createOnBehalfOf } from './onBehalfOf.ts';
 import { createSignOnVerifier } from './signOnVerifier.ts';
@@ -68,6 +69,8 @@ export interface EntraOptions {
   readonly mayAdminister?: boolean;
   /** Whether access reviews are set up and decided; it cannot leave the process otherwise. Default: no. */
   readonly mayReview?: boolean;
+  /** Whether an operator looks at how everything stands. Default: no. */
+  readonly mayProbe?: boolean;
   /** Waits so many milliseconds, where a long reading must not go faster than Graph takes it. Default: it really waits. */
   readonly pause?: (milliseconds: number) => Promise<void>;
   /** Hears of every attempt at a Graph call: metrics. */
@@ -85,6 +88,8 @@ export interface Entra {
   readonly posture: PostureReader;
   /** `undefined` where the app may not be installed for people. */
   readonly appInstaller: AppInstaller | undefined;
+  /** `undefined` but for an operator who looks at how everything stands. */
+  readonly probes: GraphProbes | undefined;
   readonly interactiveSignIn: InteractiveSignIn;
   readonly signOnVerifier: SignOnVerifier;
   /** Tokens that people's proofs were redeemed for. */
@@ -167,6 +172,7 @@ export function createEntra(options: EntraOptions): Entra {
     directory,
     posture: createPostureReader({ ...asApp, tenantId, pause: options.pause ?? waitFor }),
     appInstaller: options.mayInstallApp === true ? createAppInstaller({ ...asApp, appId }) : undefined,
+    probes: options.mayProbe === true ? createGraphProbes({ ...asApp, appId }) : undefined,
     interactiveSignIn: createInteractiveSignIn({ applications, endpoints, tenantId, appId }),
     signOnVerifier: createSignOnVerifier({ keys, tenantId, appId, clock }),
     heldTokens: onBehalfOf.held,

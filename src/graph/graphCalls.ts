@@ -5,6 +5,7 @@ import { directoryCalls } from './calls/directoryCalls.ts';
 import { type GraphCall } from './calls/graphCall.ts';
 import { installCalls } from './calls/installCalls.ts';
 import { ownRoleCalls } from './calls/ownRoleCalls.ts';
+import { probeCalls } from './calls/probeCalls.ts';
 import { reviewCalls } from './calls/reviewCalls.ts';
 import { settingsCalls } from './calls/settingsCalls.ts';
 import { tenantRoleCalls } from './calls/tenantRoleCalls.ts';
@@ -22,4 +23,5 @@ export const graphCalls = {
   ...settingsCalls,
   ...alertCalls,
   ...reviewCalls,
+  ...probeCalls,
 } as const satisfies Readonly<Record<string, GraphCall>>;

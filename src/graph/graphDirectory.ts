@@ -141,6 +141,10 @@ class CachedDirectory implements GraphDirectory {
     return this.#people.peopleNowIn(groupId);
   }
 
+  membersNowOf(groupId: PrincipalId): Promise<readonly PrincipalId[] | undefined> {
+    return this.#people.membersNowOf(groupId);
+  }
+
   managerOf(person: PrincipalId): Promise<PrincipalId | undefined> {
     return this.#people.managerOf(person);
   }
@@ -167,6 +171,15 @@ class CachedDirectory implements GraphDirectory {
   async eligibleRolesOf(person: PrincipalId): Promise<readonly EligibleRole[]> {
     const rows = await this.#heldBy(person, graphCalls.eligibilities, readEligibleRoles);
     return nameEligibleRoles(withoutDoubles(rows), this);
+  }
+
+  async activatedNow(): Promise<readonly ActiveRole[]> {
+    const query = { filter: "assignmentType eq 'Activated'" };
+    const rows = readActiveRoles(await this.#patient.items(graphCalls.activeRoles, { query }));
+    const own = rows.filter(
+      ({ assignmentType, memberType }) => assignmentType === 'Activated' && memberType === 'Direct',
+    );
+    return nameActiveRoles(own, this);
   }
 
   holdings(): Promise<Holdings> {

@@ -1,5 +1,7 @@
 import { isPimError } from '../pim/errors.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
+import { requestorOf } from '../pim/operations/enqueueCards.ts';
+import { lookForBypass } from '../pim/operations/houseBypasses/lookForBypass.ts';
 import { refreshRequest, withReading } from '../pim/operations/refreshRequest.ts';
 import { type FollowedRequest } from '../pim/records.ts';
 import { phaseOf } from '../pim/requests.ts';
@@ -115,14 +117,31 @@ async function readByApp(
 
 /** One unreadable request never stops the others; it is read again when its turn comes. */
 async function guarded(
-  { logger }: FollowDeps,
+  deps: FollowDeps,
   request: FollowedRequest,
   read: () => Promise<FollowedRequest>,
 ): Promise<readonly [FollowedRequest['id'], ReadOutcome]> {
   try {
-    return [request.id, (await read()) === request ? 'unchanged' : 'changed'];
+    const updated = await read();
+    if (updated === request) return [request.id, 'unchanged'];
+    await lookAtActivation(deps, request, updated);
+    return [request.id, 'changed'];
   } catch (error) {
-    logger.warn({ err: error, requestId: request.id }, 'A request could not be read');
+    deps.logger.warn({ err: error, requestId: request.id }, 'A request could not be read');
     return [request.id, 'failed'];
   }
+}
+
+/** The audit log comes minutes later and is looked at as well: who approved may stand nowhere else. */
+async function lookAtActivation(
+  deps: FollowDeps,
+  before: FollowedRequest,
+  after: FollowedRequest,
+): Promise<void> {
+  const isActiveNow = before.endAt === undefined && after.endAt !== undefined;
+  const isApproverKnown = after.approvalId === undefined || after.decidedBy !== undefined;
+  if (!isActiveNow || !isApproverKnown) return;
+  const { id: requestId, roleDefinitionId, isMadeHere, startAt, endAt, readAt: at } = after;
+  const news = { requestId, requestor: requestorOf(after), roleDefinitionId, at, startAt, endAt, isMadeHere };
+  await lookForBypass(deps, news, after);
 }

@@ -21,8 +21,9 @@ export async function tellLapsing(deps: LapsingDeps): Promise<void> {
   let after: RequestId | undefined;
   for (;;) {
     const page = await deps.deadlines.waiting(madeUntil, after, PAGE);
-    for (const { id, tenantId, requestor, status, createdAt } of page) {
-      if (!isWaitingForApproval({ status }) || lapsesAt(createdAt) <= now) continue;
+    for (const { id, tenantId, requestor, status, createdAt, isHeld } of page) {
+      // What is kept here ends when the rules say.
+      if (isHeld === true || !isWaitingForApproval({ status }) || lapsesAt(createdAt) <= now) continue;
       const onceKey = `told/${tenantId}/${id}/lapsing`;
       await notify(deps, { tenantId, id: requestor }, 'requestLapsing', id, onceKey);
     }

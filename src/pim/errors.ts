@@ -1,3 +1,4 @@
+import { type RefusingRuling, type UnmetLine } from './houseRules/unmetLine.ts';
 import { type TicketVerdict } from './ticketVerdict.ts';
 
 /** A rule that is not met yet: ours before we ask, or PIM's own answer. `words/` has a sentence for each. */
@@ -16,6 +17,8 @@ export type UnmetRule =
       readonly windowStart: string | undefined;
       readonly windowEnd: string | undefined;
     }
+  /** A rule of the house, which narrows what PIM allows. */
+  | { readonly rule: 'house_rule'; readonly line: UnmetLine }
   | { readonly rule: 'multifactor_missing' }
   | { readonly rule: 'eligibility_missing' }
   | { readonly rule: 'permanent_not_allowed' }
@@ -50,6 +53,7 @@ export type PimErrorCode =
   | 'invalid_input'
   | 'not_eligible'
   | 'policy_not_satisfied'
+  | 'house_rules'
   | 'step_up_required'
   | 'multifactor_required'
   | 'sign_in_required'
@@ -64,6 +68,9 @@ export type PimErrorCode =
   | 'request_not_cancelable'
   | 'self_approval'
   | 'not_an_approver'
+  | 'not_asked'
+  | 'votes_missing'
+  | 'voting_over'
   | 'already_decided'
   | 'request_changed'
   | 'scope_unseen'
@@ -104,6 +111,8 @@ export type PimErrorCode =
 export interface PimErrorDetails {
   /** Every rule that is not met, ours or PIM's, in one go. */
   readonly unmet?: readonly UnmetRule[];
+  /** What the rules of the house said, where they stand against it. */
+  readonly ruling?: RefusingRuling;
   /** Claims challenge as JSON text, to be sent with an interactive sign-in. */
   readonly claims?: string;
   /** Scopes that Entra or Graph named as missing, or that were asked for when Entra wanted the person. */

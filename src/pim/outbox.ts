@@ -26,6 +26,7 @@ export type OutboundMessage =
   /** To administrators: so many alerts are new that they come as one list. */
   | { readonly kind: 'alerts'; readonly count: number }
   | ReviewMessage
+  | HouseBypassMessage
   | {
       readonly kind: 'notice';
       readonly notice: NoticeKind;
@@ -36,6 +37,14 @@ export type OutboundMessage =
 export type ReviewMessage =
   | { readonly kind: 'reviewCard'; readonly cardId: string }
   | { readonly kind: 'reviewReminder'; readonly cardId: string };
+
+/**
+ * To owners of rules of the house: an activation that went round them, or those that were found between two instants
+ * (ISO 8601) and come as one list.
+ */
+export type HouseBypassMessage =
+  | { readonly kind: 'houseBypass'; readonly requestId: RequestId }
+  | { readonly kind: 'houseBypasses'; readonly since: string; readonly until: string };
 
 /** To administrators: somebody asks for roles more often than people do. */
 export interface BurstMessage {
@@ -74,7 +83,13 @@ export type NoticeKind =
   | 'approversUnreachable'
   /** To administrators: of a request that reached no approver. */
   | 'nobodyReached'
-  | 'approvalReminder';
+  | 'approvalReminder'
+  /** The votes that house rules ask for are there: to who has to do the rest. */
+  | 'votesComplete'
+  /** They ended without the role: to the requestor, and to PIM's approvers who are to deny it there. */
+  | 'votesOver'
+  /** To owners of rules of the house, the day after an emergency: how it ended. */
+  | 'emergencyDayAfter';
 
 /** A message to be queued. */
 export interface OutboxAddition {

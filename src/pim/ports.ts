@@ -107,6 +107,11 @@ export interface PimDirectory extends HeldRoles {
   peopleOf(groupId: PrincipalId): Promise<readonly DirectoryPerson[]>;
   /** The same, read now and never remembered: for deciding who may be shown something. */
   peopleNowIn(groupId: PrincipalId): Promise<readonly DirectoryPerson[]>;
+  /**
+   * Ids of everybody in a group, nested groups included; read now and never remembered. `undefined` for a group that is
+   * not there. @throws PimError where it cannot be read
+   */
+  membersNowOf(groupId: PrincipalId): Promise<readonly PrincipalId[] | undefined>;
   /** Read now and never remembered; `undefined`: has none. @throws PimError where it cannot be read */
   managerOf(person: PrincipalId): Promise<PrincipalId | undefined>;
   /** `undefined` for a group that is not there (any more). */
@@ -118,6 +123,8 @@ export interface PimDirectory extends HeldRoles {
   eligibleRolesOf(person: PrincipalId): Promise<readonly EligibleRole[]>;
   /** What everybody holds and may activate, in as many calls as there are pages and groups. For digests. */
   holdings(): Promise<Holdings>;
+  /** What everybody has activated at this moment, each by the person's own row; in as many calls as there are pages. */
+  activatedNow(): Promise<readonly ActiveRole[]>;
   /** What PIM itself logged about activations since then, oldest first; rows come minutes late. @throws PimError */
   auditedSince(since: Date): Promise<readonly DirectoryAudit[]>;
   /** Where many requests stand, in few calls and in the order asked; a `PimError` for what could not be read. */

@@ -7,6 +7,7 @@ import { type HoldingChange } from './holdingChange.ts';
 import { type Decision } from './approvals.ts';
 import { type AuditEntry } from './audit.ts';
 import { type PimErrorCode } from './errors.ts';
+import { type KeptRuling } from './houseRules/keptRuling.ts';
 import {
   type Person,
   type PrincipalId,
@@ -24,6 +25,7 @@ import { type TicketCheck } from './tickets.ts';
 
 export type * from './audit.ts';
 export type * from './outbox.ts';
+export type * from './signIns.ts';
 
 /** How to reach a person in Teams. Renewed on every activity that person sends. */
 export interface Conversation {
@@ -78,6 +80,10 @@ export type Intent =
       readonly startAt: string | undefined;
       /** Where it was asked for in one go with others. */
       readonly together?: Together;
+      /** The requestor goes past the rules of the house, and their owners are told. */
+      readonly isEmergency?: boolean;
+      /** The request that was kept here for votes, which this takes to PIM. */
+      readonly heldId?: RequestId;
     }
   | { readonly kind: 'deactivate'; readonly roleDefinitionId: RoleDefinitionId; readonly scopeId: string }
   | {
@@ -145,6 +151,8 @@ export interface RecentActivation {
   readonly scopeId: string;
   /** When it was last run or settled. */
   readonly at: Date;
+  /** Whether it went past the rules of the house. */
+  readonly isEmergency: boolean;
 }
 
 /** Intents, leases, outcomes. */
@@ -222,6 +230,10 @@ export interface FollowedRequest {
   readonly proof?: ShownProof;
   /** What a ticket system said of its ticket when it was asked for; absent where none was asked. */
   readonly ticketCheck?: TicketCheck;
+  /** It is kept here until house rules have their votes: its id is ours, and PIM is never asked about it. */
+  readonly isHeld?: true;
+  /** What the rules of the house said of it when it was asked for; absent where none is about it. */
+  readonly houseRuling?: KeptRuling;
 }
 
 /** Requests that are to be read now, and until when nobody else will. */
@@ -260,9 +272,10 @@ export interface FollowedRequests {
 
 /**
  * Which card of a request lies in whose chat. `ending`: the requestor's, shortly before the activation ends. `alert`: an
- * administrator's; its `requestId` names an alert (`alerts/alerts.ts`).
+ * administrator's; its `requestId` names an alert (`alerts/alerts.ts`). `emergency`: that of somebody who is told that
+ * it went past rules of the house.
  */
-export type CardKind = 'approval' | 'request' | 'ending' | 'alert';
+export type CardKind = 'approval' | 'request' | 'ending' | 'alert' | 'emergency';
 
 /** What became of a card: each recipient has a receipt. */
 export type Receipt = 'queued' | 'sent' | 'refused' | 'acted' | 'stale';
@@ -310,6 +323,8 @@ export interface Cards {
   openOf(person: Person, kind: CardKind): Promise<readonly CardRecord[]>;
   /** The newest card of this kind that was sent to each of these people, or that Teams refused. */
   lastAnswered(people: readonly Person[], kind: CardKind): Promise<readonly CardRecord[]>;
+  /** Cards of a kind that were made after `from` and by `until`, and that Teams took; the oldest first. */
+  takenBetween(kind: CardKind, from: Date, until: Date, limit: number): Promise<readonly CardRecord[]>;
   /** Gives the message that it lay in before. Of a card that another one has replaced nothing is noted any more. */
   setSent(id: string, conversationId: string, activityId: string): Promise<string | undefined>;
   /** Of a card that another one has replaced nothing is noted any more. */
@@ -322,70 +337,6 @@ export interface Claims {
   release(key: string): Promise<void>;
   /** Forgets claims older than this. */
   sweep(before: Date): Promise<void>;
-}
-
-/** A sign-in that was asked for: by the silent exchange in Teams, or interactively on our own page. */
-export interface SignIn {
-  /** 128 bits or more; the exchange id of the sign-in card, the ticket of the link. */
-  readonly id: string;
-  readonly person: Person;
-  readonly kind: 'exchange' | 'interactive';
-  /** What goes on as soon as the person has signed in; JSON that the bot wrote and parses strictly. */
-  readonly continuation: unknown;
-  /** The operation it is for; a decision takes a proof for this very operation only. */
-  readonly operationId: string | undefined;
-  readonly cardActivityId: string | undefined;
-  /** Interactive only: everything the callback must find again. The verifier is encrypted at rest. */
-  readonly interactive:
-    | {
-        readonly state: string;
-        readonly nonce: string;
-        readonly codeVerifier: string;
-        readonly claims: string | undefined;
-        readonly scopes: readonly string[];
-        /** Why it was asked for, and the permissions that were named: a fresh link is offered in the same words. */
-        readonly reason: 'signIn' | 'consent' | 'stepUp';
-        readonly namedScopes: readonly string[];
-        /** How many links before this one were used up without a proof. */
-        readonly renewals: number;
-        /** Set when the browser came to the start page; the callback must bring the same cookie. */
-        readonly browserSecret: string | undefined;
-        /** SHA-256 of the single-use code that goes back into Teams; set by the callback. */
-        readonly codeHash: string | undefined;
-        /** The proof from the callback, held until the code is brought back. */
-        readonly provisional: unknown;
-      }
-    | undefined;
-  readonly createdAt: Date;
-  readonly expiresAt: Date;
-}
-
-/** Sign-ins that were asked for and not answered yet. */
-export interface SignIns {
-  open(signIn: SignIn): Promise<void>;
-  of(id: string): Promise<SignIn | undefined>;
-  ofState(state: string): Promise<SignIn | undefined>;
-  /** Open ones of a person, newest first. */
-  openOf(person: Person): Promise<readonly SignIn[]>;
-  /** Changes nothing where it was taken in the meantime. */
-  update(signIn: SignIn): Promise<void>;
-  /** Takes it: the first caller gets it, everybody after gets `undefined`. It stays stored until `finish`. */
-  take(id: string): Promise<SignIn | undefined>;
-  /** The same, and what is handed in takes the place of what was stored; false for everybody after the first. */
-  takeAs(signIn: SignIn): Promise<boolean>;
-  /** What it was asked for has gone on, or somebody said how to go on: nothing of it is kept. */
-  finish(id: string): Promise<void>;
-  /** Those that ran out, and those whose taker has not finished for so long that it must have ended; oldest first. */
-  left(limit: number): Promise<readonly LeftSignIn[]>;
-  /** Forgets those that ran out an hour ago. */
-  sweep(): Promise<void>;
-}
-
-/** A sign-in that nobody goes on with by themselves. */
-export interface LeftSignIn {
-  readonly signIn: SignIn;
-  /** Whether the person has signed in, and what they asked for has not ended. */
-  readonly isTaken: boolean;
 }
 
 /** How far Entra's own audit log was read; shared by all processes. */

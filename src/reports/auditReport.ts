@@ -58,6 +58,11 @@ export function auditReport(
     policyCompliance: judgement.compliance.map((one) => ({ ...one, role: told.role(one.role) })),
     conversions: conversionsOf(judgement.conversions, told),
     recentActivations: historyOf(posture, { since }).map(told.activation),
+    ...(snapshot.houseRuleBypasses && {
+      houseRuleBypasses: snapshot.houseRuleBypasses
+        .filter(({ activatedAt }) => new Date(activatedAt) >= since)
+        .map(told.bypass),
+    }),
   };
 }
 

@@ -1,6 +1,7 @@
 import {
   type AuditReport,
   type ReportAssignment,
+  type ReportBypass,
   type ReportEligibility,
   type ReportFinding,
   type ReportPrincipal,
@@ -81,6 +82,16 @@ const ofHolding =
     lastActivatedAt: one.lastUse?.at,
   });
 
+const ofBypass = ({ rules, unmet, ...one }: ReportBypass): Row => ({
+  kind: 'houseRuleBypass',
+  rule: rules.join('; '),
+  evidence: unmet.join('; '),
+  ...ofRole(one.role),
+  ...ofPrincipal(one.principal),
+  scopeId: one.scopeId,
+  startAt: one.activatedAt,
+});
+
 const ofFinding = ({ severity, rule, title, evidence, mend, role, principals }: ReportFinding): Row => {
   const [only, ...others] = principals;
   return {
@@ -101,7 +112,7 @@ const ofFinding = ({ severity, rule, title, evidence, mend, role, principals }: 
 };
 
 /**
- * Assignments, eligibilities and findings as one table (RFC 4180) with a `kind` in front. It begins with a byte order
+ * Assignments, eligibilities, findings and what went round house rules as one table (RFC 4180) with a `kind` in front. It begins with a byte order
  * mark, without which Excel misreads names; no cell is a formula.
  */
 export function auditReportCsv(report: AuditReport): string {
@@ -111,6 +122,7 @@ export function auditReportCsv(report: AuditReport): string {
     ...report.activeAssignments.map(ofHolding('activeAssignment')),
     ...report.eligibleAssignments.map(ofHolding('eligibleAssignment')),
     ...report.findings.map(ofFinding),
+    ...(report.houseRuleBypasses ?? []).map(ofBypass),
   ];
   const lines = [columns.join(','), ...rows.map((row) => columns.map((name) => cell(row[name])).join(','))];
   return `\uFEFF${lines.map((line) => `${line}\r\n`).join('')}`;

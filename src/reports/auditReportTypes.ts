@@ -12,6 +12,7 @@ import {
   type NotRead,
   type Snapshot,
   type SnapshotActivation,
+  type SnapshotBypass,
   type SnapshotPrincipal,
 } from '../pim/posture/snapshot.ts';
 
@@ -48,6 +49,8 @@ export interface AuditReport {
   readonly conversions: readonly ReportConversions[];
   /** Requests to activate, the latest first. */
   readonly recentActivations: readonly ReportActivation[];
+  /** Activations that went round rules of the house, the latest first; absent where Latchkey's database was not asked. */
+  readonly houseRuleBypasses?: readonly ReportBypass[] | undefined;
 }
 
 /** The report in figures. */
@@ -133,6 +136,16 @@ export interface ReportActivation extends Pick<
   /** From the activation to its end, whole minutes. */
   readonly minutes: number | null;
   readonly decidedBy: ReportPrincipal | null;
+}
+
+/** An activation that went round rules of the house. */
+export interface ReportBypass extends Omit<
+  SnapshotBypass,
+  'principalId' | 'roleDefinitionId' | 'approvedBy'
+> {
+  readonly principal: ReportPrincipal;
+  readonly role: ReportRole;
+  readonly approvedBy: ReportPrincipal | null;
 }
 
 export interface ReportFinding {

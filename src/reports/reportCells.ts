@@ -6,28 +6,7 @@ import {
   type ReportRole,
 } from './auditReportTypes.ts';
 import { type Cell } from './reportTable.ts';
-
-/** `22 Nov 2026, 08:15 UTC`. */
-export function shownTime(instant: string): string {
-  const time = new Date(instant);
-  return `${day.format(time)}, ${clock.format(time)} UTC`;
-}
-
-/** `22 Nov 2026`, the day in UTC. */
-export const shownDay = (instant: string): string => day.format(new Date(instant));
-
-const day = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
-  day: 'numeric',
-  month: 'short',
-  year: 'numeric',
-});
-const clock = new Intl.DateTimeFormat('en-GB', {
-  timeZone: 'UTC',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
+import { shownDay, shownTime } from './reportTimes.ts';
 
 const SHORT_MS = 48 * 3_600_000;
 
@@ -68,16 +47,16 @@ export const pathCell = (words: ReportWords, path: ReportEligibility['path']): C
 function startCell(words: ReportWords, { startAt, endAt }: ReportEligibility): Cell {
   if (startAt === null) return words.cells.unknown;
   const isShort = endAt !== null && new Date(endAt).getTime() - new Date(startAt).getTime() < SHORT_MS;
-  return isShort ? shownTime(startAt) : shownDay(startAt);
+  return isShort ? shownTime(words, startAt) : shownDay(words, startAt);
 }
 
 /** When it ends. */
 export const endCell = (words: ReportWords, endAt: string | null): Cell =>
-  endAt === null ? words.cells.noEnd : shownTime(endAt);
+  endAt === null ? words.cells.noEnd : shownTime(words, endAt);
 
 /** When it was last activated, as far as that is known. */
 export const lastUseCell = (words: ReportWords, { lastUse }: ReportEligibility): Cell =>
-  lastUse === null ? words.cells.never : words.cells.lastUse(shownDay(lastUse.at), lastUse.source);
+  lastUse === null ? words.cells.never : words.cells.lastUse(shownDay(words, lastUse.at), lastUse.source);
 
 type Holding = ReportEligibility & Partial<Pick<ReportAssignment, 'isOutsidePim'>>;
 

@@ -1,6 +1,6 @@
 import { type ReportWords } from '../words/reportWords.ts';
 import { type AuditReport } from './auditReportTypes.ts';
-import { shownTime } from './reportCells.ts';
+import { shownTime } from './reportTimes.ts';
 
 /** A headline figure. */
 export interface Figure {
@@ -28,15 +28,15 @@ export function reportHead(report: AuditReport, words: ReportWords): ReportHead 
   return {
     lines: [
       words.tenant(report.tenantId),
-      words.taken(shownTime(snapshot.takenAt)),
-      words.generated(shownTime(report.generatedAt)),
+      words.taken(shownTime(words, snapshot.takenAt)),
+      words.generated(shownTime(words, report.generatedAt)),
     ],
     verdict: words.verdict(summary.findings),
     figures: figuresOf(report, words),
     counting: words.figures.heads,
     gaps: notRead.map(({ part, code }) => words.notRead(part, code)),
     caveats: [
-      words.auditedSince(auditedSince === null ? undefined : shownTime(auditedSince)),
+      words.auditedSince(auditedSince === null ? undefined : shownTime(words, auditedSince)),
       ...(notJudged.length > 0 ? [words.notJudged(notJudged)] : []),
     ],
   };

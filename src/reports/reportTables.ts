@@ -14,9 +14,8 @@ import {
   principalCell,
   roleCell,
   scopeCell,
-  shownDay,
-  shownTime,
 } from './reportCells.ts';
+import { shownDay, shownTime } from './reportTimes.ts';
 import { type Cell, type ReportTable, reportTable } from './reportTable.ts';
 import { yardstickRows } from './yardstickRows.ts';
 
@@ -33,6 +32,7 @@ export function reportTables(report: AuditReport, words: ReportWords): readonly 
     overPrivilegedTable(report, words),
     complianceTable(report, words),
     activationsTable(report, words),
+    ...bypassesTable(report, words),
     reportTable(
       words,
       'yardstick',
@@ -169,7 +169,7 @@ function activationsTable({ recentActivations }: AuditReport, words: ReportWords
       principalCell(words, one.principal),
       roleCell(words, one.role),
       one.justification,
-      shownTime(one.requestedAt),
+      shownTime(words, one.requestedAt),
       activeCell(one, words),
       words.cells.outcome[one.outcome],
       one.decidedBy === null ? '' : principalCell(words, one.decidedBy),
@@ -177,12 +177,39 @@ function activationsTable({ recentActivations }: AuditReport, words: ReportWords
   );
 }
 
-function activeCell({ activatedAt, endAt, minutes }: ReportActivation, { cells }: ReportWords): Cell {
+/** Only where Latchkey’s own database was asked. */
+function bypassesTable({ houseRuleBypasses }: AuditReport, words: ReportWords): readonly ReportTable[] {
+  if (houseRuleBypasses === undefined) return [];
+  const { holder, role, active, rule, unmet, decidedBy } = words.columns;
+  return [
+    reportTable(
+      words,
+      'houseRuleBypasses',
+      [holder, role, active, rule, unmet, decidedBy],
+      houseRuleBypasses,
+      (one) => [
+        principalCell(words, one.principal),
+        roleCell(words, one.role),
+        [
+          shownTime(words, one.activatedAt),
+          ...(one.minutes === null ? [] : [words.cells.minutes(one.minutes)]),
+        ],
+        one.rules,
+        [...(one.verdict === 'notJudged' ? [words.cells.notJudged] : []), words.cells.bypass(one.unmet)],
+        one.approvedBy === null ? '' : principalCell(words, one.approvedBy),
+      ],
+    ),
+  ];
+}
+
+function activeCell({ activatedAt, endAt, minutes }: ReportActivation, words: ReportWords): Cell {
   if (activatedAt === null) return '';
-  const from = shownTime(activatedAt);
+  const from = shownTime(words, activatedAt);
   if (endAt === null || minutes === null) return from;
   // A second date would only repeat the first one.
-  const isSameDay = shownDay(activatedAt) === shownDay(endAt);
-  const until = isSameDay ? shownTime(endAt).replace(`${shownDay(endAt)}, `, '') : shownTime(endAt);
-  return [from, `– ${until}`, cells.minutes(minutes)];
+  const isSameDay = shownDay(words, activatedAt) === shownDay(words, endAt);
+  const until = isSameDay
+    ? shownTime(words, endAt).replace(`${shownDay(words, endAt)}, `, '')
+    : shownTime(words, endAt);
+  return [from, `– ${until}`, words.cells.minutes(minutes)];
 }

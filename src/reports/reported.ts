@@ -3,6 +3,7 @@ import { type Held, type Posture } from '../pim/posture/posture.ts';
 import {
   type SnapshotActivation,
   type SnapshotAssignment,
+  type SnapshotBypass,
   type SnapshotEligibility,
   type SnapshotPrincipal,
   type SnapshotRole,
@@ -10,6 +11,7 @@ import {
 import {
   type ReportActivation,
   type ReportAssignment,
+  type ReportBypass,
   type ReportEligibility,
   type ReportGroup,
   type ReportPrincipal,
@@ -24,6 +26,7 @@ export interface Reported {
   readonly assignment: (held: Held<SnapshotAssignment>) => ReportAssignment;
   readonly eligibility: (held: Held<SnapshotEligibility>) => ReportEligibility;
   readonly activation: (activation: SnapshotActivation) => ReportActivation;
+  readonly bypass: (bypass: SnapshotBypass) => ReportBypass;
 }
 
 /** Who holds a role; when they last signed in stays in the snapshot. */
@@ -72,6 +75,12 @@ export function reportedIn(posture: Posture): Reported {
       role: role(posture.role(roleDefinitionId)),
       minutes: minutesBetween(rest.activatedAt, rest.endAt),
       decidedBy: decidedBy === null ? null : person(decidedBy),
+    }),
+    bypass: ({ principalId, roleDefinitionId, approvedBy, ...rest }) => ({
+      ...rest,
+      principal: person(principalId),
+      role: role(posture.role(roleDefinitionId)),
+      approvedBy: approvedBy === null ? null : person(approvedBy),
     }),
   };
 }

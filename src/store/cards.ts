@@ -14,6 +14,8 @@ const OPEN_RECEIPTS: readonly Receipt[] = ['queued', 'sent', 'refused'];
 
 /** Receipts by which Teams has said whether it takes messages for somebody. */
 const ANSWERED_RECEIPTS: readonly Receipt[] = ['sent', 'acted', 'refused'];
+/** Receipts of cards that came to lie in somebody's chat. */
+const TAKEN_RECEIPTS: readonly Receipt[] = ['sent', 'acted'];
 /** A statement takes some sixty thousand parameters; this many people stay well below. */
 const PEOPLE_PER_STATEMENT = 1_000;
 
@@ -151,6 +153,23 @@ export class SqlCards implements Cards {
       found.push(...rows.map(cardOf));
     }
     return found;
+  }
+
+  async takenBetween(kind: CardKind, from: Date, until: Date, limit: number): Promise<readonly CardRecord[]> {
+    const { db, tenantId } = this.#deps;
+    const rows = await db
+      .selectFrom('card')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where('kind', '=', kind)
+      .where('createdAt', '>', from)
+      .where('createdAt', '<=', until)
+      .where('receipt', 'in', TAKEN_RECEIPTS)
+      .orderBy('createdAt')
+      .orderBy('id')
+      .limit(limit)
+      .execute();
+    return rows.map(cardOf);
   }
 
   /** A card that was pressed, or went stale, before we got to note that it was sent stays so. */

@@ -1,5 +1,8 @@
 import { CamelCasePlugin, Kysely, type ColumnType, type Dialect } from 'kysely';
 import { type AlertEventTable, type AlertLookTable, type AlertTable } from './alertTables.ts';
+import { type PolicyFileTable } from './policyFileTable.ts';
+import { type HouseBypassTable, type KeptHouseRulesTable } from './houseBypassTables.ts';
+import { type HouseVoteTable, type HouseVotingTable } from './houseVotingTables.ts';
 import { type ForgottenDefaultsTable, type PresetTable } from './presetTables.ts';
 import { type ReviewCardTable } from './reviewTables.ts';
 import { StorableTextPlugin } from './storableText.ts';
@@ -108,6 +111,9 @@ interface FollowedRequestTable {
   proofContexts: ColumnType<string | null, string | null | undefined, string | null>;
   /** JSON. */
   ticketAnswer: ColumnType<string | null, string | null | undefined, string | null>;
+  houseRuling: ColumnType<string | null, string | null | undefined, string | null>;
+  /** Kept here until the votes are there; PIM knows nothing of it. */
+  isHeld: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
   nextReadingAt: Date | null;
   readingUntil: Date | null;
   leaseOwner: string | null;
@@ -300,10 +306,15 @@ export interface Database {
   departure: DepartureTable;
   reviewCard: ReviewCardTable;
   preset: PresetTable;
+  policyFile: PolicyFileTable;
   forgottenDefaults: ForgottenDefaultsTable;
   alert: AlertTable;
   alertEvent: AlertEventTable;
   alertLook: AlertLookTable;
+  houseBypass: HouseBypassTable;
+  keptHouseRules: KeptHouseRulesTable;
+  houseVoting: HouseVotingTable;
+  houseVote: HouseVoteTable;
 }
 
 /** A kysely for our schema, on either engine. */

@@ -15,6 +15,7 @@ export async function distrustRows(
   tx: Transaction<Database>,
   tenantId: TenantId,
   secret: string,
+  now: Date,
 ): Promise<void> {
   // A key for each card in one statement, and none that could be told from another.
   const nonce = sql<string>`encode(sha256(convert_to(${secret} || '/' || ${sql.ref('id')}, 'UTF8')), 'hex')`;
@@ -33,11 +34,35 @@ export async function distrustRows(
   for (const table of ['outboxEntry', 'token', 'signIn'] as const) {
     await tx.deleteFrom(table).where('tenantId', '=', tenantId).execute();
   }
+  await endKeptVotings(tx, tenantId, now);
   await tx
     .updateTable('followedRequest')
     .set({ readAt: NEVER, nextReadingAt: null, readingUntil: null, leaseOwner: null })
     .where('tenantId', '=', tenantId)
     .where('isOpen', '=', true)
+    .execute();
+}
+
+/** A request that was kept here may have gone to PIM since, or been denied: nothing is activated on such votes. */
+async function endKeptVotings(tx: Transaction<Database>, tenantId: TenantId, now: Date): Promise<void> {
+  const ended = await tx
+    .updateTable('houseVoting')
+    .set({ endedAt: now, endedHow: 'lapsed', endedWhy: 'restored', lookAt: null })
+    .where('tenantId', '=', tenantId)
+    .where('way', '=', 'activation')
+    .where('endedAt', 'is', null)
+    .returning('id')
+    .execute();
+  if (ended.length === 0) return;
+  await tx
+    .updateTable('followedRequest')
+    .set({ status: 'TimedOut', isOpen: false })
+    .where('tenantId', '=', tenantId)
+    .where(
+      'id',
+      'in',
+      ended.map(({ id }) => id),
+    )
     .execute();
 }
 

@@ -1,6 +1,6 @@
 import { PGlite, types } from '@electric-sql/pglite';
 import { PGliteDialect, sql } from 'kysely';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Logger } from '../pim/logger.ts';
@@ -9,7 +9,7 @@ import { databaseOn } from './database.ts';
 import { type Engine } from './engine.ts';
 import { lockFolder } from './folderLock.ts';
 import { grantToApplication } from './grants.ts';
-import { migrate, plainDatabaseOn } from './migrate.ts';
+import { type DatabaseState, migrate, migrationState, plainDatabaseOn } from './migrate.ts';
 
 /** What the embedded database needs. */
 interface EmbeddedOptions {
@@ -67,6 +67,25 @@ export async function openEmbedded({ dataDir, clock, logger }: EmbeddedOptions):
     await pglite?.close();
     folder.release();
     throw error;
+  }
+}
+
+/** How far the database in a folder is; `undefined` where there is none. @throws FolderInUseError */
+export async function lookAtFolder(path: string): Promise<DatabaseState | undefined> {
+  const database = join(path, 'database');
+  if (!existsSync(database)) return undefined;
+  const release = lockFolder(path);
+  try {
+    const pglite = await PGlite.create(database, { parsers: { [types.INT8]: Number } });
+    try {
+      const state = await migrationState(plainDatabaseOn(new PGliteDialect({ pglite })));
+      // Whoever can write the folder can change everything in it.
+      return { ...state, mayChangeAudit: true };
+    } finally {
+      await pglite.close();
+    }
+  } finally {
+    release();
   }
 }
 

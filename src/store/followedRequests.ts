@@ -18,6 +18,7 @@ import { appendAudit } from './auditTrail.ts';
 import { claimKeys } from './claims.ts';
 import { type Database } from './database.ts';
 import { queueEntries } from './outbox.ts';
+import { keptRulingIn, keptRulingText } from './keptRulingText.ts';
 import { secondsAfter, type StoreDeps } from './storeDeps.ts';
 import { ticketCheckIn, ticketCheckText } from './ticketCheckText.ts';
 
@@ -32,6 +33,8 @@ export function requestOf({
   proofMethods,
   proofContexts,
   ticketAnswer,
+  isHeld,
+  houseRuling,
   ...row
 }: Selectable<Database['followedRequest']>): FollowedRequest {
   return {
@@ -55,6 +58,8 @@ export function requestOf({
       ? {}
       : { proof: { methods: wordsIn(proofMethods), contexts: wordsIn(proofContexts) } }),
     ...(ticketAnswer === null ? {} : { ticketCheck: ticketCheckIn(ticketAnswer) }),
+    ...(isHeld === true ? { isHeld } : {}),
+    ...(houseRuling === null ? {} : { houseRuling: keptRulingIn(houseRuling) }),
   };
 }
 
@@ -94,6 +99,8 @@ function rowOf(request: FollowedRequest): Insertable<Database['followedRequest']
     proofMethods: request.proof?.methods.join(' ') ?? null,
     proofContexts: request.proof?.contexts.join(' ') ?? null,
     ticketAnswer: request.ticketCheck === undefined ? null : ticketCheckText(request.ticketCheck),
+    houseRuling: request.houseRuling === undefined ? null : keptRulingText(request.houseRuling),
+    isHeld: request.isHeld ?? null,
     // Whoever reads it next decides when it is due again.
     nextReadingAt: null,
     readingUntil: null,
@@ -101,7 +108,8 @@ function rowOf(request: FollowedRequest): Insertable<Database['followedRequest']
   };
 }
 
-async function write(db: Kysely<Database>, request: FollowedRequest): Promise<void> {
+/** Writes a request as it is now, within whatever transaction there is. */
+export async function writeRequest(db: Kysely<Database>, request: FollowedRequest): Promise<void> {
   const row = rowOf(request);
   await db
     .insertInto('followedRequest')
@@ -121,12 +129,12 @@ export class SqlFollowedRequests implements FollowedRequests {
   async save(request: FollowedRequest, announcement?: Announcement): Promise<void> {
     const { db, clock } = this.#deps;
     if (announcement === undefined) {
-      await write(db, request);
+      await writeRequest(db, request);
       return;
     }
     const now = clock.now();
     await db.transaction().execute(async (tx) => {
-      await write(tx, request);
+      await writeRequest(tx, request);
       await queueEntries(tx, announcement.messages, now);
       for (const { onceKey, entry } of announcement.audit) {
         const free = await claimKeys(tx, [{ tenantId: request.tenantId, key: onceKey }], now);
@@ -156,6 +164,8 @@ export class SqlFollowedRequests implements FollowedRequests {
           .select('id')
           .where('tenantId', '=', tenantId)
           .where('isOpen', '=', true)
+          // PIM knows nothing of what is kept here.
+          .where((row) => row.or([row('isHeld', 'is', null), row('isHeld', '=', false)]))
           .where((row) => row.or([row('nextReadingAt', 'is', null), row('nextReadingAt', '<=', now)]))
           .where((row) => row.or([row('readingUntil', 'is', null), row('readingUntil', '<=', now)]))
           .orderBy(sql`next_reading_at nulls first`)

@@ -23,6 +23,10 @@ import { alerts } from './migrations/0018-alerts.ts';
 import { reviews } from './migrations/0019-reviews.ts';
 import { presets } from './migrations/0020-presets.ts';
 import { ticketAnswers } from './migrations/0021-ticket-answers.ts';
+import { policyFiles } from './migrations/0022-policy-files.ts';
+import { houseRulings } from './migrations/0023-house-rulings.ts';
+import { houseBypasses } from './migrations/0024-house-bypasses.ts';
+import { houseVotings } from './migrations/0025-house-votings.ts';
 
 /** Every migration by its file's name, in order. A migration that was released is never edited again. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -47,6 +51,10 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019-reviews': reviews,
   '0020-presets': presets,
   '0021-ticket-answers': ticketAnswers,
+  '0022-policy-files': policyFiles,
+  '0023-house-rulings': houseRulings,
+  '0024-house-bypasses': houseBypasses,
+  '0025-house-votings': houseVotings,
 };
 
 interface MigrationTables {
@@ -87,6 +95,33 @@ export async function migrate(db: PlainDatabase, clock: Clock): Promise<readonly
     if (await applyOnce(db, clock, name, migration)) applied.push(name);
   }
   return applied;
+}
+
+/** How far a database is. */
+export interface MigrationState {
+  /** Migrations that this program has and the database has not. */
+  readonly pending: readonly string[];
+  /** How many a newer version has made beyond them. */
+  readonly newer: number;
+  /** A migration that is not of this program at all. */
+  readonly foreign: string | undefined;
+}
+
+/** The same, and who may do what to the audit trail. */
+export interface DatabaseState extends MigrationState {
+  /** Whether the application's role could change it; `undefined` where there is none yet. */
+  readonly mayChangeAudit: boolean | undefined;
+}
+
+/** How far the database is, without bringing it any further; for whoever only looks. */
+export async function migrationState(db: PlainDatabase): Promise<MigrationState> {
+  const known = Object.keys(migrations);
+  const applied = await appliedMigrations(db);
+  return {
+    pending: known.filter((name) => !applied.includes(name)),
+    newer: Math.max(0, applied.length - known.length),
+    foreign: applied.slice(0, known.length).find((name, index) => name !== known[index]),
+  };
 }
 
 function pendingAfter(applied: readonly string[]): (migration: readonly [string, Migration]) => boolean {

@@ -193,8 +193,9 @@ export class SqlOperations implements Operations {
       .orderBy('id')
       .execute();
     return rows.map((row) => {
-      const { roleDefinitionId, scopeId } = row.intent as Extract<Intent, { kind: 'activate' }>;
-      return { operationId: row.id, roleDefinitionId, scopeId, at: row.updatedAt };
+      const intent = row.intent as Extract<Intent, { kind: 'activate' }>;
+      const { roleDefinitionId, scopeId, isEmergency = false } = intent;
+      return { operationId: row.id, roleDefinitionId, scopeId, at: row.updatedAt, isEmergency };
     });
   }
 }

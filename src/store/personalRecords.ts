@@ -14,6 +14,7 @@ const ownTables = [
   'preference',
   'preset',
   'forgottenDefaults',
+  'policyFile',
   'digestDates',
   'reminder',
   'againWish',

@@ -5,7 +5,14 @@ import { type Clock } from '../pim/ports.ts';
 import { databaseOn } from './database.ts';
 import { type Engine } from './engine.ts';
 import { currentRole, grantToApplication, mayChangeAudit } from './grants.ts';
-import { migrate, plainDatabaseOn, type PlainDatabase } from './migrate.ts';
+import {
+  type DatabaseState,
+  migrate,
+  migrations,
+  migrationState,
+  plainDatabaseOn,
+  type PlainDatabase,
+} from './migrate.ts';
 
 /** What a connection to PostgreSQL needs. */
 interface PostgresOptions {
@@ -82,14 +89,22 @@ async function prepareSchema({ url, migrationsUrl, clock, logger }: PostgresOpti
   });
 }
 
-async function withPlainDatabase(
+/** How far the database is, as the application's own login sees it. Nothing is made or changed. */
+export const lookAtServer = (url: string, logger: Logger): Promise<DatabaseState> =>
+  withPlainDatabase(url, logger, async (db) => {
+    const state = await migrationState(db);
+    const isThere = state.pending.length < Object.keys(migrations).length;
+    return { ...state, mayChangeAudit: isThere ? await mayChangeAudit(db) : undefined };
+  });
+
+async function withPlainDatabase<T>(
   url: string,
   logger: Logger,
-  use: (db: PlainDatabase) => Promise<void>,
-): Promise<void> {
+  use: (db: PlainDatabase) => Promise<T>,
+): Promise<T> {
   const pool = poolOf(url, logger, { max: 1, query_timeout: MIGRATION_TIMEOUT_MS });
   try {
-    await use(plainDatabaseOn(new PostgresDialect({ pool })));
+    return await use(plainDatabaseOn(new PostgresDialect({ pool })));
   } finally {
     await pool.end();
   }

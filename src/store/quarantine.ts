@@ -66,7 +66,7 @@ export class SqlQuarantine implements Quarantine {
       await lockQuarantine(tx, tenantId);
       // Another process may have read the same note a moment ago.
       if (lost !== undefined && (await isKnown(tx, tenantId, lost))) return false;
-      await distrustRows(tx, tenantId, secret);
+      await distrustRows(tx, tenantId, secret, now);
       const endings = await endOpenOperations(tx, tenantId, now);
       const facts = {
         by,

@@ -12,6 +12,9 @@ import {
 import { type Logger } from '../pim/logger.ts';
 import { type ForgottenDefaults } from '../pim/defaults.ts';
 import { type PersonalRecords } from '../pim/departures.ts';
+import { type PolicyFiles } from '../pim/policyFiles/policyFile.ts';
+import { type HouseBypasses, type RuleVersions } from '../pim/houseRules/bypasses.ts';
+import { type HouseVotings } from '../pim/houseRules/votings/houseVoting.ts';
 import { type Presets } from '../pim/presets.ts';
 import { type Quarantine } from '../pim/quarantine.ts';
 import { type ReviewCards } from '../pim/reviewing.ts';
@@ -43,6 +46,8 @@ import { SqlDigests } from './digests.ts';
 import { openEmbedded } from './embedded.ts';
 import { type Engine } from './engine.ts';
 import { SqlExtensions } from './extensions.ts';
+import { SqlHouseVotings } from './houseVotings.ts';
+import { SqlHouseBypasses, SqlRuleVersions } from './houseBypasses.ts';
 import { SqlFollowedRequests } from './followedRequests.ts';
 import { SqlLookback } from './lookback.ts';
 import { SqlInstances } from './instances.ts';
@@ -50,6 +55,7 @@ import { SqlOperations } from './operations.ts';
 import { SqlOutbox } from './outbox.ts';
 import { isUnreachable, openPostgres } from './postgres.ts';
 import { SqlPersonalRecords } from './personalRecords.ts';
+import { SqlPolicyFiles } from './policyFiles.ts';
 import { SqlPreferences } from './preferences.ts';
 import { SqlForgottenDefaults, SqlPresets } from './presets.ts';
 import { SqlProvisioningDelays } from './provisioningDelays.ts';
@@ -91,6 +97,7 @@ export interface Stores {
   readonly signIns: SignIns;
   readonly preferences: PreferenceStore;
   readonly presets: Presets;
+  readonly policyFiles: PolicyFiles;
   readonly forgottenDefaults: ForgottenDefaults;
   readonly digests: Digests;
   readonly lookback: Lookback;
@@ -102,6 +109,9 @@ export interface Stores {
   readonly reviewCards: ReviewCards;
   readonly auditLogCursor: AuditLogCursor;
   readonly alerts: Alerts;
+  readonly houseBypasses: HouseBypasses;
+  readonly ruleVersions: RuleVersions;
+  readonly votings: HouseVotings;
   /** With `head()`, to verify the chain against. */
   readonly audit: SqlAuditTrail;
   readonly auditStream: SqlAuditStream;
@@ -133,6 +143,7 @@ export function storesOn(deps: StoreDeps): Stores {
     signIns: new SqlSignIns(deps),
     preferences: new SqlPreferences(deps),
     presets: new SqlPresets(deps),
+    policyFiles: new SqlPolicyFiles(deps),
     forgottenDefaults: new SqlForgottenDefaults(deps),
     digests: new SqlDigests(deps),
     lookback: new SqlLookback(deps),
@@ -144,6 +155,9 @@ export function storesOn(deps: StoreDeps): Stores {
     reviewCards: new SqlReviewCards(deps),
     auditLogCursor: new SqlAuditLogCursor(deps),
     alerts: new SqlAlerts(deps),
+    houseBypasses: new SqlHouseBypasses(deps),
+    ruleVersions: new SqlRuleVersions(deps),
+    votings: new SqlHouseVotings(deps),
     audit: new SqlAuditTrail(deps),
     auditStream: new SqlAuditStream(deps),
     instances: new SqlInstances(deps),

@@ -23,7 +23,7 @@ export const hasWords = (
   tenantId: string,
 ): readonly SelectQueryBuilder<
   Database,
-  'followedRequest' | 'operation' | 'alertEvent',
+  'followedRequest' | 'operation' | 'alertEvent' | 'houseVote',
   { personId: string }
 >[] => [
   db
@@ -50,6 +50,11 @@ export const hasWords = (
     .where('tenantId', '=', tenantId)
     .where('personId', 'is not', null)
     .where('reason', '!=', ''),
+  db
+    .selectFrom('houseVote')
+    .select('personId')
+    .where('tenantId', '=', tenantId)
+    .where(sql<boolean>`by_name || comment <> ''`),
 ];
 
 /** Takes out what a person said, what was said of their requests, and their name. Ids, roles and times stay. */
@@ -75,6 +80,25 @@ export async function blankWords(tx: Transaction<Database>, { tenantId, id }: Pe
     .set({ decidedByName: null, decisionComment: null })
     .where('tenantId', '=', tenantId)
     .where('decidedBy', '=', id)
+    .execute();
+  await tx
+    .updateTable('houseVote')
+    .set({ byName: '', comment: '' })
+    .where('tenantId', '=', tenantId)
+    .where('personId', '=', id)
+    .execute();
+  // What was said about a request of theirs.
+  await tx
+    .updateTable('houseVote')
+    .set({ comment: '' })
+    .where('tenantId', '=', tenantId)
+    .where('votingId', 'in', (votings) =>
+      votings
+        .selectFrom('houseVoting')
+        .select('id')
+        .where('tenantId', '=', tenantId)
+        .where('requestor', '=', id),
+    )
     .execute();
   await tx
     .updateTable('alertEvent')

@@ -2,19 +2,24 @@ import { administrators } from './en/administrators.ts';
 import { alerts } from './en/alerts.ts';
 import { approvals } from './en/approvals.ts';
 import { changes } from './en/changes.ts';
+import { emergencies } from './en/emergencies.ts';
 import { errors } from './en/errors.ts';
 import { findings } from './en/findings.ts';
 import { followUps } from './en/followUps.ts';
 import { greetings, help, notices, signIn } from './en/greetings.ts';
 import { digest, pending } from './en/lists.ts';
 import { habits } from './en/habits.ts';
+import { houseBypasses } from './en/houseBypasses.ts';
 import { houseRules } from './en/houseRules.ts';
+import { houseVotes } from './en/houseVotes.ts';
+import { policyFiles } from './en/policyFiles.ts';
 import { posture } from './en/posture.ts';
 import { replies } from './en/replies.ts';
 import { report } from './en/report.ts';
 import { requests } from './en/requests.ts';
 import { reviews } from './en/reviews.ts';
 import { choose, deactivation, form, roles } from './en/roles.ts';
+import { signInPages } from './en/signInPages.ts';
 import { tickets } from './en/tickets.ts';
 import { type Words } from './words.ts';
 
@@ -22,6 +27,9 @@ import { type Words } from './words.ts';
 export const english: Words = {
   language: 'en',
   time: {
+    // Dates as most of the world writes them in English, and hours to 24.
+    region: 'en-GB',
+    twelveHours: ['en-US'],
     in: (duration) => `in ${duration}`,
     ago: (duration) => `${duration} ago`,
     now: 'now',
@@ -70,11 +78,16 @@ export const english: Words = {
   followUps,
   posture,
   houseRules,
+  houseVotes,
+  houseBypasses,
+  emergencies,
   changes,
+  policyFiles,
   reviews,
   findings,
   report,
   signIn,
+  signInPages,
   greetings,
   help,
   replies,

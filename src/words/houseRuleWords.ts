@@ -1,3 +1,4 @@
+import { type KeptLine } from '../pim/houseRules/keptRuling.ts';
 import { type AskedLine, type Ruling } from '../pim/houseRules/ruling.ts';
 import { type RuledActivation, type RulesWhatIf } from '../pim/houseRules/whatIf.ts';
 
@@ -23,6 +24,8 @@ export interface HouseRuleWords {
   readonly nothingAsked: (role: string) => string;
   readonly verdict: (verdict: Ruling['verdict'], person: string, role: string) => string;
   readonly isMet: (isMet: boolean | undefined) => string;
+  /** Of a line that an emergency goes past. */
+  readonly passedOver: string;
   /** What one rule asks, and where it is not met, why. */
   readonly asked: (line: AskedLine, told: HouseRuleTold) => string;
   readonly approvers: (names: readonly string[], others: number) => string;
@@ -31,6 +34,15 @@ export interface HouseRuleWords {
   readonly version: (version: string) => string;
   /** Says what the rules are not. */
   readonly notEnforced: string;
+  /** On forms and on the cards of requests. */
+  readonly onCards: {
+    readonly row: string;
+    readonly asks: string;
+    readonly kept: (line: KeptLine, told: HouseRuleTold) => string;
+    readonly others: (count: number) => string;
+    /** For somebody whom a rule names and whose name is not known. */
+    readonly unnamed: string;
+  };
   readonly check: {
     readonly good: (rules: number, version: string) => string;
     readonly unknownRole: (rule: string, role: string) => string;

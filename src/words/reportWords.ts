@@ -1,3 +1,4 @@
+import { type BypassLine } from '../pim/houseRules/bypass.ts';
 import { type FindingRuleId, type Severity } from '../pim/findings/finding.ts';
 import {
   type ComplianceCheck,
@@ -9,6 +10,8 @@ import { type SnapshotActivation, type SnapshotPart } from '../pim/posture/snaps
 
 /** The audit report as a page and as Markdown. */
 export interface ReportWords {
+  /** BCP 47 of the region whose dates are written. */
+  readonly region: string;
   readonly title: string;
   readonly product: string;
   readonly tenant: (id: string) => string;
@@ -59,6 +62,7 @@ export type ReportTableId =
   | 'conversions'
   | 'compliance'
   | 'activations'
+  | 'houseRuleBypasses'
   | 'yardstick';
 
 export interface TableWords {
@@ -150,6 +154,9 @@ export interface CellWords {
   readonly check: Readonly<Record<ComplianceCheck, string>>;
   readonly unmet: (check: string, expected: number | boolean, found: number | boolean | null) => string;
   readonly minutes: (minutes: number) => string;
+  /** What of house rules was not met. */
+  readonly bypass: (unmet: readonly BypassLine['thing'][]) => string;
+  readonly notJudged: string;
   readonly outcome: Readonly<Record<SnapshotActivation['outcome'], string>>;
   readonly yardstick: YardstickRowWords;
 }

@@ -1,4 +1,5 @@
-import { type TimeWords } from './words.ts';
+import { type TimeWords } from './timeWords.ts';
+import { type Words } from './words.ts';
 import { wordsFor } from './wordsFor.ts';
 
 /** For whom and when a time is written. */
@@ -38,12 +39,7 @@ const HOURS_UP_TO_MINUTES = 2 * DAY_MINUTES;
 export function timesFor({ now, timeZone, locale }: TimeContext): Times {
   const words = wordsFor(locale);
   const isZoneKnown = isTimeZone(timeZone);
-  const calendar = calendarFor(
-    words.language,
-    regionOf(locale, words.language),
-    isZoneKnown ? timeZone : 'UTC',
-    now,
-  );
+  const calendar = calendarFor(words, regionOf(locale, words), isZoneKnown ? timeZone : 'UTC', now);
   const duration = durationIn(words.language, words.time);
   const minutesUntil = (time: Date): number => Math.ceil((time.getTime() - now.getTime()) / MINUTE_MS);
   const at = (time: Date): string => {
@@ -66,9 +62,8 @@ function relativeTo(minutes: number, duration: (minutes: number) => string, word
   return minutes > 0 ? words.in(duration(minutes)) : words.ago(duration(-minutes));
 }
 
-/** The reader's own region where the words are in its language; else the language as it is written with 24 hours. */
-function regionOf(locale: string, language: string): string {
-  const home = language === 'en' ? 'en-GB' : language;
+/** The reader's own region where the words are in its language; else the one that the words name. */
+function regionOf(locale: string, { language, time: { region: home } }: Words): string {
   try {
     const [canonical] = Intl.DateTimeFormat.supportedLocalesOf(locale);
     return canonical?.split('-')[0] === language && canonical !== language ? canonical : home;
@@ -100,8 +95,13 @@ interface Calendar {
   readonly zone: (time: Date) => string;
 }
 
-function calendarFor(language: string, region: string, timeZone: string, now: Date): Calendar {
-  const isTwelveHours = region === 'en-US';
+function calendarFor(
+  { language, time: { twelveHours } }: Words,
+  region: string,
+  timeZone: string,
+  now: Date,
+): Calendar {
+  const isTwelveHours = twelveHours.includes(region);
   const clock = new Intl.DateTimeFormat(region, {
     timeZone,
     hour: isTwelveHours ? 'numeric' : '2-digit',

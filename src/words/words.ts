@@ -2,19 +2,27 @@
  * Every text that a person reads, as typed functions. Names, times and durations come in as ready text; what comes out
  * is plain text in one language, shown in `TextRun` wherever a name went in.
  */
+import { type OddLetter } from '../pim/lookAlikes.ts';
 import { type AdministratorWords } from './administratorWords.ts';
 import { type AlertWords } from './alertWords.ts';
 import { type ApprovalWords, type RequestWords } from './requestWords.ts';
 import { type ChangeWords } from './changeWords.ts';
+import { type EmergencyWords } from './emergencyWords.ts';
 import { type ErrorWords } from './errors.ts';
 import { type FindingWords } from './findingWords.ts';
 import { type FollowUpWords } from './followUpWords.ts';
 import { type HabitWords } from './habitWords.ts';
+import { type HelpWords } from './helpWords.ts';
+import { type HouseBypassWords } from './houseBypassWords.ts';
+import { type HouseVoteWords } from './houseVoteWords.ts';
 import { type HouseRuleWords } from './houseRuleWords.ts';
+import { type SignInPageWords } from './pageWords.ts';
+import { type PolicyFileWords } from './policyFileWords.ts';
 import { type PostureWords } from './postureWords.ts';
 import { type ReportWords } from './reportWords.ts';
 import { type ReviewWords } from './reviewWords.ts';
 import { type TicketWords } from './ticketWords.ts';
+import { type TimeWords } from './timeWords.ts';
 
 /** A language's words. */
 export interface Words {
@@ -38,26 +46,20 @@ export interface Words {
   readonly followUps: FollowUpWords;
   readonly posture: PostureWords;
   readonly houseRules: HouseRuleWords;
+  readonly houseVotes: HouseVoteWords;
+  readonly houseBypasses: HouseBypassWords;
+  readonly emergencies: EmergencyWords;
   readonly changes: ChangeWords;
+  readonly policyFiles: PolicyFileWords;
   readonly reviews: ReviewWords;
   readonly findings: FindingWords;
   readonly report: ReportWords;
   readonly signIn: SignInWords;
+  readonly signInPages: SignInPageWords;
   readonly greetings: GreetingWords;
   readonly help: HelpWords;
   readonly replies: ReplyWords;
   readonly errors: ErrorWords;
-}
-
-/** Phrases around a time; the time itself is written by `Intl`. */
-export interface TimeWords {
-  readonly in: (duration: string) => string;
-  readonly ago: (duration: string) => string;
-  readonly now: string;
-  /** Two parts of a duration, the larger first. */
-  readonly twoUnits: (larger: string, smaller: string) => string;
-  /** A time that is told in UTC because the reader's zone is not known. */
-  readonly utc: (time: string) => string;
 }
 
 /** Titles of buttons and links. */
@@ -102,6 +104,12 @@ export interface RoleWords {
   readonly heading: string;
   readonly privileged: string;
   readonly custom: string;
+  /** Of a custom role whose name can be taken for a built-in one's. */
+  readonly notTheBuiltIn: string;
+  /** Letters that look like others and do not belong in the name; at least one. They are a person's: for `TextRun` only. */
+  readonly unusualLetters: (odd: readonly OddLetter[]) => string;
+  /** Of a name in a list that can be taken for another one of it. */
+  readonly looksLikeAnother: string;
   readonly wholeTenant: string;
   readonly unnamedUnit: string;
   readonly unnamedObject: string;
@@ -175,6 +183,8 @@ export interface PendingWords {
   readonly nothing: string;
   readonly nothingNext: string;
   readonly asksFor: (name: string) => string;
+  /** Somebody's own words, in the marks of the language; for `TextRun` only. */
+  readonly quoted: (words: string) => string;
   readonly numbered: (number: number) => string;
   readonly details: (duration: string | undefined, lapses: string) => string;
   readonly typedDecision: (number: number) => string;
@@ -282,25 +292,6 @@ export interface GreetingWords {
   readonly group: string;
 }
 
-/** Commands with an example of each. */
-export interface HelpWords {
-  readonly heading: string;
-  readonly examples: Readonly<Record<HelpTopic, HelpExample>>;
-  readonly more: string;
-  readonly typed: string;
-  readonly summary: string;
-}
-
-/** What help can explain. */
-export type HelpTopic =
-  'activate' | 'activateShort' | 'again' | 'myRoles' | 'deactivate' | 'pending' | 'decide' | 'digest';
-
-/** A command as it is typed, and what it does. */
-export interface HelpExample {
-  readonly command: string;
-  readonly does: string;
-}
-
 /** Short answers to what was typed or pressed, said as plain text beside the cards. */
 export interface ReplyWords {
   readonly notUnderstood: string;
@@ -341,4 +332,10 @@ export interface ReplyWords {
   /** A conversation was begun by an older version. */
   readonly outdated: string;
   readonly membersOnly: string;
+  /** A message that an operator has sent to see whether it arrives. */
+  readonly operatorTest: string;
+  /** To whoever does not belong to the first ones that are served. */
+  readonly pilotOnly: string;
+  /** Nobody could find out whether they do. */
+  readonly pilotUnknown: string;
 }

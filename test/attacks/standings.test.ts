@@ -156,6 +156,22 @@ describe('attacks on who may decide and ask', () => {
       },
     ],
     [
+      'a requestor whose name looks like a colleague’s',
+      'marked on the approver’s card, 0 changes',
+      async () => {
+        const rename = async (displayName: string): Promise<void> => {
+          await bot.control.changeDirectory(bot.idOf('Ana'), { displayName });
+          await bot.forward(11);
+        };
+        await rename('Аna Ruiz');
+        await ask();
+        const said = JSON.stringify(await user('Ben').messages());
+        const seen = said.includes('unusual letters: А is Cyrillic') ? 'marked' : 'not marked';
+        await rename('Ana Ruiz');
+        return `${seen} on the approver’s card, ${await changes()}`;
+      },
+    ],
+    [
       'a group of approvers that holds itself',
       '1 changes',
       async () => {

@@ -135,7 +135,13 @@ describe('goalsOf', () => {
 
   it('allows the guard 0.3 ms beyond the SDK, and a flood twice the others’ p99', () => {
     const guard = { requests: 100, sdk: 0.2, guard: 0.49, refused: 0.1 };
-    const calm = { floodPerSecond: 500, takenPerSecond: 500, othersPerSecond: 40, alone: spreadOf([10]) };
+    const calm = {
+      floodPerSecond: 500,
+      takenPerSecond: 500,
+      othersPerSecond: 40,
+      alone: spreadOf([10]),
+      elsewhere: spreadOf([10]),
+    };
     const isMet = (figures: Parameters<typeof goalsOf>[0]): readonly boolean[] =>
       goalsOf(figures).map((goal) => goal.isMet);
     assert.deepEqual(isMet({ guard, flood: { ...calm, flooded: spreadOf([19]) } }), [true, true]);

@@ -1,60 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { commands } from '../../src/bot/commandList.ts';
-import { type Question } from '../../src/bot/questionWords.ts';
-import { timesTold } from './timesTold.ts';
-import { cleanText, type DigestWish, understand, type Understood } from '../../src/bot/commands.ts';
-
-/** What is wanted of the digest, in the words of the command. */
-function wished(wish: DigestWish): string {
-  switch (wish.kind) {
-    case 'at':
-      return `at ${wish.time}`;
-    case 'weekends':
-      return `weekends ${wish.isOn ? 'on' : 'off'}`;
-    default:
-      return wish.kind;
-  }
-}
-
-/** One word for what was understood, with what counts of it. */
-function told(understood: Understood): string {
-  switch (understood.command) {
-    case 'activate': {
-      const { roleWords, duration, justification, ticketNumber, times } = understood.words;
-      const minutes = duration?.kind === 'minutes' ? `${duration.minutes}m` : duration?.kind;
-      const at = times === undefined ? undefined : `@${timesTold(times)}`;
-      const parts = [roleWords, minutes, at, ticketNumber, justification && `(${justification})`];
-      return ['activate', ...parts.filter((part) => part !== undefined)].join(' | ');
-    }
-    case 'deactivate':
-    case 'extend':
-      return `${understood.command} | ${understood.roleWords}`;
-    case 'approve':
-    case 'deny':
-      return `${understood.command} ${understood.number ?? '?'} (${understood.comment})`;
-    case 'digest':
-      return `digest ${wished(understood.wish)}`;
-    case 'question':
-      return asked(understood.question);
-    default:
-      return understood.command;
-  }
-}
-
-/** A question with what counts of it. */
-function asked(question: Question): string {
-  switch (question.kind) {
-    case 'holders':
-      return `${question.question} | ${question.words}`;
-    case 'history':
-      return `history | ${question.words} | ${String(question.days)}d`;
-    case 'stats':
-      return `stats | ${String(question.days)}d`;
-    case 'settings':
-      return `settings | ${question.words}`;
-  }
-}
+import { cleanText, understand } from '../../src/bot/commands.ts';
+import { told } from './understoodTold.ts';
 
 const heard: Readonly<Record<string, readonly (readonly [typed: string, told: string])[]>> = {
   questions: [
@@ -83,6 +31,9 @@ const heard: Readonly<Record<string, readonly (readonly [typed: string, told: st
   activations: [
     ['activate Exchange Admin', 'activate | Exchange Admin'],
     ['Activate Exchange Administrator', 'activate | Exchange Administrator'],
+    ['emergency exchange admin 30m because outage', 'emergency | exchange admin | 30m | (outage)'],
+    ['Break glass: teams admin, because phones', 'emergency | teams admin | (phones)'],
+    ['emergencies', 'nothing'],
     [
       'activate exchange admin 2h because mailbox stuck',
       'activate | exchange admin | 120m | (mailbox stuck)',

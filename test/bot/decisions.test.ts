@@ -30,7 +30,7 @@ describe('openDecision', () => {
   };
   const open = (decision: 'Approve' | 'Deny', comment: string) =>
     openDecision(
-      { desk, requests: made.world.requests },
+      { desk, requests: made.world.requests, votings: made.world.votings },
       aSession(made.ben, made.world.clock),
       cardOfBen(),
       decision,

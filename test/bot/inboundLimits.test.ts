@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setImmediate as settled } from 'node:timers/promises';
 import { type Activity } from 'botbuilder';
 import { createInboundLimits, type InboundBounds, type InboundLimits } from '../../src/bot/inboundLimits.ts';
 import { type ActivityAnswer } from '../../src/bot/turnDeadline.ts';
@@ -18,11 +19,14 @@ describe('createInboundLimits', () => {
   let logger: HeardLogger;
   let limits: InboundLimits;
   let say: () => Promise<void>;
+  let isHeld: boolean;
+  let pauses: (() => void)[];
 
   const begin = (bounds: Partial<InboundBounds> = {}): void => {
     now = 0;
     [said, met, turns, workUnderWay, logger] = [[], [], [], 0, new HeardLogger()];
     say = () => Promise.resolve();
+    [pauses, isHeld] = [[], false];
     limits = createInboundLimits({
       bounds: {
         person: { atOnce: 5, perSecond: 1 },
@@ -38,6 +42,9 @@ describe('createInboundLimits', () => {
       defaultLocale: 'en-GB',
       onLimited: (by) => met.push(by),
       now: () => now,
+      pause: async () => {
+        if (isHeld) await new Promise<void>((resolve) => pauses.push(resolve));
+      },
       logger,
     });
   };
@@ -140,6 +147,24 @@ describe('createInboundLimits', () => {
     workUnderWay = 2;
     assert.match(String(valueOf(await post(press('dara')))), /too much to do/);
     assert.deepEqual(met, ['busy', 'busy']);
+  });
+
+  it('begins a few of what a person asks at once, and the rest apart; nobody else waits', async () => {
+    begin({ person: { atOnce: 30, perSecond: 1 }, underWay: 100 });
+    isHeld = true;
+    const answers = Array.from({ length: 40 }, () => post(activity('ana')));
+    await settled();
+    assert.equal(turns.length, 4);
+    await post(press('ben'));
+    assert.deepEqual(turns.slice(4), ['ben']);
+    while (pauses.length > 0) {
+      const before: number = turns.length;
+      pauses.shift()?.();
+      await settled();
+      assert.equal(turns.length, before + 1);
+    }
+    const taken = (await Promise.all(answers)).filter(({ body }) => body === 'done');
+    assert.equal(taken.length, 30);
   });
 
   it('counts a turn that failed as over', async () => {

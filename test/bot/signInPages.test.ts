@@ -47,6 +47,8 @@ describe('createSignInPages', () => {
         },
       },
       person: (id) => world.directory.person(id),
+      localeOf: () => Promise.resolve(undefined),
+      defaultLocale: 'en',
       renew: ({ id }, problem) => {
         renewals.push({ id, problem });
         return renew();

@@ -1,4 +1,4 @@
-import { type ClockTime, type SpokenTimes } from '../../src/dialogs/spokenTimes.ts';
+import { type ClockTime, type SpokenTimes } from '../../src/dialogs/spokenDays.ts';
 
 /** When something is to begin and end, shortly. */
 export function timesTold(times: SpokenTimes): string {

@@ -116,7 +116,7 @@ describe('the page of the sandbox', () => {
 });
 
 const focusedName = (page: Page): Promise<unknown> =>
-  page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent");
+  page.evaluate("document.activeElement.querySelector('.person-name')?.textContent");
 
 /** Shift+Tab until the focus stands on this element. */
 async function tabBackTo(page: Page, target: Locator): Promise<void> {

@@ -22,6 +22,8 @@ const declared: { readonly [V in keyof ActionShapes]: readonly string[] } = {
   [verbs.activateRole]: ['roleDefinitionId', 'scopeId'],
   [verbs.submitActivation]: ['draftId', 'roleDefinitionId', 'scopeId', 'durationMinutes', 'startAt'],
   [verbs.dismissActivation]: ['draftId', 'roleDefinitionId', 'scopeId'],
+  [verbs.askEmergency]: ['roleDefinitionId', 'scopeId'],
+  [verbs.submitEmergency]: ['draftId', 'roleDefinitionId', 'scopeId', 'durationMinutes', 'startAt'],
   [verbs.submitManyRoles]: ['draftId', 'roles', 'startAt'],
   [verbs.dismissManyRoles]: ['draftId'],
   [verbs.lookAtManyRoles]: ['operations'],
@@ -37,6 +39,7 @@ const declared: { readonly [V in keyof ActionShapes]: readonly string[] } = {
   [verbs.approveRequest]: ['cardId', 'nonce'],
   [verbs.denyRequest]: ['cardId', 'nonce'],
   [verbs.cancelRequest]: ['cardId', 'nonce'],
+  [verbs.activateVoted]: ['cardId', 'nonce'],
   [verbs.remindApprovers]: ['cardId', 'nonce'],
   [verbs.refreshRequest]: ['cardId', 'nonce'],
   [verbs.openDigest]: [],
@@ -56,9 +59,10 @@ const declared: { readonly [V in keyof ActionShapes]: readonly string[] } = {
   [verbs.checkChange]: [...changed, 'draftId'],
   [verbs.confirmChange]: [...changed, 'draftId', 'days'],
   [verbs.dismissChange]: [...changed, 'draftId'],
-  [verbs.changeSettings]: ['roleDefinitionId', 'undoes'],
-  [verbs.confirmSettings]: ['roleDefinitionId', 'draftId', 'shown', 'undoes'],
+  [verbs.changeSettings]: ['roleDefinitionId', 'undoes', 'fileId'],
+  [verbs.confirmSettings]: ['roleDefinitionId', 'draftId', 'shown', 'undoes', 'fileId'],
   [verbs.dismissSettings]: ['roleDefinitionId', 'draftId'],
+  [verbs.showPolicyFile]: ['fileId', 'page'],
   [verbs.showAlerts]: ['page'],
   [verbs.showAlert]: ['alertId'],
   [verbs.acknowledgeAlert]: ['alertId', 'page'],
@@ -82,6 +86,8 @@ const declared: { readonly [V in keyof ActionShapes]: readonly string[] } = {
 };
 const inputs: { readonly [V in keyof ActionInputs]: readonly string[] } = {
   [verbs.submitActivation]: ['durationMinutes', 'justification', 'ticketNumber', 'ticketSystem'],
+  [verbs.submitEmergency]: ['durationMinutes', 'justification', 'ticketNumber', 'ticketSystem'],
+  [verbs.askEmergency]: ['durationMinutes', 'justification', 'ticketNumber', 'ticketSystem'],
   [verbs.submitManyRoles]: [
     'minutes0',
     'minutes1',

@@ -66,7 +66,10 @@ describe('myRolesCard', () => {
         groupNames: new Map([[anId(9), 'Exchange Operators']]),
       }),
     );
-    assert.match(text, /\nprivileged · custom role · Sales Europe · via Exchange Operators\n/u);
+    assert.match(
+      text,
+      /\nprivileged · custom role · is not the built-in role of that name · Sales Europe · via Exchange Operators\n/u,
+    );
     assert.match(text, /\nneeds approval, a ticket and a new sign-in\n/u);
     assert.match(text, /\neligible until Sun 29 Nov, 15:35\n/u);
   });

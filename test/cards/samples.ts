@@ -11,7 +11,7 @@ import {
   type PrincipalId,
   type RoleDefinitionId,
 } from '../../src/pim/ids.ts';
-import { type PendingApproval } from '../../src/pim/operations/listPendingApprovals.ts';
+import { type PendingApproval } from '../../src/pim/operations/pendingApprovals.ts';
 import { type RoleSettings } from '../../src/pim/policy.ts';
 import { type CardRecord, type FollowedRequest } from '../../src/pim/records.ts';
 import { type ActivationRequest } from '../../src/pim/requests.ts';

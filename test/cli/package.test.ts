@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { unzipSync } from 'fflate';
 import latchkey from '../../package.json' with { type: 'json' };
 import { commands } from '../../src/bot/commandList.ts';
+import { germanCommands } from '../../src/bot/german/germanCommands.ts';
 import { iconFaults, iconRules } from '../../src/cli/appIcons.ts';
 import { fillManifest, manifestFaults, type ManifestValues } from '../../src/cli/appManifest.ts';
 import { makeAppPackage } from '../../src/cli/appPackage.ts';
@@ -85,6 +86,48 @@ describe('manifest.json', () => {
   });
 });
 
+describe('de.json', () => {
+  const read = async (): Promise<Record<string, string>> =>
+    JSON.parse(await readFile(join(folder, 'de.json'), 'utf8')) as Record<string, string>;
+
+  it('has every text of the manifest that can be translated, and the commands as the bot understands them', async () => {
+    const { $schema, ...texts } = await read();
+    assert.equal(
+      $schema,
+      'https://developer.microsoft.com/json-schemas/teams/v1.25/MicrosoftTeams.Localization.schema.json',
+    );
+    const listed = commands.filter(({ isListed }) => isListed);
+    const named = ['name.short', 'name.full', 'description.short', 'description.full'];
+    assert.deepEqual(Object.keys(texts).slice(0, 4), named);
+    const expected = listed.flatMap(({ name }, index) => {
+      const { title, description } = germanCommands[name];
+      const path = `bots[0].commandLists[0].commands[${String(index)}]`;
+      return [
+        [`${path}.title`, title],
+        [`${path}.description`, description],
+      ];
+    });
+    assert.deepEqual(Object.entries(texts).slice(4), expected);
+  });
+
+  it('is as the official schema of translations wants it', async () => {
+    const schema = new URL(
+      '../../node_modules/@microsoft/app-manifest/build/json-schemas/teams/v1.25/MicrosoftTeams.Localization.schema.json',
+      import.meta.url,
+    );
+    const { properties, patternProperties } = JSON.parse(await readFile(schema, 'utf8')) as Record<
+      'properties' | 'patternProperties',
+      Record<string, { maxLength?: number }>
+    >;
+    for (const [path, text] of Object.entries(await read())) {
+      const pattern = Object.keys(patternProperties).find((one) => new RegExp(one).test(path));
+      const rule = properties[path] ?? patternProperties[pattern ?? ''];
+      assert.ok(rule, path);
+      assert.ok(text.length <= (rule.maxLength ?? 4000), path);
+    }
+  });
+});
+
 describe('iconFaults', () => {
   it('finds nothing wrong with our own icons', async () => {
     for (const rule of iconRules) {
@@ -131,10 +174,10 @@ describe('makeAppPackage', () => {
     await writeFile(join(copy, 'manifest.json'), JSON.stringify(changed));
   };
 
-  it('puts three files at the root of the zip and the values into the manifest', async () => {
+  it('puts its files at the root of the zip and the values into the manifest', async () => {
     const zip = await makeAppPackage(copy, values);
     const files = unzipSync(zip);
-    assert.deepEqual(Object.keys(files), ['manifest.json', 'color.png', 'outline.png']);
+    assert.deepEqual(Object.keys(files), ['manifest.json', 'color.png', 'outline.png', 'de.json']);
     assert.deepEqual(Buffer.from(files['color.png'] ?? []), await readFile(join(folder, 'color.png')));
     assert.equal(manifestIn(zip).developer['name'], 'Harbour "Light" Ltd');
     assert.doesNotMatch(JSON.stringify(manifestIn(zip)), /\$\{/);
@@ -149,6 +192,30 @@ describe('makeAppPackage', () => {
     const reasons = await reasonsOf(makeAppPackage(copy, values));
     assert.equal(reasons.length, 2);
     assert.ok(reasons.every((reason) => /^manifest\.json: .*must .*\.$/.test(reason)));
+  });
+
+  it('refuses a translation of what is not there, of another schema, or too long', async () => {
+    const texts = JSON.parse(await readFile(join(copy, 'de.json'), 'utf8')) as Record<string, string>;
+    const broken = {
+      ...texts,
+      $schema: 'https://example.com/schema.json',
+      'name.short': 'x'.repeat(31),
+      'name.full': '',
+      'bots[0].commandLists[0].commands[12].title': 'x',
+      'developer.name': 'x',
+    };
+    await writeFile(join(copy, 'de.json'), JSON.stringify(broken));
+    assert.deepEqual(await reasonsOf(makeAppPackage(copy, values)), [
+      'de.json must name the schema https://developer.microsoft.com/json-schemas/teams/v1.25/MicrosoftTeams.Localization.schema.json.',
+      'de.json: name.short may have 30 characters at the most.',
+      'de.json: name.full must be a text.',
+      'de.json: the manifest has no text bots[0].commandLists[0].commands[12].title that can be translated.',
+      'de.json: the manifest has no text developer.name that can be translated.',
+    ]);
+    await writeFile(join(copy, 'de.json'), '{');
+    assert.deepEqual(await reasonsOf(makeAppPackage(copy, values)), ['de.json is not valid JSON.']);
+    await rm(join(copy, 'de.json'));
+    assert.match((await reasonsOf(makeAppPackage(copy, values))).join(), /de\.json cannot be read/);
   });
 
   it('refuses a schema that it would have to fetch', async () => {

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { readSettingsFile, settingsFileText } from '../../src/cli/settingsFile.ts';
+import { readSettingsFile, settingsFileText } from '../../src/reports/settingsFile.ts';
 import { tenantId } from '../../src/pim/ids.ts';
 import { settingsDiff } from '../../src/pim/posture/settingsDiff.ts';
 import { randomSettings, toldOtherwise } from '../pim/posture/randomSettings.ts';
@@ -251,7 +251,7 @@ describe('policy', () => {
       assert.equal(printed.at(-1), '4 rules of 1 role would change.');
       assert.match(
         complained.join('\n'),
-        /Nothing was changed\. In Teams an administrator can bring a role to the baseline/,
+        /Nothing was changed\. In Teams an administrator can apply such a file role by role: policy apply/,
       );
       const after = await policy(['dry-run', '--file', file]);
       assert.deepEqual(after.printed, printed);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { quayGroups, quayPeople } from '../../sandbox/tenants/quay.ts';
 import { type RulesWhatIf } from '../../src/pim/houseRules/whatIf.ts';
+import { requestId } from '../../src/pim/ids.ts';
 import { aGroup, anActivation, calm, daysAgo, members, people, roles, who } from '../support/calmTenant.ts';
 import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
 import { TestClock } from '../support/testClock.ts';
@@ -99,7 +100,7 @@ describe('rules', () => {
       '  open    Exchange takes two: 2 approvals of Mail admins, within 24 hours',
       'Could approve it now: Ben or Chi.',
     ]);
-    assert.match(inHours.printed.join('\n'), /Nothing enforces house rules in Teams yet/);
+    assert.match(inHours.printed.join('\n'), /The house rules hold in Teams; the portal stays open\./);
     const late = await rules(...asked, '--at', '2026-11-25T20:00:00+01:00');
     assert.match(late.printed.join('\n'), /Ana would be refused Exchange Administrator\./);
     assert.match(late.printed.join('\n'), /allow it from .*08:00 UTC on\./);
@@ -122,6 +123,65 @@ describe('rules', () => {
       (await rules('explain', 'exchange admin', 'nobody at all', '--from', kept)).complained.join('\n'),
       /is called "nobody at all"/,
     );
+  });
+
+  it('explains an emergency, and a rule of one unit alone', async () => {
+    await writeFile(
+      settings,
+      `${exchangeRule}    emergency: { people: ['${people.ana}'], owners: { people: ['${people.ben}'] } }
+  - name: In the north
+    appliesTo: { roles: [exchange administrator], scopes: [/administrativeUnits/north] }
+    maximumHours: 1
+`,
+    );
+    const asked = ['explain', 'exchange admin', 'ana', '--from', kept, '--for', '2h'] as const;
+    const late = [...asked, '--at', '2026-11-25T20:00:00Z'] as const;
+    const emergency = (await rules(...late, '--emergency')).printed;
+    assert.equal(
+      emergency[0],
+      'Ana could activate Exchange Administrator as an emergency, and the owners would be told.',
+    );
+    assert.match(emergency.join('\n'), / {2}passed {2}Exchange takes two: begins from 08:00/);
+    assert.match(emergency.join('\n'), / {2}passed {2}Exchange takes two: 2 approvals/);
+    assert.doesNotMatch(emergency.join('\n'), /Could approve it now/);
+    const others = (await rules('explain', 'exchange admin', 'ben', '--from', kept, '--emergency')).printed;
+    assert.match(others.join('\n'), /does not name this person for emergencies/);
+    const there = await rules(
+      ...asked,
+      '--at',
+      '2026-11-25T10:00:00Z',
+      '--scope',
+      '/administrativeUnits/north',
+    );
+    assert.match(there.printed.join('\n'), /not met In the north: takes 1 hour at the most/);
+    assert.doesNotMatch((await rules(...asked)).printed.join('\n'), /In the north/);
+  });
+
+  it('counts a denial of the log as one that a pause counts from', async () => {
+    const snapshot = {
+      ...calm,
+      principals: [...calm.principals, aGroup(admins, 'Mail admins')],
+      groups: [...calm.groups, members(admins, [people.ana, people.ben, people.chi])],
+      activations: [
+        anActivation(people.ana, {
+          requestedAt: daysAgo(1),
+          outcome: 'denied',
+          activatedAt: null,
+          endAt: null,
+        }),
+        anActivation(people.ana, {
+          requestId: requestId(who(777)),
+          requestedAt: daysAgo(1 - 0.5 / 24),
+          activatedAt: daysAgo(1 - 0.5 / 24),
+          endAt: daysAgo(1 - 1.5 / 24),
+        }),
+      ],
+    };
+    await writeFile(kept, JSON.stringify(snapshot));
+    await writeFile(settings, exchangeRule.replace(/ {4}hours:.*\n/, ''));
+    const { printed } = await rules('what-if', '--from', kept);
+    assert.match(printed.join('\n'), /Of 1 activation in the last 30 days, 0 would have waited and 1 would/);
+    assert.match(printed.join('\n'), /refused: too soon after the last one/);
   });
 
   it('refuses, and says so, what a group that is not there should have decided', async () => {

@@ -148,7 +148,10 @@ describe('a change that breaks on its way', () => {
           'a change is never sent twice',
         );
         assert.equal(await isDone(), hasEffect);
-        const { next } = explain(english.errors, error, (minutes) => `${minutes} minutes`);
+        const { next } = explain(english.errors, error, {
+          duration: (minutes) => `${minutes} minutes`,
+          at: String,
+        });
         // Only who surely changed nothing says so; whoever does not know asks not to be asked again.
         assert.equal(stateAfter(code), code === 'outcome_unknown' ? 'UNKNOWN' : 'REFUSED');
         assert.match(next, code === 'outcome_unknown' ? /I keep looking/ : /Nothing was changed/);

@@ -95,6 +95,28 @@ describe('holdings where something cannot be read', () => {
     await assert.rejects(directory.holdings(), (error: unknown) => isPimError(error));
   });
 
+  it('name what is activated now by the request that asked for it, and nothing that stands', async () => {
+    assert.deepEqual(await directory.activatedNow(), []);
+    const { id } = (await sandbox.control.portal({
+      actor: 'a1a1a1a1-0001-4000-8000-000000000001',
+      action: 'activate',
+      roleDefinitionId: '69091246-20e8-4a56-aa4d-066075b2a7a8',
+      durationMinutes: 60,
+      justification: 'In the portal',
+    })) as { readonly id: string };
+    await sandbox.control.forward(60_000);
+    const active = await directory.activatedNow();
+    assert.deepEqual(
+      active.map(({ role, scope, scheduleId, assignmentType }) => [
+        role.displayName,
+        scope.id,
+        scheduleId,
+        assignmentType,
+      ]),
+      [['Teams Administrator', '/', id, 'Activated']],
+    );
+  });
+
   it('are read anew for whoever must know who is in a group now', async () => {
     const group = principalId('6a0e1f52-1c3b-4d7e-9b20-5f1e0c7a1101');
     const members = await directory.peopleNowIn(group);

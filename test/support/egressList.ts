@@ -56,6 +56,8 @@ const appReads: readonly string[] = [
   '/graph/v1.0/groups/{id}/transitiveMembers/microsoft.graph.user',
   '/graph/v1.0/directory/administrativeUnits/{id}',
   '/graph/v1.0/appCatalogs/teamsApps',
+  // What an operator has looked up: whether the organization consented to what people are asked for.
+  "/graph/v1.0/servicePrincipals(appId='{id}')/oauth2PermissionGrants",
 ];
 
 const readOptions: ReadonlySet<string> = new Set([

@@ -70,8 +70,20 @@ export class InMemoryDirectory implements PimDirectory {
     return this.peopleOf(groupId);
   }
 
-  async managerOf(): Promise<undefined> {
-    return Promise.resolve(undefined);
+  /** Groups that cannot be read just now. */
+  readonly unreadable = new Set<PrincipalId>();
+
+  async membersNowOf(groupId: PrincipalId): Promise<readonly PrincipalId[] | undefined> {
+    if (this.unreadable.has(groupId)) throw new PimError('pim_unavailable', 'Not now');
+    if (!this.#tenant.groups.has(groupId)) return undefined;
+    return Promise.resolve(this.#tenant.peopleOf(groupId).map(({ id }) => id));
+  }
+
+  /** Managers of people; a test puts here what it needs. */
+  readonly managers = new Map<PrincipalId, PrincipalId>();
+
+  async managerOf(person: PrincipalId): Promise<PrincipalId | undefined> {
+    return Promise.resolve(this.managers.get(person));
   }
 
   async groupName(groupId: PrincipalId): Promise<string | undefined> {
@@ -94,6 +106,12 @@ export class InMemoryDirectory implements PimDirectory {
 
   async activeRolesOf(person: PrincipalId): Promise<readonly ActiveRole[]> {
     return Promise.resolve(this.#tenant.activeRolesOf(person));
+  }
+
+  async activatedNow(): Promise<readonly ActiveRole[]> {
+    return Promise.resolve(
+      this.#tenant.activeNow().filter(({ assignmentType }) => assignmentType === 'Activated'),
+    );
   }
 
   async eligibleRolesOf(person: PrincipalId): Promise<readonly EligibleRole[]> {

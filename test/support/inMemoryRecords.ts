@@ -143,8 +143,8 @@ export class InMemoryOperations implements Operations {
         updatedAt >= since &&
         ['RUNNING', 'DONE', 'UNKNOWN'].includes(state);
       if (!isCounted || intent.kind !== 'activate') return [];
-      const { roleDefinitionId, scopeId } = intent;
-      return [{ operationId: id, roleDefinitionId, scopeId, at: updatedAt }];
+      const { roleDefinitionId, scopeId, isEmergency = false } = intent;
+      return [{ operationId: id, roleDefinitionId, scopeId, at: updatedAt, isEmergency }];
     });
     return Promise.resolve(found.sort((a, b) => a.at.getTime() - b.at.getTime()));
   }
@@ -235,6 +235,22 @@ export class InMemoryCards implements Cards {
     return Promise.resolve(
       people.flatMap(({ id }) => answered.findLast(({ person }) => person.id === id) ?? []),
     );
+  }
+
+  async takenBetween(
+    kind: CardRecord['kind'],
+    from: Date,
+    until: Date,
+    limit: number,
+  ): Promise<readonly CardRecord[]> {
+    const taken = this.all.filter(
+      (card) =>
+        card.kind === kind &&
+        card.createdAt > from &&
+        card.createdAt <= until &&
+        ['sent', 'acted'].includes(card.receipt),
+    );
+    return Promise.resolve(taken.slice(0, limit));
   }
 
   async setSent(id: string, conversationId: string, activityId: string): Promise<string | undefined> {

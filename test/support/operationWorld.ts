@@ -29,6 +29,7 @@ import {
 } from './inMemoryRecords.ts';
 import { InMemoryRequests } from './inMemoryRequests.ts';
 import { InMemoryReviewCards } from './inMemoryReviewCards.ts';
+import { InMemoryVotings } from './inMemoryVotings.ts';
 import { InMemoryReviews } from './inMemoryReviews.ts';
 import { aSignOn, InMemoryTokens } from './inMemorySignOns.ts';
 import { TestClock } from './testClock.ts';
@@ -57,6 +58,7 @@ export class OperationWorld implements OperationDeps {
   readonly outbox = new InMemoryOutbox(this.clock, this.claims);
   readonly requests = new InMemoryRequests(this.clock, this);
   readonly cards = new InMemoryCards(this.clock);
+  readonly votings = new InMemoryVotings(this.clock, this);
   readonly conversations = new InMemoryConversations();
   readonly alerts = new InMemoryAlerts(this);
   readonly reminders = new InMemoryReminders(this.clock, this.requests, this.cards);
@@ -110,7 +112,8 @@ export class OperationWorld implements OperationDeps {
     const { claims, audit, tokens, clock, random, logger } = this;
     const stores = { operations, requests, cards, outbox, conversations, claims, audit, tokens };
     const { alerts, reminders, againWishes, extensions, provisioningDelays } = this;
-    const followUps = { alerts, reminders, againWishes, extensions, provisioningDelays };
+    const { votings } = this;
+    const followUps = { votings, alerts, reminders, againWishes, extensions, provisioningDelays };
     const { administrators, administrationFor, reviewing, reviewCards, limits, yardstick, pause } = this;
     return {
       ...stores,

@@ -126,6 +126,7 @@ export class SandboxControl {
       readonly accountEnabled?: boolean;
       readonly userType?: 'Member' | 'Guest';
       readonly members?: readonly string[];
+      readonly locale?: string;
     },
   ): Promise<void> {
     await this.#ask('POST', 'directory', { id, ...change });
@@ -183,6 +184,12 @@ export class SandboxControl {
     readonly redirectUris?: readonly string[];
     /** Client ids of managed identities that the registration trusts. */
     readonly managedIdentities?: readonly string[];
+    /** Applications beside Latchkey that sign people in without a secret. */
+    readonly publicClients?: readonly {
+      readonly appId: string;
+      readonly displayName: string;
+      readonly scopes: readonly string[];
+    }[];
     /** Secrets of the key vault, by name. */
     readonly vaultSecrets?: Readonly<Record<string, string>>;
   }): Promise<void> {

@@ -123,7 +123,14 @@ export class TeamsUser {
   }
 
   /** Types a message and sends it; resolves when the bot has answered the POST. */
-  async say(text: string, extra: { replyToId?: string; conversation?: 'team' } = {}): Promise<BotAnswer> {
+  async say(
+    text: string,
+    extra: {
+      replyToId?: string;
+      conversation?: 'team';
+      file?: { readonly name: string; readonly content: string };
+    } = {},
+  ): Promise<BotAnswer> {
     return (await this.#call('POST', `${this.#chat}/messages`, { text, ...extra })) as BotAnswer;
   }
 

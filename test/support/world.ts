@@ -1,9 +1,11 @@
 import { ticketKeysInEnvironment } from '../../sandbox/tickets/ticketKeys.ts';
 import { type Config, readConfig } from '../../src/config.ts';
 import { type GraphCallMade } from '../../src/graph/graphMiddleware.ts';
+import { houseRuleSettings } from '../../src/houseRuleSettings.ts';
 import { type RunningService, startService } from '../../src/service.ts';
 import { type Settings } from '../../src/settings.ts';
 import { type DatabaseOfOne, databaseOfOne } from './databases.ts';
+import { exportedPolicy } from './exportedPolicy.ts';
 import { track } from './hooks.ts';
 import {
   type SandboxControl,
@@ -33,6 +35,8 @@ export interface WorldOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Ticket systems that are asked, from where the sandbox is. */
   readonly ticketSystems?: (sandboxUrl: string) => Settings['ticketSystems'];
+  /** The rules of the house, as the settings file writes them. */
+  readonly houseRules?: readonly object[];
   /** Given names of those who have the app; default: everybody whom the seed gives it. */
   readonly installedFor?: readonly string[];
 }
@@ -68,6 +72,11 @@ export class World {
 
   get botUrl(): string {
     return `http://127.0.0.1:${this.#service?.port ?? 0}`;
+  }
+
+  /** How the roles are set, as `policy export` writes it. */
+  exportedPolicy(): Promise<string> {
+    return exportedPolicy(this.#sandbox, { now: () => new Date(Date.now() + this.#shiftMs) });
   }
 
   /** The person with this given name, at a Teams client. */
@@ -145,10 +154,15 @@ export class World {
     const { settings } = config;
     const { watchesAlerts = false } = this.#options;
     const alerts = { ...settings.alerts, ...(watchesAlerts ? {} : { everyMinutes: 0 }) };
-    const { ticketSystems = () => settings.ticketSystems } = this.#options;
+    const { ticketSystems = () => settings.ticketSystems, houseRules } = this.#options;
     return {
       ...config,
-      settings: { ...settings, alerts, ticketSystems: ticketSystems(this.url) },
+      settings: {
+        ...settings,
+        alerts,
+        ticketSystems: ticketSystems(this.url),
+        houseRules: houseRules === undefined ? settings.houseRules : houseRuleSettings.parse(houseRules),
+      },
       ticketSecrets: new Map(Object.entries(ticketKeysInEnvironment)),
     };
   }

@@ -6,13 +6,17 @@ import {
   type PimErrorDetails,
   type UnmetRule,
 } from '../../src/pim/errors.ts';
+import { type UnmetLine } from '../../src/pim/houseRules/unmetLine.ts';
 import { explain, explainCode, explainRule } from '../../src/words/errors.ts';
 import { timesFor } from '../../src/words/times.ts';
 import { wordsFor } from '../../src/words/wordsFor.ts';
 
+/** Each line without the name of its rule. */
+type Without<L> = L extends unknown ? Omit<L, 'rule'> : never;
+
 const { errors } = wordsFor('en-GB');
-const { duration } = timesFor({ now: new Date(0), timeZone: 'UTC', locale: 'en-GB' });
-const saying = (error: unknown) => explain(errors, error, duration);
+const times = timesFor({ now: new Date(0), timeZone: 'UTC', locale: 'en-GB' });
+const saying = (error: unknown) => explain(errors, error, times);
 const guards: readonly ChangeGuard[] = [
   'breakGlass',
   'lastGlobalAdministrator',
@@ -138,7 +142,7 @@ describe('explain', () => {
 describe('explainCode', () => {
   it('says the same without an error at hand', () => {
     assert.deepEqual(
-      explainCode(errors, 'already_active', {}, duration),
+      explainCode(errors, 'already_active', {}, times),
       saying(new PimError('already_active', '')),
     );
   });
@@ -152,6 +156,12 @@ describe('explainRule', () => {
     windowStart: undefined,
     windowEnd: undefined,
   } as const;
+  const hours = { days: ['monday'], from: '08:00', to: '17:00', zone: 'UTC' } as const;
+  const asked = { required: true, pattern: 'CHG\\d{7}', check: 'Changes', ifUnknown: 'block' } as const;
+  const house = (line: Without<UnmetLine>): UnmetRule => ({
+    rule: 'house_rule',
+    line: { rule: 'Nights', ...line } as UnmetLine,
+  });
   const rules: readonly (readonly [UnmetRule, RegExp])[] = [
     [{ rule: 'duration_too_long', maximumMinutes: 90 }, /at most 1 hour 30 minutes/u],
     [{ rule: 'duration_too_long', maximumMinutes: undefined }, /less time/u],
@@ -167,6 +177,18 @@ describe('explainRule', () => {
       /\(from 2026-11-22 09:00 UTC\)/u,
     ],
     [{ ...ticket, verdict: 'notChecked' }, /did not answer/u],
+    [house({ thing: 'maximum', minutes: 90 }), /“Nights”: at most 1 hour 30 minutes/u],
+    [house({ thing: 'hours', hours }), /from 08:00 to 17:00 \(UTC\), Mon/u],
+    [house({ thing: 'coolDown', minutes: 60, until: new Date(7_200_000) }), /is over 02:00/u],
+    [house({ thing: 'coolDown', minutes: 60, until: undefined }), /pause of 1 hour/u],
+    [house({ thing: 'ticket', ticket: asked, problem: 'missing' }), /asks for a ticket number/u],
+    [house({ thing: 'ticket', ticket: asked, problem: 'otherPattern' }), /another form than CHG/u],
+    [house({ thing: 'ticket', ticket: asked, problem: 'notOpen' }), /asked in Changes/u],
+    [house({ thing: 'unread' }), /cannot be looked up/u],
+    [house({ thing: 'broken' }), /cannot be understood/u],
+    [house({ thing: 'emergency', why: 'notNamed' }), /does not name you/u],
+    [house({ thing: 'emergency', why: 'usedUp' }), /last 24 hours/u],
+    [house({ thing: 'emergency', why: 'noEmergency' }), /no way for emergencies/u],
     [{ rule: 'multifactor_missing' }, /multifactor/u],
     [{ rule: 'eligibility_missing' }, /eligible/u],
     [{ rule: 'permanent_not_allowed' }, /without an end/u],
@@ -179,7 +201,7 @@ describe('explainRule', () => {
   ];
   for (const [rule, words] of rules) {
     it(`has a sentence for ${rule.rule} (${words.source})`, () => {
-      const said = explainRule(errors, rule, duration);
+      const said = explainRule(errors, rule, times);
       assert.match(said, sentence);
       assert.match(said, words);
     });

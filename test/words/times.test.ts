@@ -41,7 +41,7 @@ describe('timesFor', () => {
   it('has twelve hours in the United States only', () => {
     assert.equal(inBerlin('en-US').at(at('2026-11-26T16:05:00Z')), '5:05 PM');
     assert.equal(inBerlin('en-US').at(at('2026-11-28T16:05:00Z')), 'Sat Nov 28, 5:05 PM');
-    for (const locale of ['en-GB', 'en-IE', 'en-AU', 'de-DE', 'en', 'xx', 'not a locale', '']) {
+    for (const locale of ['en-GB', 'en-IE', 'en-AU', 'de-DE', 'de-CH', 'en', 'xx', 'not a locale', '']) {
       assert.equal(inBerlin(locale).at(at('2026-11-26T16:05:00Z')), '17:05', locale);
     }
   });
@@ -111,5 +111,90 @@ describe('timesFor', () => {
         },
       ),
     );
+  });
+});
+
+describe('timesFor, in several languages and zones', () => {
+  const tomorrow = '2026-11-27T08:12:00Z';
+  const saturday = '2026-11-28T08:12:00Z';
+  const january = '2027-01-05T08:12:00Z';
+  /** Locale and zone; then today at 16:05 UTC, tomorrow, Saturday, January, and the same planned with its zone. */
+  const told: readonly (readonly [string, string, readonly string[]])[] = [
+    [
+      'en-GB',
+      'Europe/Berlin',
+      ['17:05', 'tomorrow 09:12', 'Sat 28 Nov, 09:12', 'Tue 5 Jan 2027, 09:12', 'tomorrow 09:12 CET'],
+    ],
+    [
+      'de-DE',
+      'Europe/Berlin',
+      ['17:05', 'morgen 09:12', 'Sa. 28. Nov., 09:12', 'Di. 5. Jan. 2027, 09:12', 'morgen 09:12 MEZ'],
+    ],
+    [
+      'de-AT',
+      'Europe/Vienna',
+      ['17:05', 'morgen 09:12', 'Sa. 28. Nov., 09:12', 'Di. 5. Jän. 2027, 09:12', 'morgen 09:12 MEZ'],
+    ],
+    [
+      'de-CH',
+      'America/New_York',
+      ['11:05', 'morgen 03:12', 'Sa. 28. Nov., 03:12', 'Di. 5. Jan. 2027, 03:12', 'morgen 03:12 GMT-5'],
+    ],
+    [
+      'de',
+      'Asia/Tokyo',
+      [
+        'morgen 01:05',
+        'morgen 17:12',
+        'Sa. 28. Nov., 17:12',
+        'Di. 5. Jan. 2027, 17:12',
+        'morgen 17:12 GMT+9',
+      ],
+    ],
+    [
+      'de-DE',
+      'Mars/Olympus',
+      [
+        '16:05 UTC',
+        'morgen 08:12 UTC',
+        'Sa. 28. Nov., 08:12 UTC',
+        'Di. 5. Jan. 2027, 08:12 UTC',
+        'morgen 08:12 UTC',
+      ],
+    ],
+  ];
+  for (const [locale, timeZone, [today, next, other, year, planned]] of told) {
+    it(`tells ${locale} the times of ${timeZone}`, () => {
+      // The afternoon in Tokyo is already late at night.
+      const times = timesFor({ now, timeZone, locale });
+      assert.equal(times.at(at('2026-11-26T16:05:00Z')), today);
+      assert.equal(times.at(at(tomorrow)), next);
+      assert.equal(times.at(at(saturday)), other);
+      assert.equal(times.at(at(january)), year);
+      assert.equal(times.planned(at(tomorrow)), planned);
+    });
+  }
+
+  it('tells lengths and neighbours in German', () => {
+    const times = inBerlin('de-DE');
+    const lengths = [0, 1, 30, 60, 61, 150, 1440, 2880, 3000].map(times.duration);
+    assert.deepEqual(lengths, [
+      '0 Minuten',
+      '1 Minute',
+      '30 Minuten',
+      '1 Stunde',
+      '1 Stunde 1 Minute',
+      '2 Stunden 30 Minuten',
+      '24 Stunden',
+      '2 Tage',
+      '2 Tage 2 Stunden',
+    ]);
+    assert.equal(times.day(now), 'heute');
+    assert.equal(times.day(at('2026-11-25T12:00:00Z')), 'gestern');
+    assert.equal(times.day(at('2026-11-17T12:00:00Z')), 'Di. 17. Nov.');
+    assert.equal(times.fromNow(now), 'jetzt');
+    assert.equal(times.fromNow(at('2026-11-29T14:35:00Z')), 'in 3 Tagen');
+    assert.equal(times.fromNow(at('2026-11-26T12:35:00Z')), 'vor 2 Stunden');
+    assert.equal(times.left(at('2026-11-26T14:47:00Z')), '12 Minuten');
   });
 });

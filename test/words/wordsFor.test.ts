@@ -10,9 +10,14 @@ function textsIn(value: unknown): readonly string[] {
 
 describe('wordsFor', () => {
   it('gives English where a language has no words yet', () => {
-    for (const locale of ['en-GB', 'en', 'EN-us', 'de-DE', '', 'x'.repeat(500)]) {
+    for (const locale of ['en-GB', 'en', 'EN-us', 'fr-FR', '', 'x'.repeat(500)]) {
       assert.equal(wordsFor(locale).language, 'en', locale);
     }
+  });
+
+  it('gives German to whoever reads German, wherever they are', () => {
+    for (const locale of ['de', 'de-DE', 'de-AT', 'DE-ch'])
+      assert.equal(wordsFor(locale).language, 'de', locale);
   });
 
   it('speaks without exclamation marks, apologies and emoji', () => {

@@ -62,6 +62,7 @@ const attempts: Readonly<Record<string, Readonly<Partial<Record<string, string>>
   teamsapps: { GET: 'read the catalogue of Teams apps' },
   installedapps: { POST: 'install an app for a person' },
   serviceprincipals: { GET: 'read an application' },
+  oauth2permissiongrants: { GET: 'read what was consented to' },
   $batch: { POST: 'ask several things at once' },
 };
 

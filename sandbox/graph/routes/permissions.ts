@@ -66,6 +66,7 @@ export const permissions = {
     'Group.Read.All',
     ...directoryRead,
   ]),
+  consent: both('directory', ['DelegatedPermissionGrant.ReadWrite.All', ...directoryRead]),
   appCatalogue: both('teams', ['AppCatalog.Read.All', 'AppCatalog.ReadWrite.All']),
   appInstallation: {
     service: 'teams',

@@ -7,13 +7,15 @@ interface Match {
   readonly parameters: Readonly<Record<string, string>>;
 }
 
-/** The segments of a path below the version: decoded, keys in parentheses taken apart (`users('id')`). */
+/** The segments of a path below the version: decoded, keys in parentheses taken apart (`users('id')`, the key of an app). */
 export function segmentsOf(path: string): string[] {
   return path
     .split('/')
     .filter((segment) => segment !== '')
     .flatMap((segment) => {
       const decoded = decode(segment);
+      const [, appId] = /^servicePrincipals\(appId='([^']*)'\)$/i.exec(decoded) ?? [];
+      if (appId !== undefined) return ['servicePrincipals(appId)', appId];
       const [, name, key] = /^([\w.]+)\('([^']*)'\)$/.exec(decoded) ?? [];
       return name === undefined || key === undefined ? [decoded] : [name, key];
     });

@@ -7,7 +7,7 @@ import { hourIn, placeOf } from './time.js';
 function identityButton({ state, person, onPick }) {
   const opener = element(
     'button',
-    { type: 'button', class: 'identity', 'aria-label': `You are ${person.name}. Change person` },
+    { type: 'button', class: 'identity' },
     avatar(person, 'small'),
     element(
       'span',
@@ -15,6 +15,7 @@ function identityButton({ state, person, onPick }) {
       element('span', { class: 'identity-lead' }, 'You are '),
       person.name,
     ),
+    element('span', { class: 'visually-hidden' }, '. Change person'),
     icon('chevron'),
   );
   return menuButton(opener, 'Act as', ({ close }) =>

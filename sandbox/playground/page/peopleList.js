@@ -28,7 +28,6 @@ function personView(person, { isMe, isBeside, isTabStop, onPick, onBeside }) {
         type: 'button',
         class: 'person-pick',
         'data-person': person.id,
-        'aria-label': person.name,
         'aria-describedby': noteId,
         'aria-current': isMe ? 'true' : undefined,
         tabindex: isTabStop ? '0' : '-1',
@@ -48,9 +47,14 @@ function personView(person, { isMe, isBeside, isTabStop, onPick, onBeside }) {
         marks.length === 0 ? null : element('span', { class: 'person-marks' }, marks.join(' · ')),
       ),
       person.unread > 0
-        ? element('span', { class: 'badge' }, person.unread > 99 ? '99+' : String(person.unread))
+        ? element(
+            'span',
+            { class: 'badge', 'aria-hidden': 'true' },
+            person.unread > 99 ? '99+' : String(person.unread),
+          )
         : null,
-      element('span', { id: noteId, class: 'visually-hidden' }, note.join(', ')),
+      // Described by it, and not named: the name is what can be seen.
+      element('span', { id: noteId, class: 'visually-hidden', 'aria-hidden': 'true' }, note.join(', ')),
     ),
     isHere
       ? null

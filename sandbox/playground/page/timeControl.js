@@ -13,9 +13,21 @@ export function createTimeControl({ state, api, say }) {
   const now = element('time', { class: 'clock-now' });
   const place = element('span', { class: 'clock-place' });
   const moves = [
-    { title: '+15 min', name: 'Move time 15 minutes forward', how: () => ({ forwardMs: 15 * minuteMs }) },
-    { title: 'Next event', name: 'Move time to the next event', how: () => ({ toNextEvent: true }) },
-    { title: '+1 day', name: 'Move time one day forward', how: () => ({ forwardMs: 1440 * minuteMs }) },
+    {
+      title: '+15 min',
+      name: '+15 min: Move time 15 minutes forward',
+      how: () => ({ forwardMs: 15 * minuteMs }),
+    },
+    {
+      title: 'Next event',
+      name: 'Next event: Move time to the next event',
+      how: () => ({ toNextEvent: true }),
+    },
+    {
+      title: '+1 day',
+      name: '+1 day: Move time one day forward',
+      how: () => ({ forwardMs: 1440 * minuteMs }),
+    },
   ];
   const buttons = moves.map(({ title, name, how }) =>
     button({ title, class: 'quiet', 'aria-label': name, onclick: () => void move(how()) }),

@@ -65,7 +65,7 @@ export function createTour({ state, act }) {
     );
     return row;
   });
-  const heading = element('h3');
+  const heading = element('h2');
   const showDone = () => {
     heading.textContent =
       done.size === steps.length

@@ -5,9 +5,9 @@ import { type PrincipalId } from '../../pim/ids.ts';
  * `self`: a person's own roles. `approve`: approvals. `read`: everything that changes nothing. `install`: our own app in an
  * approver's Teams, only where that is switched on. `administer`: what administrators change of other people's roles, and
  * what they read for it; only where that is switched on. `review`: what people decide in access reviews and administrators
- * do with them, the same.
+ * do with them, the same. `probe`: what an operator has looked up by `doctor`; the service itself has no account with it.
  */
-export type EgressGroup = 'self' | 'approve' | 'read' | 'install' | 'administer' | 'review';
+export type EgressGroup = 'self' | 'approve' | 'read' | 'install' | 'administer' | 'review' | 'probe';
 
 /** Graph's two versions that are used here. */
 export type GraphVersion = 'v1.0' | 'beta';

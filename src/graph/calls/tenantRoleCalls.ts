@@ -41,14 +41,14 @@ export const tenantRoleCalls = {
     path: '/roleManagement/directory/roleAssignmentScheduleInstances',
     leastApplication: 'RoleAssignmentSchedule.Read.Directory',
     usedFor:
-      'who holds a role now: default approvers, the roles a requestor holds already, and everybody’s for the daily digest and the audit report',
+      'who holds a role now: default approvers, the roles a requestor holds already, and everybody’s for the daily digest, the audit report and the house rules',
   },
   directoryAudits: {
     ...get,
     path: '/auditLogs/directoryAudits',
     leastApplication: 'AuditLog.Read.All',
     usedFor:
-      'what was asked for, decided or ended outside Latchkey, and the activations of the audit report; asks for Directory.Read.All too',
+      'what was asked for, decided or ended outside Latchkey, what went round house rules, and the activations of the audit report; asks for Directory.Read.All too',
   },
   roleAlerts: {
     ...getBeta,

@@ -47,6 +47,7 @@ export type FindingRuleId =
   | 'assigned-outside-pim'
   | 'no-strong-authentication'
   | 'no-approval'
+  | 'approval-by-house-rule'
   | 'activation-too-long'
   | 'no-justification'
   | 'no-ticket'

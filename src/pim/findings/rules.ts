@@ -1,5 +1,6 @@
 import { type FindingRule } from './finding.ts';
 import { activationTooLong } from './activationTooLong.ts';
+import { approvalByHouseRule } from './approvalByHouseRule.ts';
 import { assignedOutsidePim } from './assignedOutsidePim.ts';
 import { breakGlassAccounts } from './breakGlassAccounts.ts';
 import { customApproverRecipients } from './customApproverRecipients.ts';
@@ -37,6 +38,7 @@ export const findingRules: readonly FindingRule[] = [
   assignedOutsidePim,
   noStrongAuthentication,
   noApproval,
+  approvalByHouseRule,
   activationTooLong,
   noJustification,
   noTicket,

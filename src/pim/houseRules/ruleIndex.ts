@@ -8,6 +8,8 @@ export interface RuleIndex {
   readonly rules: readonly HouseRule[];
   /** Those about a role, in the order of the file; whether they apply to a request is another matter. */
   readonly about: (role: RuleRequest['role']) => readonly HouseRule[];
+  /** Whether any rule could not be understood. */
+  readonly hasBroken: boolean;
   readonly brokenAbout: (role: RuleRequest['role']) => readonly BrokenHouseRule[];
 }
 
@@ -24,7 +26,7 @@ export function indexRules({ version, rules, broken }: HouseRules): RuleIndex {
       roles: rule.roles.length + rule.tiers.length === 0 ? ['all'] : rule.roles,
     })),
   );
-  return { version, rules, about: find, brokenAbout: findBroken };
+  return { version, rules, about: find, hasBroken: broken.length > 0, brokenAbout: findBroken };
 }
 
 function indexed<R>(
@@ -55,6 +57,12 @@ function indexed<R>(
   };
 }
 
+/** Whether a rule is about a scope. */
+export const isAboutScope = (
+  { appliesTo: { scopes } }: { readonly appliesTo: Pick<HouseRule['appliesTo'], 'scopes'> },
+  { scopeId }: Pick<RuleRequest, 'scopeId'>,
+): boolean => scopes.length === 0 || scopes.some((scope) => plain(scope) === plain(scopeId));
+
 /**
  * Whether a rule about the role applies to a request, by its scope and its requestor. Where only a group that cannot be
  * read could say so, what could not be read.
@@ -64,7 +72,7 @@ export function appliesTo(
   { scopeId, requestor }: Pick<RuleRequest, 'scopeId' | 'requestor'>,
   directory: HouseDirectory,
 ): boolean | readonly Unread[] {
-  if (scopes.length > 0 && !scopes.some((scope) => plain(scope) === plain(scopeId))) return false;
+  if (!isAboutScope({ appliesTo: { scopes } }, { scopeId })) return false;
   if (people.length + groups.length === 0) return true;
   return isAmong(requestor, { people, groups }, directory) ?? unreadGroups(groups, directory);
 }

@@ -103,13 +103,15 @@ type Past = PastRequest & { readonly requestId: RequestId };
 function pastOf(activations: readonly SnapshotActivation[]): ReadonlyMap<PrincipalId, readonly Past[]> {
   const found = new Map<PrincipalId, Past[]>();
   for (const one of activations) {
-    if (one.outcome !== 'activated') continue;
+    const isDenied = one.outcome === 'denied';
+    if (one.outcome !== 'activated' && !isDenied) continue;
     const { requestId, roleDefinitionId } = one;
+    const ended = isDenied ? deniedAt(one) : one.endAt;
     const entry: Past = {
       requestId,
       roleDefinitionId,
       requestedAt: new Date(one.requestedAt),
-      endedAt: one.endAt === null ? undefined : new Date(one.endAt),
+      endedAt: ended === null ? undefined : new Date(ended),
       wasEmergency: false,
     };
     const known = found.get(one.principalId);
@@ -118,6 +120,9 @@ function pastOf(activations: readonly SnapshotActivation[]): ReadonlyMap<Princip
   }
   return found;
 }
+
+/** The log tells when it was asked for; a denial comes after that, so a pause counts from no later than it did. */
+const deniedAt = ({ requestedAt, endAt }: SnapshotActivation): string => endAt ?? requestedAt;
 
 /** Those that were over when this one began. */
 function pastBefore(

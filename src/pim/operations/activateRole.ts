@@ -1,6 +1,8 @@
 import { claimsForContext } from '../demands.ts';
 import { PimError, isPimError } from '../errors.ts';
-import { type ActivationInput, unmetRules } from '../policy.ts';
+import { keptRulingOf } from '../houseRules/keptRuling.ts';
+import { type Ruling } from '../houseRules/ruling.ts';
+import { type ActivationInput, type RoleSettings, unmetRules } from '../policy.ts';
 import { type PimGateway } from '../ports.ts';
 import { type FollowedRequest, type Intent, type Operation } from '../records.ts';
 import { type ActivationRequest, operationOf, tagged } from '../requests.ts';
@@ -9,9 +11,12 @@ import { type ShownProof } from '../shownProof.ts';
 import { type TicketCheck } from '../tickets.ts';
 import { afterWriting } from './afterWriting.ts';
 import { askApprovers } from './askApprovers.ts';
-import { checkTicket, isCheckable, refuseBadTicket } from './checkTicket.ts';
+import { isCheckable, refuseBadTicket } from './checkTicket.ts';
 import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
+import { askHouseRules, hasHouseRules, type HouseAnswer, houseRefusal } from './houseRules/askHouseRules.ts';
+import { tellOwnersOfEmergency } from './houseRules/tellOwnersOfEmergency.ts';
+import { holdForVotes, openVoting } from './houseVotes/holdForVotes.ts';
 import { openRequestCard } from './openRequestCard.ts';
 import { restraintOn } from './restraint.ts';
 import { tellBurst } from './tellBurst.ts';
@@ -37,7 +42,8 @@ export interface ProofAtHand {
 
 /**
  * Submits an activation and remembers the request. The role's settings are checked first (from the cache), then PIM,
- * which is the authority; the person's eligibility is read beside the submission, for names only.
+ * which is the authority, then the rules of the house, which only narrow; the person's eligibility is read beside the
+ * submission, for names only. Where the house wants approvals that PIM does not, the request is held here instead.
  * @throws PimError
  */
 export async function activateRole(
@@ -50,10 +56,15 @@ export async function activateRole(
   const role = { roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId };
   const settings = await deps.directory.settingsOf(role.roleDefinitionId);
   const input = inputOf(intent);
-  const unmet = unmetRules(settings, input, deps.clock.now());
+  const unmet = unmetRules(asksOf(settings, intent), input, deps.clock.now());
   if (unmet.length > 0) throw new PimError('policy_not_satisfied', 'The role asks for more', { unmet });
   await refuseTooMuch(deps, operation, role);
-  const ticketCheck = await checkedTicket(deps, pim, operation, role, input);
+  const { ruling, ticketCheck } = await allowedByHouse(deps, pim, operation, intent);
+  if (ruling?.verdict === 'waits' || intent.heldId !== undefined) {
+    const asked = { intent, ruling, settings, proof: proof.shown(), ticketCheck };
+    const held = await holdForVotes(deps, pim, operation, asked);
+    if (held !== undefined) return held;
+  }
   if (proof.lackedContext !== undefined) await demandContext(pim, role, input, proof.lackedContext);
   const [request, eligible] = await Promise.all([
     pim.selfActivate(role, { ...input, justification: tagged(input.justification, operation.id) }),
@@ -61,26 +72,34 @@ export async function activateRole(
     pim.eligibleRoles().catch(() => []),
   ]);
   return afterWriting(() =>
-    remember(deps, operation, role, { request, eligible, proof: proof.shown(), ticketCheck }),
+    remember(deps, operation, role, { request, eligible, proof: proof.shown(), ticketCheck, ruling }),
   );
 }
 
+/** Whoever goes past rules of the house says why. */
+const asksOf = (settings: RoleSettings, { isEmergency = false }: ActivateIntent): RoleSettings =>
+  isEmergency ? { ...settings, isJustificationRequired: true } : settings;
+
 /**
- * The ticket comes after PIM's own rules: who is not eligible learns nothing of tickets.
- * @throws PimError of the dry run; `policy_not_satisfied` where the activation may not go on with this ticket
+ * The rules of the house and the ticket come after PIM's own rules: who is not eligible learns nothing of either.
+ * @throws PimError of the dry run; `policy_not_satisfied` where the activation may not go on with this ticket;
+ *   `house_rules` where a rule is not met
  */
-async function checkedTicket(
+async function allowedByHouse(
   deps: OperationDeps,
   pim: PimGateway,
-  { person }: Operation,
-  role: RoleAtScope,
-  input: ActivationInput,
-): Promise<TicketCheck | undefined> {
-  if (!isCheckable(deps, input)) return undefined;
-  await pim.checkActivation(role, input);
-  const check = await checkTicket(deps, person, input);
-  refuseBadTicket(check);
-  return check;
+  operation: Operation,
+  intent: ActivateIntent,
+): Promise<HouseAnswer> {
+  const input = inputOf(intent);
+  const { roleDefinitionId, scopeId } = intent;
+  if (isCheckable(deps, input) || (await hasHouseRules(deps, intent)))
+    await pim.checkActivation({ roleDefinitionId, scopeId }, input);
+  const answer = await askHouseRules(deps, operation, intent, input);
+  if (answer.ruling?.verdict === 'refused') throw houseRefusal(answer.ruling);
+  const passesTicket = answer.ruling?.waived.some(({ thing }) => thing === 'ticket') ?? false;
+  if (!passesTicket) refuseBadTicket(answer.ownCheck);
+  return answer;
 }
 
 /**
@@ -130,10 +149,10 @@ export async function findActivation(
   if (request === undefined) return undefined;
   const role = { roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId };
   const eligible = await pim.eligibleRoles().catch(() => []);
-  // It is there, whatever is said of its ticket by now: approvers are told.
-  const ticketCheck = await checkTicket(deps, operation.person, inputOf(intent));
+  // It is there, whatever is said of its ticket, or by the rules, by now: approvers are told.
+  const { ticketCheck, ruling } = await askHouseRules(deps, operation, intent, inputOf(intent));
   // With which token it was asked was lost together with the answer.
-  return remember(deps, operation, role, { request, eligible, proof: undefined, ticketCheck });
+  return remember(deps, operation, role, { request, eligible, proof: undefined, ticketCheck, ruling });
 }
 
 /** What is known of a request that was made, beside what the operation says. */
@@ -142,13 +161,14 @@ interface Made {
   readonly eligible: Awaited<ReturnType<PimGateway['eligibleRoles']>>;
   readonly proof: ShownProof | undefined;
   readonly ticketCheck: TicketCheck | undefined;
+  readonly ruling: Ruling | undefined;
 }
 
 async function remember(
   deps: OperationDeps,
   operation: Operation,
   role: RoleAtScope,
-  { request, eligible, proof, ticketCheck }: Made,
+  { request, eligible, proof, ticketCheck, ruling }: Made,
 ): Promise<FollowedRequest> {
   const eligibility = eligible.find((candidate) => isSameRole(roleAtScope(candidate), role));
   const [definition, settings] = await Promise.all([
@@ -160,13 +180,17 @@ async function remember(
   ]);
   const scope = eligibility?.scope ?? scopeOfId(role.scopeId);
   const about = { requestor: operation.person, role: definition, scope, settings, isMadeHere: true };
+  const houseRuling = ruling && keptRulingOf(ruling);
   const followed: FollowedRequest = {
     ...(await followRequest(deps, request, about)),
     ...(proof === undefined ? {} : { proof }),
     ...(ticketCheck === undefined ? {} : { ticketCheck }),
+    ...(houseRuling === undefined ? {} : { houseRuling }),
   };
+  await openVoting(deps, operation, followed, ruling);
   await deps.requests.save(followed);
   await askApprovers(deps, followed);
   await openRequestCard(deps, operation, followed);
+  if (ruling?.verdict === 'emergency') await tellOwnersOfEmergency(deps, followed, ruling.owners.emergency);
   return followed;
 }

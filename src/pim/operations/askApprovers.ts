@@ -1,10 +1,11 @@
-import { type RequestId } from '../ids.ts';
+import { type PrincipalId, type RequestId } from '../ids.ts';
 import { type FollowedRequest } from '../records.ts';
 import { isWaitingForApproval, phaseOf } from '../requests.ts';
 import { isSameRole } from '../roles.ts';
 import { type OperationDeps } from './deps.ts';
 import { requestorOf } from './enqueueCards.ts';
-import { findApprovers } from './findApprovers.ts';
+import { type Approvers, findApprovers } from './findApprovers.ts';
+import { votingOf } from './houseVotes/openVoting.ts';
 import { watchForBurst } from './tellBurst.ts';
 import { tellNobodyReached } from './tellNobodyReached.ts';
 
@@ -21,6 +22,8 @@ type Deps = Pick<
   | 'clock'
   | 'random'
   | 'logger'
+  | 'votings'
+  | 'houseJudge'
 >;
 
 /** So many of a person's latest requests are looked through. */
@@ -38,8 +41,7 @@ export const NOT_INSTALLED = 'NotInstalled';
 export async function askApprovers(deps: Deps, request: FollowedRequest): Promise<void> {
   if (!isWaitingForApproval(request)) return;
   const { tenantId } = request;
-  const settings = await deps.directory.settingsOf(request.roleDefinitionId);
-  const { people } = await findApprovers(deps, settings.approval, request.requestor);
+  const people = await peopleToAsk(deps, request);
   const reachable = new Set(
     (await deps.conversations.ofMany(people.map(({ id }) => ({ tenantId, id }))))
       .filter(({ isInstalled }) => isInstalled)
@@ -74,6 +76,31 @@ export async function askApprovers(deps: Deps, request: FollowedRequest): Promis
   });
   if (reachable.size === 0) await tellNobodyReached(deps, request);
   await watchForBurst(deps, { tenantId, id: request.requestor });
+}
+
+/** PIM's approvers, and whoever the rules of the house ask now. Of what is kept here PIM asks nobody. */
+async function peopleToAsk(
+  deps: Deps,
+  request: FollowedRequest,
+): Promise<readonly { readonly id: PrincipalId }[]> {
+  const voting = await votingOf(deps, request);
+  const ofPim = request.isHeld === true ? [] : await pimApprovers(deps, request);
+  if (voting === undefined) return ofPim;
+  const ids = ofPim.map(({ id }) => id);
+  const isKnown =
+    ids.length === voting.pimApprovers.length && ids.every((id) => voting.pimApprovers.includes(id));
+  if (!isKnown)
+    await deps.votings.change(voting.tenantId, voting.id, (stored) => ({
+      voting: { ...stored, pimApprovers: ids },
+      announcement: { messages: [], audit: [] },
+    }));
+  const asked = voting.end === undefined ? voting.standing.asked : [];
+  return [...new Set([...ids, ...asked])].map((id) => ({ id }));
+}
+
+async function pimApprovers(deps: Deps, request: FollowedRequest): Promise<Approvers['people']> {
+  const settings = await deps.directory.settingsOf(request.roleDefinitionId);
+  return (await findApprovers(deps, settings.approval, request.requestor)).people;
 }
 
 /** Requests of the same person for the same role and scope that were taken back undecided, a short while before this one. */

@@ -6,6 +6,7 @@ import { isOpen, phaseOf, type RequestStatus } from '../requests.ts';
 import { afterWriting } from './afterWriting.ts';
 import { type OperationDeps } from './deps.ts';
 import { redrawings } from './enqueueCards.ts';
+import { cancelHeld } from './houseVotes/cancelHeld.ts';
 
 type CancelIntent = Extract<Intent, { kind: 'cancel' }>;
 
@@ -15,12 +16,15 @@ type CancelIntent = Extract<Intent, { kind: 'cancel' }>;
  * @throws PimError `request_not_cancelable`, `request_not_found`, `outcome_unknown`
  */
 export async function cancelRequest(
-  deps: Pick<OperationDeps, 'requests' | 'cards' | 'random' | 'clock'>,
+  deps: Pick<OperationDeps, 'requests' | 'cards' | 'votings' | 'operations' | 'random' | 'clock'>,
   pim: PimGateway,
-  { person }: Operation,
+  operation: Operation,
   { requestId }: CancelIntent,
   mayBeDone = false,
 ): Promise<void> {
+  const { person } = operation;
+  const kept = await deps.requests.of(person.tenantId, requestId);
+  if (kept?.isHeld === true) return cancelHeld(deps, operation, kept);
   const read = (): Promise<string | undefined> => afterWriting(() => statusWhenOver(pim, requestId));
   let status = mayBeDone ? await read() : undefined;
   if (status === undefined) {

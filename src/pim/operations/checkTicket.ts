@@ -15,12 +15,22 @@ export const isCheckable = ({ tickets }: Deps, { ticketNumber }: ActivationInput
  * as if the activation began now, or when it is planned.
  */
 export async function checkTicket(
+  deps: Deps,
+  person: Person,
+  input: ActivationInput,
+): Promise<TicketCheck | undefined> {
+  const system = deps.tickets?.systemOf(input.ticketNumber);
+  return system === undefined ? undefined : askSystem(deps, person, input, system);
+}
+
+/** The same of a system that is named, whatever its numbers look like. Where none is set up, nothing was checked. */
+export async function askSystem(
   { tickets, directory, clock }: Deps,
   person: Person,
   { ticketNumber, startAt, durationMinutes }: ActivationInput,
-): Promise<TicketCheck | undefined> {
-  const system = tickets?.systemOf(ticketNumber);
-  if (tickets === undefined || system === undefined) return undefined;
+  system: string,
+): Promise<TicketCheck> {
+  if (tickets === undefined) return unchecked(system, clock.now());
   const requestor = await directory.person(person.id);
   const begin = startAt ?? clock.now();
   const activation = { startAt: begin, endAt: new Date(begin.getTime() + durationMinutes * 60_000) };
@@ -30,6 +40,17 @@ export async function checkTicket(
     activation,
   });
 }
+
+const unchecked = (system: string, checkedAt: Date): TicketCheck => ({
+  system,
+  verdict: 'notChecked',
+  ifUnknown: 'block',
+  checkedAt,
+  title: undefined,
+  state: undefined,
+  window: undefined,
+  link: undefined,
+});
 
 /** @throws PimError `policy_not_satisfied` where the activation may not go on with this ticket */
 export function refuseBadTicket(check: TicketCheck | undefined): void {

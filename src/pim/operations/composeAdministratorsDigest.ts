@@ -1,5 +1,6 @@
 import { type Alert } from '../alerts/alert.ts';
 import { type Severity } from '../findings/finding.ts';
+import { type BypassLine, type HouseBypass } from '../houseRules/bypass.ts';
 import { isPimError } from '../errors.ts';
 import { type PrincipalId, type RoleDefinitionId } from '../ids.ts';
 import { approverIdIn, listIn, listTold } from '../posture/settingFacts.ts';
@@ -30,13 +31,20 @@ export interface NamedSettingChange extends SettingChange {
   readonly role: string;
 }
 
+/** An activation that went round rules of the house, and what of them was not met. Names as the directory has them. */
+export interface NamedBypass extends NamedHolding {
+  readonly unmet: readonly BypassLine['thing'][];
+}
+
 /** What administrators should know of the time since the last digest. Empty parts are not shown. */
 export interface AdministratorsDigest {
   readonly since: Date;
   readonly activations: readonly NamedCount[];
   readonly approvers: readonly NamedCount[];
-  /** Activations that did not go through Latchkey. */
+  /** Activations that did not go through Latchkey, those that house rules are about left out. */
   readonly bypasses: readonly NamedHolding[];
+  /** Activations that went round house rules, the newest first; absent where there are none. */
+  readonly houseBypasses?: readonly NamedBypass[] | undefined;
   /** Cards that Teams did not take, by its code. */
   readonly refusals: readonly NamedCount[];
   /** Requests that nobody decided within PIM's 24 hours. */
@@ -57,7 +65,7 @@ export interface AdministratorsDigest {
 /** What composing needs. */
 export interface AdministratorsDigestDeps extends Pick<
   OperationDeps,
-  'directory' | 'alerts' | 'clock' | 'logger'
+  'directory' | 'alerts' | 'houseBypasses' | 'clock' | 'logger'
 > {
   readonly lookback: Lookback;
   readonly holdings: SharedHoldings;
@@ -77,20 +85,12 @@ export async function composeAdministratorsDigest(
   deps: AdministratorsDigestDeps,
   since: Date,
 ): Promise<AdministratorsDigest> {
-  const now = deps.clock.now();
-  const dayAgo = (time: Date): Date => new Date(time.getTime() - APPROVAL_WINDOW_MINUTES * 60_000);
-  const keptUntil = new Date(since.getTime() + KEPT_WITHIN_MS);
-  const [events, approvals, refusals, undecided, kept, keptSettings, standing] = await Promise.all([
-    deps.lookback.events(since, [ACTIVATED, BYPASSED]),
-    deps.lookback.approvals(since),
-    deps.lookback.refusals(since),
-    deps.lookback.undecided(dayAgo(since), dayAgo(now)),
-    deps.lookback.standingAt(keptUntil),
-    deps.lookback.settingsAt(keptUntil),
-    deps.alerts.standing(),
-  ]);
+  const { events, approvals, refusals, undecided, kept, keptSettings, standing, wentRound } = await readSince(
+    deps,
+    since,
+  );
   const of = (name: string): readonly AuditEntry[] => events.filter(({ event }) => event === name);
-  const bypassed = of(BYPASSED).map(holdingOf);
+  const bypassed = of(BYPASSED).filter(isNoneOf(wentRound)).map(holdingOf);
   const changes =
     kept === undefined
       ? undefined
@@ -99,6 +99,7 @@ export async function composeAdministratorsDigest(
   const names = await namesFor(deps, [
     ...drift.flatMap(placesIn),
     ...bypassed,
+    ...wentRound,
     ...(changes?.added ?? []),
     ...(changes?.removed ?? []),
     ...of(ACTIVATED).map(({ roleDefinitionId }) => ({ roleDefinitionId })),
@@ -109,6 +110,7 @@ export async function composeAdministratorsDigest(
     activations: counted(of(ACTIVATED).map(({ roleDefinitionId }) => names.role(roleDefinitionId))),
     approvers: approvals.map(({ by, count }) => ({ name: names.holder(by), count })).sort(mostFirst),
     bypasses: bypassed.map(names.holding),
+    houseBypasses: housePart(names, wentRound),
     refusals: refusals.map(({ code, count }) => ({ name: code, count })),
     lapsed: undecided.filter(
       (request) => isWaitingForApproval(request) || phaseOf(request.status) === 'ended',
@@ -124,12 +126,44 @@ export async function composeAdministratorsDigest(
   };
 }
 
+/** Everything that our own rows have of that time. */
+async function readSince(deps: AdministratorsDigestDeps, since: Date) {
+  const now = deps.clock.now();
+  const dayAgo = (time: Date): Date => new Date(time.getTime() - APPROVAL_WINDOW_MINUTES * 60_000);
+  const keptUntil = new Date(since.getTime() + KEPT_WITHIN_MS);
+  const [events, approvals, refusals, undecided, kept, keptSettings, standing, wentRound] = await Promise.all(
+    [
+      deps.lookback.events(since, [ACTIVATED, BYPASSED]),
+      deps.lookback.approvals(since),
+      deps.lookback.refusals(since),
+      deps.lookback.undecided(dayAgo(since), dayAgo(now)),
+      deps.lookback.standingAt(keptUntil),
+      deps.lookback.settingsAt(keptUntil),
+      deps.alerts.standing(),
+      deps.houseBypasses?.found(since) ?? [],
+    ],
+  );
+  return { events, approvals, refusals, undecided, kept, keptSettings, standing, wentRound };
+}
+
+/** What is told with the house rules is not told once more as something past Latchkey. */
+function isNoneOf(wentRound: readonly HouseBypass[]): (entry: AuditEntry) => boolean {
+  const ruled = new Set<string | undefined>(wentRound.map(({ requestId }) => requestId));
+  return ({ requestId }) => !ruled.has(requestId);
+}
+
+const housePart = (names: Names, wentRound: readonly HouseBypass[]): AdministratorsDigest['houseBypasses'] =>
+  wentRound.length === 0
+    ? undefined
+    : wentRound.map((one) => ({ ...names.holding(one), unmet: thingsIn(one) }));
+
 /** Whether there is anything to say at all. */
 export const isEmptyAdministratorsDigest = (digest: AdministratorsDigest): boolean =>
   [
     digest.activations,
     digest.approvers,
     digest.bypasses,
+    digest.houseBypasses ?? [],
     digest.refusals,
     digest.lapsed,
     digest.settings,
@@ -160,6 +194,10 @@ function countedAlerts(standing: readonly Alert[], since: Date): AdministratorsD
   for (const { severity } of standing) open[severity] += 1;
   return { open, raised: standing.filter((alert) => alert.since > since).length };
 }
+
+const thingsIn = ({ lines }: HouseBypass): readonly BypassLine['thing'][] => [
+  ...new Set(lines.map(({ thing }) => thing)),
+];
 
 interface Place {
   readonly principalId?: PrincipalId | undefined;

@@ -4,7 +4,7 @@ import { type ActiveRole, type EligibleRole } from '../roles.ts';
 import { type CardRecord, type FollowedRequest } from '../records.ts';
 import { isOpen, isWaitingForApproval, lapsesAt } from '../requests.ts';
 import { type OperationDeps } from './deps.ts';
-import { type PendingApproval } from './listPendingApprovals.ts';
+import { type PendingApproval, waitingFor } from './pendingApprovals.ts';
 
 /** One of the reader's own requests, and its card where there is one. */
 export interface OwnPending {
@@ -23,7 +23,7 @@ export interface Digest {
 /** An eligibility is "ending soon" from so many days before its end; PIM offers extension in the same window. */
 export const ENDING_SOON_DAYS = 14;
 
-type Deps = Pick<OperationDeps, 'requests' | 'cards' | 'clock'>;
+type Deps = Pick<OperationDeps, 'requests' | 'cards' | 'votings' | 'clock'>;
 
 /**
  * Puts a person's digest together from what the app itself may read: nobody is signed in when it goes out. `held` may
@@ -48,27 +48,12 @@ export async function composeDigest(deps: Deps, held: HeldRoles, person: Person)
   };
 }
 
-/** What the person can still decide: not decided, not lapsed, not their own. */
-export async function waitingFor(deps: Deps, person: Person): Promise<readonly PendingApproval[]> {
-  const cards = await deps.cards.openOf(person, 'approval');
-  const now = deps.clock.now();
-  const asked = await Promise.all(
-    cards.map(async (card) => ({ card, request: await deps.requests.of(person.tenantId, card.requestId) })),
-  );
-  return asked.flatMap(({ card, request }) =>
-    request !== undefined &&
-    isWaitingForApproval(request) &&
-    request.requestor !== person.id &&
-    lapsesAt(request.createdAt) > now
-      ? [{ card, request }]
-      : [],
-  );
-}
-
 async function pendingOf(deps: Deps, person: Person): Promise<readonly OwnPending[]> {
   const now = deps.clock.now();
   const pending = (await deps.requests.openOf(person)).filter(
-    (request) => isOpen(request) && (!isWaitingForApproval(request) || lapsesAt(request.createdAt) > now),
+    (request) =>
+      isOpen(request) &&
+      (!isWaitingForApproval(request) || request.isHeld === true || lapsesAt(request.createdAt) > now),
   );
   return Promise.all(
     pending.map(async (request) => {

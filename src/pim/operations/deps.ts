@@ -1,6 +1,9 @@
 import { type AdministrationFor } from '../administration.ts';
 import { type Alerts } from '../alerts/alerts.ts';
 import { type AgainWishes, type Extensions, type ProvisioningDelays, type Reminders } from '../followUps.ts';
+import { type HouseBypasses, type RuleVersions } from '../houseRules/bypasses.ts';
+import { type HouseJudge } from '../houseRules/houseJudge.ts';
+import { type HouseVotings } from '../houseRules/votings/houseVoting.ts';
 import { type Logger } from '../logger.ts';
 import { type Yardstick } from '../posture/baseline.ts';
 import { type RequestLimits } from '../requestLimits.ts';
@@ -50,6 +53,12 @@ export interface OperationDeps {
   readonly limits: RequestLimits;
   /** `undefined`: no ticket system is set up. */
   readonly tickets?: Tickets | undefined;
+  /** `undefined`: no rules of the house are kept. */
+  readonly houseJudge?: HouseJudge | undefined;
+  readonly votings: HouseVotings;
+  /** `undefined`: nobody looks for activations that went round the rules of the house. */
+  readonly houseBypasses?: HouseBypasses | undefined;
+  readonly ruleVersions?: RuleVersions | undefined;
   readonly yardstick: Pick<Yardstick, 'breakGlass'>;
   readonly clock: Clock;
   readonly random: Random;

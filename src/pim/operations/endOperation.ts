@@ -1,4 +1,5 @@
 import { isPimError, PimError } from '../errors.ts';
+import { rulesInTrail } from '../houseRules/keptRuling.ts';
 import {
   type FollowedRequest,
   type Operation,
@@ -77,15 +78,23 @@ async function lookAgain(deps: OperationDeps, { tenantId, id }: FollowedRequest)
   await deps.outbox.add(await redrawings(deps, tenantId, id));
 }
 
+/** Which rules of the house stood against it. */
+const refusalFacts = ({ version, verdict, asked }: NonNullable<PimError['details']['ruling']>): Facts => ({
+  rulesVersion: version,
+  rulesVerdict: verdict,
+  rulesUnmet: rulesInTrail(asked.filter(({ isMet }) => isMet === false)),
+});
+
 /** What the trail keeps of an error: its code, how Graph names the call, and what an administrator's change came to. */
 function failureFacts({ code, details }: PimError): Facts {
-  const { graphRequestId, guard, refusedWith, isEligibleNow, isLeftWithout, appliedRules } = details;
+  const { graphRequestId, guard, refusedWith, isEligibleNow, isLeftWithout, appliedRules, ruling } = details;
   const ticket = details.unmet?.find((rule) => rule.rule === 'ticket_refused');
   return {
     errorCode: code,
     ...(graphRequestId === undefined ? {} : { graphRequestId }),
     ...(guard === undefined ? {} : { guard }),
     ...(ticket === undefined ? {} : { ticketSystem: ticket.system, ticketVerdict: ticket.verdict }),
+    ...(ruling === undefined ? {} : refusalFacts(ruling)),
     ...(refusedWith === undefined ? {} : { refusedWith }),
     ...(isEligibleNow === undefined ? {} : { isEligibleNow }),
     ...(isLeftWithout === undefined ? {} : { isLeftWithout }),

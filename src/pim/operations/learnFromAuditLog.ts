@@ -7,6 +7,7 @@ import { type Scope, UNKNOWN_SCOPE } from '../roles.ts';
 import { askApprovers } from './askApprovers.ts';
 import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
+import { lookForBypass } from './houseBypasses/lookForBypass.ts';
 import { withReading } from './refreshRequest.ts';
 
 /** What a row of PIM's own log means for what Latchkey shows, asks and records. Learning from a row again changes nothing. */
@@ -25,7 +26,7 @@ export async function learnFromAuditLog(
       else if (!followed.isMadeHere) await askApprovers(deps, followed);
       return;
     case 'activated':
-      if (!(await isOurs(deps, followed, audit))) await recordBypass(deps, tenantId, audit);
+      await learnOfActivation(deps, tenantId, audit, followed);
       if (followed?.isOpen === true) await deps.requests.markDue(tenantId, followed.id);
       return;
     case 'ended':
@@ -151,6 +152,24 @@ async function isOurs(
   if (followed?.isMadeHere === true) return true;
   const operationId = operationOf(reason);
   return operationId !== undefined && (await operations.of(operationId)) !== undefined;
+}
+
+async function learnOfActivation(
+  deps: OperationDeps,
+  tenantId: TenantId,
+  audit: DirectoryAudit,
+  followed: FollowedRequest | undefined,
+): Promise<void> {
+  const isMadeHere = await isOurs(deps, followed, audit);
+  if (!isMadeHere) await recordBypass(deps, tenantId, audit);
+  const { requestId, roleDefinitionId, principalId, at, startAt, endAt } = audit;
+  if (roleDefinitionId === undefined || principalId === undefined) return;
+  const requestor = { tenantId, id: principalId };
+  await lookForBypass(
+    deps,
+    { requestId, requestor, roleDefinitionId, at, startAt, endAt, isMadeHere },
+    followed,
+  );
 }
 
 /** PIM's rules held, Latchkey's were not asked: the trail says so, once, for whoever looks after the house rules. */

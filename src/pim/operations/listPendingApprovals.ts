@@ -1,18 +1,14 @@
 import { isPimError } from '../errors.ts';
 import { type PimGateway } from '../ports.ts';
-import { type CardRecord, type FollowedRequest } from '../records.ts';
+import { type FollowedRequest } from '../records.ts';
 import { type ActivationRequest } from '../requests.ts';
 import { scopeOfId } from '../roles.ts';
+import { waitsFor } from '../houseRules/votings/choices.ts';
 import { askApprovers } from './askApprovers.ts';
 import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
 import { learnScope } from './learnScope.ts';
-
-/** A request that waits for a person, and that person's card of it with the running number. */
-export interface PendingApproval {
-  readonly request: FollowedRequest;
-  readonly card: CardRecord;
-}
+import { type PendingApproval, waitingFor } from './pendingApprovals.ts';
 
 type Deps = Pick<
   OperationDeps,
@@ -27,15 +23,17 @@ type Deps = Pick<
   | 'audit'
   | 'limits'
   | 'logger'
+  | 'votings'
+  | 'houseJudge'
 >;
 
 /**
- * What waits for this approver in PIM now, also what was asked for in the portal and Latchkey had not heard of. Each
- * gets the approver's running number.
+ * What waits for this approver in PIM now, also what was asked for in the portal and Latchkey had not heard of; and what
+ * waits for their vote by the rules of the house alone. Each gets the approver's running number.
  */
 export async function listPendingApprovals(deps: Deps, pim: PimGateway): Promise<readonly PendingApproval[]> {
-  const awaiting = await pim.requestsAwaitingMe();
-  return Promise.all(
+  const [awaiting, voted] = await Promise.all([pim.requestsAwaitingMe(), waitingFor(deps, pim.actor)]);
+  const ofPim = await Promise.all(
     awaiting.map(async (request) => {
       const known = await deps.requests.of(pim.actor.tenantId, request.id);
       const followed =
@@ -52,6 +50,28 @@ export async function listPendingApprovals(deps: Deps, pim: PimGateway): Promise
       return { request: followed, card };
     }),
   );
+  const known = new Set(ofPim.map(({ request }) => request.id));
+  const answered = await Promise.all(ofPim.map((pending) => hasAnswered(deps, pending)));
+  return [
+    ...ofPim.filter((_pending, index) => answered[index] !== true),
+    ...(await onlyVotedOn(deps, voted)).filter(({ request }) => !known.has(request.id)),
+  ];
+}
+
+/** Whether somebody has had their say, and PIM waits for others of whom the rules ask it. */
+async function hasAnswered(deps: Deps, { request, card }: PendingApproval): Promise<boolean> {
+  const voting = await deps.votings.of(request.tenantId, request.id);
+  const { id } = card.person;
+  return voting?.votes.some(({ by }) => by === id) === true && !waitsFor(voting, id);
+}
+
+/** What PIM asks everybody about is in PIM's own list, or not for this person. */
+async function onlyVotedOn(
+  { votings }: Deps,
+  pending: readonly PendingApproval[],
+): Promise<readonly PendingApproval[]> {
+  const found = await Promise.all(pending.map(({ request }) => votings.of(request.tenantId, request.id)));
+  return pending.filter((_one, index) => found[index] !== undefined);
 }
 
 async function follow(deps: Deps, pim: PimGateway, request: ActivationRequest): Promise<FollowedRequest> {

@@ -1,4 +1,5 @@
 import { type HoldingChange } from '../administration.ts';
+import { rulingFacts } from '../houseRules/keptRuling.ts';
 import { type Person } from '../ids.ts';
 import { type SettingsChange, settingsSteps } from '../posture/settingsSteps.ts';
 import { type Clock, type SignOn, type WriteMade } from '../ports.ts';
@@ -100,8 +101,12 @@ export function endEntry(
   const { id: requestId, roleDefinitionId, scopeId } = request;
   const about = { requestId, roleDefinitionId, scopeId };
   return intent.kind === 'decide'
-    ? { ...row, ...about, facts: { ...row.facts, requestor: request.requestor } }
-    : { ...row, ...about, facts: { ...row.facts, ...ticketFacts(intent, request) } };
+    ? { ...row, ...about, facts: { ...row.facts, requestor: request.requestor, ...voteFacts(end, request) } }
+    : {
+        ...row,
+        ...about,
+        facts: { ...row.facts, ...ticketFacts(intent, request), ...ruleFacts(intent, request) },
+      };
 }
 
 /** Which system was asked about the ticket of an activation, when, and what came of it; no word of the ticket. */
@@ -113,6 +118,19 @@ const ticketFacts = ({ kind }: Intent, { ticketCheck }: FollowedRequest): NonNul
         ticketVerdict: ticketCheck.verdict,
         ticketCheckedAt: ticketCheck.checkedAt.toISOString(),
       };
+
+/** What was decided while PIM has no decision was a vote. */
+const voteFacts = (end: RunEnd, { decision }: FollowedRequest): NonNullable<AuditEntry['facts']> =>
+  end === 'done' && decision === undefined ? { isVote: true } : {};
+
+/** What the rules of the house said of an activation, and whether it is kept here for votes. */
+const ruleFacts = (
+  { kind }: Intent,
+  { houseRuling, isHeld = false }: Pick<FollowedRequest, 'houseRuling'> & { readonly isHeld?: boolean },
+): NonNullable<AuditEntry['facts']> =>
+  kind !== 'activate' || houseRuling === undefined
+    ? {}
+    : { ...rulingFacts(houseRuling), ...(isHeld ? { isHeld } : {}) };
 
 function entry(
   event: AuditEvent,

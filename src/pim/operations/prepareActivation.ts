@@ -3,6 +3,7 @@ import { type ActivationInput, type RoleSettings, unmetRules } from '../policy.t
 import { type Clock, type PimDirectory, type PimGateway } from '../ports.ts';
 import { type EligibleRole, isSameRole, roleAtScope, type RoleAtScope } from '../roles.ts';
 import { type Approvers, findApprovers } from './findApprovers.ts';
+import { type HouseOutlook, houseOutlook, type OutlookDeps } from './houseRules/houseOutlook.ts';
 
 /** What PIM said to the dry run. */
 export interface DryRunRemark {
@@ -13,7 +14,9 @@ export interface DryRunRemark {
 /** Everything known before an activation is submitted. Nothing of it is kept between turns. */
 export interface PreparedActivation {
   readonly eligibility: EligibleRole;
+  /** With what the rules of the house narrow. */
   readonly settings: RoleSettings;
+  readonly house: HouseOutlook;
   /** `undefined` where the role needs no approval. */
   readonly approvers: Approvers | undefined;
   /** Why the person may not ask for it just now, whatever they fill in. */
@@ -39,7 +42,7 @@ const worthTelling: readonly PimErrorCode[] = [
 ];
 
 /** What preparing takes. */
-export interface PreparationDeps {
+export interface PreparationDeps extends Pick<OutlookDeps, 'houseJudge'> {
   readonly pim: PimGateway;
   readonly directory: PimDirectory;
   readonly clock: Clock;
@@ -49,31 +52,42 @@ export interface PreparationDeps {
 
 /**
  * Reads what an activation needs: the person's eligibility and the role's settings in parallel, then the approvers.
- * `known`: the person's eligibilities, where this very turn has read them.
+ * `known`: the person's eligibilities, where this very turn has read them. `isEmergency`: it is to go past the rules of
+ * the house.
  * @throws PimError `not_eligible`
  */
 export async function prepareActivation(
   deps: PreparationDeps,
   role: RoleAtScope,
   known?: readonly EligibleRole[],
+  isEmergency = false,
 ): Promise<PreparedActivation> {
   const { pim, directory, clock } = deps;
-  const [eligible, settings, restraint] = await Promise.all([
+  const [eligible, ofRole, restraint] = await Promise.all([
     known ?? pim.eligibleRoles(),
     directory.settingsOf(role.roleDefinitionId),
     deps.restraintOn(role),
   ]);
   const eligibility = eligible.find((candidate) => isSameRole(roleAtScope(candidate), role));
   if (eligibility === undefined) throw new PimError('not_eligible', `Not eligible: ${role.roleDefinitionId}`);
-  const approvers = settings.approval.isRequired
-    ? await findApprovers(deps, settings.approval, pim.actor.id)
-    : undefined;
+  const [approvers, house] = await Promise.all([
+    ofRole.approval.isRequired ? findApprovers(deps, ofRole.approval, pim.actor.id) : undefined,
+    houseOutlook(deps, pim.actor.id, eligibility, isEmergency),
+  ]);
+  // Whoever goes past rules says why.
+  const asked = isEmergency ? { ...ofRole, isJustificationRequired: true } : ofRole;
+  const settings = house.narrowed(asked);
   return {
     eligibility,
     settings,
+    house,
     approvers,
     restraint,
-    unmet: (input) => [...unmetRules(settings, input, clock.now()), ...endedByThen(eligibility, input)],
+    unmet: (input) => [
+      ...unmetRules(asked, input, clock.now()),
+      ...endedByThen(eligibility, input),
+      ...house.unmet(input),
+    ],
     dryRun: async (input) => {
       try {
         await pim.checkActivation(role, input);

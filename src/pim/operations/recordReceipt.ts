@@ -1,6 +1,7 @@
 import { type CardRecord, type Receipt } from '../records.ts';
 import { type OperationDeps } from './deps.ts';
 import { enqueue } from './enqueueCards.ts';
+import { tellAdministratorsOfEmergency } from './houseRules/tellOwnersOfEmergency.ts';
 import { tellNobodyReached } from './tellNobodyReached.ts';
 
 type Deps = Pick<
@@ -30,6 +31,16 @@ export async function recordReceipt(deps: Deps, cardId: string, delivery: CardDe
     await deps.cards.setReceipt(cardId, 'refused', delivery.code);
   }
   if (before.kind === 'approval' && before.receipt === 'queued') await tellRequestor(deps, before);
+  if (before.kind === 'emergency' && delivery.receipt === 'refused') await tellOthers(deps, before);
+}
+
+/** An emergency of which no owner could be told. */
+async function tellOthers(deps: Deps, { person, requestId }: CardRecord): Promise<void> {
+  const cards = await deps.cards.ofRequest(person.tenantId, requestId);
+  const told = cards.filter(({ kind }) => kind === 'emergency');
+  if (!told.every(({ receipt }) => receipt === 'refused')) return;
+  const request = await deps.requests.of(person.tenantId, requestId);
+  if (request !== undefined) await tellAdministratorsOfEmergency(deps, request);
 }
 
 async function tellRequestor(deps: Deps, { id: cardId, person, requestId }: CardRecord): Promise<void> {

@@ -1,3 +1,4 @@
+import { waitsFor } from '../houseRules/votings/choices.ts';
 import { type FollowedRequest } from '../records.ts';
 import { isWaitingForApproval } from '../requests.ts';
 import { askApprovers } from './askApprovers.ts';
@@ -30,6 +31,8 @@ type Deps = Pick<
   | 'limits'
   | 'clock'
   | 'logger'
+  | 'votings'
+  | 'houseJudge'
 >;
 
 /** Reminds everybody who was asked and reached, on the requestor's wish. */
@@ -41,7 +44,11 @@ export async function remindApprovers(deps: Deps, request: FollowedRequest): Pro
   // Somebody may have installed the app, or become an approver, since the request was made.
   await askApprovers(deps, request);
   const cards = await deps.cards.ofRequest(request.tenantId, request.id);
-  const reached = cards.filter(({ kind, receipt }) => kind === 'approval' && receipt === 'sent');
+  const voting = await deps.votings.of(request.tenantId, request.id);
+  const reached = cards.filter(
+    ({ kind, receipt, person }) =>
+      kind === 'approval' && receipt === 'sent' && (voting === undefined || waitsFor(voting, person.id)),
+  );
   let reminded = 0;
   for (const { person } of reached) {
     const counted = await deps.reminders.count(person, [request.id], limits);

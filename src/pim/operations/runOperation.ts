@@ -16,6 +16,8 @@ import { decideRequest, findDecision } from './decideRequest.ts';
 import { deactivateRole } from './deactivateRole.ts';
 import { type OperationDeps } from './deps.ts';
 import { dismissAlert } from './dismissAlert.ts';
+import { decideWithVotes } from './houseVotes/decideWithVotes.ts';
+import { votingOf } from './houseVotes/openVoting.ts';
 import { fail, type OperationResult, settleDone } from './endOperation.ts';
 import { extendEligibility } from './extendEligibility.ts';
 import { asTold } from './makeEligible.ts';
@@ -171,6 +173,9 @@ async function actForOneself(
       const followed = await deps.requests.of(person.tenantId, intent.requestId);
       if (followed === undefined)
         throw new PimError('request_not_found', `Unknown request ${intent.requestId}`);
+      const voting = await votingOf(deps, followed);
+      if (voting !== undefined)
+        return decideWithVotes(deps, pim, { operation, intent, voting, followed, isSecondRun });
       if (isSecondRun) {
         const earlier = await afterWriting(() => findDecision(deps, pim, followed, intent.decision));
         if (earlier !== undefined) return earlier;

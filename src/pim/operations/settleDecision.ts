@@ -5,7 +5,10 @@ import { enqueue } from './enqueueCards.ts';
 import { endEntry } from './operationEntry.ts';
 
 type DecideIntent = Extract<Intent, { kind: 'decide' }>;
-type Deps = Pick<OperationDeps, 'operations' | 'requests' | 'cards' | 'outbox' | 'claims' | 'random'>;
+type Deps = Pick<
+  OperationDeps,
+  'operations' | 'requests' | 'votings' | 'cards' | 'outbox' | 'claims' | 'random'
+>;
 
 /** Nothing foreign is called while this lease runs. */
 const LEASE_SECONDS = 10;
@@ -19,6 +22,7 @@ export async function settleDecision(deps: Deps, operation: Operation, intent: D
   const { tenantId } = operation.person;
   const followed = await deps.requests.of(tenantId, intent.requestId);
   if (followed === undefined) return;
+  if (await settleVote(deps, operation, followed)) return;
   if (followed.decision === undefined && isWaitingForApproval(followed)) {
     const key = `decision/${tenantId}/${operation.id}/${operation.fence}`;
     const mayHaveWritten = operation.fence > 0;
@@ -46,6 +50,25 @@ export async function settleDecision(deps: Deps, operation: Operation, intent: D
     const row = endEntry('superseded', operation, { ...facts, errorCode }, followed);
     await deps.operations.settle(claimed, 'CONFLICT', { requestId: followed.id, errorCode }, row);
   }
+}
+
+/** A vote that was stored is given, whatever became of the rest: whoever looks after votes, or presses next, goes on. */
+async function settleVote(
+  { operations, votings }: Deps,
+  operation: Operation,
+  followed: FollowedRequest,
+): Promise<boolean> {
+  const voting = await votings.of(followed.tenantId, followed.id);
+  if (voting?.votes.some(({ operationId }) => operationId === operation.id) !== true) return false;
+  // PIM may have been asked with it: then PIM's answer is awaited.
+  const isWithPim = voting.relay?.operationId === operation.id && voting.way === 'approval';
+  if (isWithPim && followed.decision === undefined && isWaitingForApproval(followed)) return false;
+  const claimed = await operations.claim(operation.id, LEASE_SECONDS);
+  if (claimed === undefined) return true;
+  const outcome = { requestId: followed.id, status: followed.status };
+  const row = endEntry('done', operation, { readBack: true }, followed);
+  await operations.settle(claimed, 'DONE', outcome, row);
+  return true;
 }
 
 /** What a process left running when it ended is nobody's any more: only then a second press is taken for it. */

@@ -14,5 +14,13 @@ export function undoOf(operation: Operation | undefined, person: Person): Settin
   const made =
     state === 'DONE' ? steps.length : state === 'REFUSED' ? (outcome.appliedRules ?? []).length : 0;
   const reached = made === 0 ? undefined : steps[made - 1];
-  return reached && { before: reached.settings, after: intent.change.before, undoes: id };
+  const { before, fromFile } = intent.change;
+  return (
+    reached && {
+      before: reached.settings,
+      after: before,
+      undoes: id,
+      ...(fromFile !== undefined && { fromFile }),
+    }
+  );
 }

@@ -13,8 +13,11 @@ export interface TieredSettings {
 
 /** The first tier that names a role: by its id, by its name in any casing, as a privileged one, or as any. */
 export function tierOf(
-  { yardstick, isPrivileged }: Pick<Posture, 'yardstick' | 'isPrivileged'>,
-  { id, displayName }: SnapshotRole,
+  {
+    yardstick,
+    isPrivileged,
+  }: Pick<Posture, 'isPrivileged'> & { readonly yardstick: Pick<Posture['yardstick'], 'baseline'> },
+  { id, displayName }: Pick<SnapshotRole, 'id' | 'displayName'>,
 ): BaselineTier | undefined {
   const names = new Set([id.toLowerCase(), displayName.trim().toLowerCase(), 'all']);
   if (isPrivileged(id)) names.add('privileged');

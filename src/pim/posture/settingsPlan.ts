@@ -53,7 +53,10 @@ const byRole = (all: readonly ComparableSettings[]): ReadonlyMap<RoleDefinitionI
 
 const isAboutMailToApprovers = (ruleId: string): boolean => /^notification_approver_/i.test(ruleId);
 
-/** Rules about mail to approvers come last: addresses in them would refuse whatever came after. */
+/**
+ * Rules about mail to approvers come last: addresses in them would refuse whatever came after. A context that is taken away
+ * goes first: multifactor authentication beside it would be refused, even for a moment.
+ */
 function rulesOf(changes: readonly SettingChange[]): RolePlan['rules'] {
   const byRule = new Map<string, SettingChange[]>();
   for (const change of changes) {
@@ -63,7 +66,15 @@ function rulesOf(changes: readonly SettingChange[]): RolePlan['rules'] {
   }
   return [...byRule]
     .map(([ruleId, ofRule]) => ({ ruleId, changes: ofRule }))
-    .sort((a, b) => Number(isAboutMailToApprovers(a.ruleId)) - Number(isAboutMailToApprovers(b.ruleId)));
+    .sort((a, b) => rankOf(a) - rankOf(b));
+}
+
+function rankOf({ ruleId, changes }: RolePlan['rules'][number]): number {
+  if (isAboutMailToApprovers(ruleId)) return 1;
+  const losesContext = changes.some(
+    ({ setting, after }) => setting === 'authenticationContext' && after === null,
+  );
+  return losesContext ? -1 : 0;
 }
 
 const hasApproverRecipients = ({ notifications }: ComparableSettings): boolean =>

@@ -9,6 +9,8 @@ export interface SettingsChange {
   readonly after: ComparableSettings;
   /** The operation whose change is taken back. */
   readonly undoes?: string;
+  /** The policy file that wishes it, or wished what is taken back. */
+  readonly fromFile?: string;
 }
 
 /** One rule that is written, and how the whole role is set when it was. */

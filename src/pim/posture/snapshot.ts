@@ -1,4 +1,5 @@
 import { type PrincipalId, type RoleDefinitionId, type RequestId, type TenantId } from '../ids.ts';
+import { type BypassLine, type HouseBypass } from '../houseRules/bypass.ts';
 import { type ApproverReference } from '../policy.ts';
 
 /**
@@ -28,6 +29,35 @@ export interface Snapshot {
   /** Approvers whom no card reaches, as Latchkey's own database knows; `null` where it was not asked. */
   readonly unreachable: readonly PrincipalId[] | null;
   readonly notRead: readonly NotRead[];
+  /** Roles that Latchkey's own rules of the house ask approvals for; absent where there are no rules, or nobody asked them. */
+  readonly ruledRoles?: readonly SnapshotRuledRole[] | undefined;
+  /** Activations that went round such rules, the newest first; absent where Latchkey's own database was not asked. */
+  readonly houseRuleBypasses?: readonly SnapshotBypass[] | undefined;
+}
+
+/** A role that rules of the house ask approvals for. */
+export interface SnapshotRuledRole {
+  readonly roleDefinitionId: RoleDefinitionId;
+  /** Names of the rules, in the order of the settings file. */
+  readonly rules: readonly string[];
+}
+
+/** An activation that went round rules of the house. */
+export interface SnapshotBypass {
+  readonly requestId: RequestId;
+  readonly principalId: PrincipalId;
+  readonly roleDefinitionId: RoleDefinitionId;
+  /** `null`: PIM's log does not say it. */
+  readonly scopeId: string | null;
+  readonly activatedAt: string;
+  readonly minutes: number | null;
+  readonly way: HouseBypass['way'];
+  readonly verdict: HouseBypass['verdict'];
+  /** Who approved it in PIM, where that is known. */
+  readonly approvedBy: PrincipalId | null;
+  /** Rules of which something was not met, or could not be judged. */
+  readonly rules: readonly string[];
+  readonly unmet: readonly BypassLine['thing'][];
 }
 
 /** A part of a tenant that could not be read, with the code of the error (`pim/errors.ts`). */

@@ -1,7 +1,7 @@
 import { severities } from '../../pim/findings/finding.ts';
 import { type ReportWords } from '../../words/reportWords.ts';
 import { type AuditReport, type ReportRoleCount } from '../auditReportTypes.ts';
-import { shownDay } from '../reportCells.ts';
+import { shownDay } from '../reportTimes.ts';
 import { type ReportTable } from '../reportTable.ts';
 import { html, type Markup, when } from './markup.ts';
 import { table } from './tables.ts';
@@ -133,20 +133,20 @@ export function dayChart({ summary }: AuditReport, words: ReportWords): Markup {
   });
   const axis = html`<text class="label" x="0" y="12">${charts.most(most)}</text>
     <line x1="0" y1="${foot}" x2="${WIDTH}" y2="${foot}" />
-    <text class="label" x="0" y="${foot + 16}">${dayOf(days.at(0))}</text
-    ><text class="label end" x="${WIDTH}" y="${foot + 16}">${dayOf(days.at(-1))}</text> `;
+    <text class="label" x="0" y="${foot + 16}">${dayOf(words, days.at(0))}</text
+    ><text class="label end" x="${WIDTH}" y="${foot + 16}">${dayOf(words, days.at(-1))}</text> `;
   return figure(
     { id, title: charts.perDay, note: '' },
     days.length === 0 ? html`<p>${charts.noLog}</p>` : svg(id, foot + 24, [...columnsDrawn, axis]),
     {
       columns: [charts.day, columns.activations],
-      rows: days.map(({ day, count }) => [shownDay(day), count]),
+      rows: days.map(({ day, count }) => [shownDay(words, day), count]),
     },
     words,
   );
 }
 
-const dayOf = (day: { readonly day: string } | undefined): string =>
-  day === undefined ? '' : shownDay(day.day);
+const dayOf = (words: ReportWords, day: { readonly day: string } | undefined): string =>
+  day === undefined ? '' : shownDay(words, day.day);
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;

@@ -5,6 +5,7 @@ import {
   type AuditReport,
   type ReportActivation,
   type ReportAssignment,
+  type ReportBypass,
   type ReportCompliance,
   type ReportConversions,
   type ReportEligibility,
@@ -14,7 +15,7 @@ import {
   type ReportSummary,
 } from '../auditReportTypes.ts';
 import { count, instant, principal, role, tenant, text } from './shapes.ts';
-import { activationTimes, namedPrincipal, notRead, snapshotSchema } from './snapshotSchema.ts';
+import { activationTimes, bypassFacts, namedPrincipal, notRead, snapshotSchema } from './snapshotSchema.ts';
 import { yardstickSchema } from './yardstickSchema.ts';
 
 /** Names of rules are open in the schema: a later version may have more of them. */
@@ -139,6 +140,19 @@ const activation: z.ZodType<ReportActivation> = z
   })
   .meta({ id: 'Activation' });
 
+const bypass: z.ZodType<ReportBypass> = z
+  .strictObject({
+    ...bypassFacts,
+    principal: reportPrincipal,
+    role: reportRole,
+    approvedBy: reportPrincipal.nullable(),
+  })
+  .meta({
+    id: 'Bypass',
+    description:
+      'An activation that went round rules of the house; "notJudged": nobody can say whether it did. scopeId and minutes: null where not known.',
+  });
+
 const finding: z.ZodType<ReportFinding> = z
   .strictObject({
     rule: ruleId,
@@ -189,6 +203,10 @@ export const auditReportSchema: z.ZodType<AuditReport> = z
     policyCompliance: z.array(compliance),
     conversions: z.array(conversions),
     recentActivations: z.array(activation).describe('The latest first.'),
+    houseRuleBypasses: z
+      .array(bypass)
+      .optional()
+      .describe('The latest first; absent where Latchkey’s own database was not asked.'),
   })
   .meta({
     title: 'Latchkey audit report',

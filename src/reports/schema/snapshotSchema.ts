@@ -120,6 +120,41 @@ const alert = z.strictObject({
   ),
 });
 
+const ruledRole = z.strictObject({ roleDefinitionId: role, rules: z.array(text) });
+
+/** What every mention of an activation that went round rules has. */
+export const bypassFacts = {
+  requestId: request,
+  scopeId: text.nullable(),
+  activatedAt: instant,
+  minutes: count.nullable(),
+  way: z.enum(['elsewhere', 'decidedElsewhere']),
+  verdict: z.enum(['bypassed', 'notJudged']),
+  rules: z.array(text),
+  unmet: z.array(
+    z.enum([
+      'approvals',
+      'approver',
+      'hours',
+      'maximum',
+      'length',
+      'coolDown',
+      'ticket',
+      'ticketNotKnown',
+      'scope',
+      'unread',
+      'broken',
+    ]),
+  ),
+};
+
+const bypass = z.strictObject({
+  ...bypassFacts,
+  principalId: principal,
+  roleDefinitionId: role,
+  approvedBy: principal.nullable(),
+});
+
 /** A part of a tenant that could not be read. */
 export const notRead: z.ZodType<NotRead> = z.strictObject({
   part: z.enum([
@@ -155,5 +190,7 @@ export const snapshotSchema: z.ZodType<Snapshot> = z
     alerts: z.array(alert),
     unreachable: z.array(principal).nullable(),
     notRead: z.array(notRead),
+    ruledRoles: z.array(ruledRole).optional(),
+    houseRuleBypasses: z.array(bypass).optional(),
   })
   .meta({ id: 'Snapshot', title: 'Snapshot', description: 'What one reading of a tenant found.' });

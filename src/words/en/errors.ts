@@ -2,7 +2,8 @@ import { contextsIn } from '../../pim/demands.ts';
 import { type PimErrorCode, type PimErrorDetails } from '../../pim/errors.ts';
 import { type ErrorText, type ErrorWords } from '../errors.ts';
 import { guards, said } from './changeGuards.ts';
-import { refusedTicket } from './tickets.ts';
+import { refusedByRules } from './houseRuleRefusals.ts';
+import { unmetRules } from './unmetRules.ts';
 
 /** Of people's own roles, and other words where an administrator asked about somebody else's. */
 const either =
@@ -60,6 +61,7 @@ export const errors: ErrorWords = {
         next: 'Nothing was changed. Ask for something that they allow, or change them in the Entra admin center.',
       },
     ),
+    house_rules: ({ ruling }, _duration, at) => refusedByRules(ruling, at),
     step_up_required: said(
       'The role asks you to sign in once more with a stronger check.',
       'Sign in with the button. Your request is kept and goes on by itself.',
@@ -125,6 +127,18 @@ export const errors: ErrorWords = {
     not_an_approver: said(
       'PIM does not name you as an approver of this request.',
       'Nothing was decided. The settings of the role may have changed since you were asked.',
+    ),
+    not_asked: said(
+      'The house rules do not ask you about this request now.',
+      'Nothing was recorded. The card shows whom it waits for.',
+    ),
+    votes_missing: said(
+      'The votes that the house rules ask for are not there.',
+      'Nothing was done. The card shows what is missing.',
+    ),
+    voting_over: said(
+      'The vote on this request is over.',
+      'Nothing was recorded. The card shows how it ended.',
     ),
     already_decided: ({ decidedBy }) => ({
       what: `${decidedBy ?? 'Somebody else'} decided this request before you.`,
@@ -278,29 +292,5 @@ export const errors: ErrorWords = {
       'I did not act on it. Look in the Entra admin center before you try again.',
     ),
   },
-  rules: {
-    duration_too_long: ({ maximumMinutes }, duration) =>
-      maximumMinutes === undefined
-        ? 'PIM says this role allows less time. Choose a shorter duration.'
-        : `This role allows at most ${duration(maximumMinutes)}.`,
-    duration_too_short: ({ minimumMinutes }, duration) =>
-      `The shortest activation is ${duration(minimumMinutes)}.`,
-    justification_missing: () => 'The role asks for a justification.',
-    justification_too_long: ({ maximumCharacters }) =>
-      `The justification can have ${String(maximumCharacters)} characters at most.`,
-    ticket_missing: () => 'The role asks for a ticket number.',
-    ticket_refused: refusedTicket,
-    multifactor_missing: () => 'The role asks for multifactor authentication.',
-    eligibility_missing: () => 'PIM finds no eligible assignment of yours for this role.',
-    permanent_not_allowed: () => 'The settings of the role do not allow it without an end.',
-    start_in_past: () => 'The start lies in the past. Type another one, e.g. tomorrow at 09:00.',
-    start_after_eligibility: () =>
-      'Your eligibility for the role is over by then. Type an earlier start, e.g. tomorrow at 09:00.',
-    end_before_start: () =>
-      'The end lies before the start. Choose how long; over midnight, say the start and the length, e.g. at 22:00 for 8h.',
-    end_contradicts_duration: () => 'The end and the length do not fit together. Choose how long.',
-    hour_skipped: () =>
-      'The clocks go forward over that hour, so it does not exist on that day. The time here is the one they show then.',
-    other: ({ name }) => `PIM says that a rule is not met: ${name}.`,
-  },
+  rules: unmetRules,
 };

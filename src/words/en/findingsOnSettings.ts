@@ -7,6 +7,7 @@ type RulesOnSettings = Extract<
   FindingRuleId,
   | 'no-strong-authentication'
   | 'no-approval'
+  | 'approval-by-house-rule'
   | 'activation-too-long'
   | 'no-justification'
   | 'no-ticket'
@@ -39,6 +40,14 @@ export const findingsOnSettings: Readonly<Record<RulesOnSettings, FindingRuleWor
       `${roleOf(names)} is activated without approval. The tier ${word(facts, 'tier')} wants it approved.`,
     why: 'With such a role somebody can change who has every other one. A second person who looks at each activation stops most misuse.',
     mend: 'Ask for approval in the role’s settings in PIM, and name at least two approvers.',
+  },
+  'approval-by-house-rule': {
+    title: 'Approval by a house rule alone',
+    what: 'Rules of the house ask approvals for a role, and its settings in PIM ask none.',
+    evidence: (facts, names) =>
+      `${roleOf(names)} needs an approval by ${counted(figure(facts, 'count'), 'house rule', 'house rules')} (${word(facts, 'rules')}), and none by PIM.`,
+    why: 'House rules are a practice and no control: whoever activates the role in the portal is asked for no approval.',
+    mend: 'Where the approval has to hold against everybody, ask for one in the role’s settings in PIM as well.',
   },
   'activation-too-long': {
     title: 'Activation may last too long',

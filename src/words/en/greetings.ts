@@ -1,4 +1,5 @@
-import { type GreetingWords, type HelpWords, type NoticeWords, type SignInWords } from '../words.ts';
+import { type HelpWords } from '../helpWords.ts';
+import { type GreetingWords, type NoticeWords, type SignInWords } from '../words.ts';
 import { named } from './people.ts';
 
 /** Greetings, in English. */

@@ -20,6 +20,7 @@ export const houseRules: HouseRuleWords = {
     }
   },
   isMet: (isMet) => (isMet === undefined ? 'open' : isMet ? 'met' : 'not met'),
+  passedOver: 'passed',
   asked: (line, told) => `${line.rule}: ${askedBy(line, told)}`,
   approvers: (names, others) =>
     names.length === 0
@@ -28,7 +29,15 @@ export const houseRules: HouseRuleWords = {
   earliest: (at) => `Hours and pauses allow it from ${at} on.`,
   neverOpen: 'The hours of these rules never fit together.',
   version: (version) => `Rules ${version.slice(0, 12)}.`,
-  notEnforced: 'Nothing enforces house rules in Teams yet, and the portal stays open.',
+  notEnforced: 'The house rules hold in Teams; the portal stays open.',
+  onCards: {
+    row: 'House rule',
+    asks: 'House rules ask:',
+    kept: ({ asked, isWaived }, told) =>
+      `${asked.rule}: ${asked.thing === 'approvals' ? counted(asked.count, 'approval', 'approvals') : askedBy(asked, told)}${isWaived ? ' – passed over' : asked.isMet === true ? ' – met' : ''}`,
+    others: (count) => `and ${counted(count, 'more', 'more')}`,
+    unnamed: 'a group whose name cannot be read',
+  },
   check: {
     good: (rules, version) =>
       `${counted(rules, 'house rule', 'house rules')}, version ${version.slice(0, 12)}. Nothing is wrong with them.`,
@@ -93,7 +102,8 @@ function askedBy(line: AskedLine, told: HouseRuleTold): string {
   }
 }
 
-const hoursIn = ({ days, from, to, zone }: OpenHours): string =>
+/** When activations may begin. */
+export const hoursIn = ({ days, from, to, zone }: OpenHours): string =>
   `from ${from} to ${to} (${zone}), ${days.length === 7 ? 'every day' : days.map((day) => `${day[0]?.toUpperCase() ?? ''}${day.slice(1, 3)}`).join(', ')}`;
 
 function ticketIn({ required, pattern, check }: Extract<AskedLine, { thing: 'ticket' }>['ticket']): string {
@@ -105,7 +115,8 @@ function ticketIn({ required, pattern, check }: Extract<AskedLine, { thing: 'tic
   ].join(' ');
 }
 
-const ticketProblems: Readonly<Record<TicketProblem, string>> = {
+/** What is wrong with a ticket number. */
+export const ticketProblems: Readonly<Record<TicketProblem, string>> = {
   missing: 'there is none',
   otherPattern: 'this one is of another form',
   notFound: 'this one is not known there',

@@ -8,6 +8,7 @@ export const pending: PendingWords = {
   nothing: 'Nothing waits for you.',
   nothingNext: 'When somebody asks you to approve a role, the request appears in this chat.',
   asksFor: (name) => `${name} asks for`,
+  quoted: (words) => `“${words}”`,
   numbered: (number) => `No. ${String(number)}`,
   details: (duration, lapses) => (duration === undefined ? lapses : `${duration}, ${lapses}`),
   typedDecision: (number) => `To decide by typing: approve ${String(number)} because …`,

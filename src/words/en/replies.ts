@@ -46,5 +46,11 @@ export const replies: ReplyWords = {
     'That is not the code of your last sign-in, or it has run out. Press the button again for a new one.',
   codeAgain: 'That code has done its work already: you are signed in.',
   outdated: 'I was updated while we were at it, and nothing was sent to Entra. Please begin again.',
+  operatorTest:
+    'Whoever runs Latchkey is trying whether messages reach you. This one did; nothing is asked of you.',
+  pilotOnly:
+    'I am being tried out with a first group, and you are not in it yet. Until then please use the Entra admin center.',
+  pilotUnknown:
+    'I am being tried out with a first group, and cannot find out just now whether you are in it. Please try again in a few minutes, or use the Entra admin center.',
   membersOnly: 'I serve members of this organization only. Guest accounts are shown nothing of it.',
 };

@@ -7,6 +7,7 @@ const severity = { high: 'High', medium: 'Medium', low: 'Low', information: 'Inf
 
 /** The audit report, in English. */
 export const report: ReportWords = {
+  region: 'en-GB',
   title: 'Who has what in Entra',
   product: 'Latchkey audit report',
   tenant: (id) => `Tenant ${id}`,
@@ -106,6 +107,11 @@ export const report: ReportWords = {
     activations: {
       caption: 'Recent activations',
       explained: 'Requests to activate a role, the latest first, with the reason that was given.',
+    },
+    houseRuleBypasses: {
+      caption: 'Past the house rules',
+      explained:
+        'Activations of roles that house rules are about, which did not keep to them; as Latchkey found them.',
     },
     yardstick: {
       caption: 'What was judged by',

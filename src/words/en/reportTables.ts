@@ -1,4 +1,5 @@
 import { type CellWords, type ColumnWords } from '../reportWords.ts';
+import { houseBypasses } from './houseBypasses.ts';
 import { counted } from './people.ts';
 
 /** Heads of the report's columns, in English. */
@@ -102,6 +103,8 @@ export const cells: CellWords = {
   },
   unmet: (check, expected, found) => `${check}: ${told(found)}, should be ${told(expected)}`,
   minutes: (minutes) => `${String(minutes)} min`,
+  bypass: houseBypasses.unmet,
+  notJudged: 'could not be judged',
   outcome: {
     waiting: 'waiting',
     activated: 'activated',

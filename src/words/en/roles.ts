@@ -1,11 +1,37 @@
+import { type OddLetter } from '../../pim/lookAlikes.ts';
 import { type ChooseWords, type DeactivationWords, type FormWords, type RoleWords } from '../words.ts';
 import { counted, named } from './people.ts';
+
+const kinds: Readonly<Record<OddLetter['kind'], string>> = {
+  Cyrillic: 'Cyrillic',
+  Greek: 'Greek',
+  Armenian: 'Armenian',
+  Cherokee: 'Cherokee',
+  Lisu: 'Lisu',
+  Coptic: 'Coptic',
+  Latin: 'Latin',
+  fullWidth: 'full-width',
+  mathematical: 'a sign from formulas',
+};
+
+/** So many letters are named; the others are counted. */
+const MOST_LETTERS = 3;
+
+const oddLettersTold = (odd: readonly OddLetter[]): string =>
+  named(
+    odd.slice(0, MOST_LETTERS).map(({ letter, kind }) => `${letter} is ${kinds[kind]}`),
+    odd.length - MOST_LETTERS,
+    'and',
+  );
 
 /** Roles, in English. */
 export const roles: RoleWords = {
   heading: 'My roles',
   privileged: 'privileged',
   custom: 'custom role',
+  notTheBuiltIn: 'is not the built-in role of that name',
+  unusualLetters: (odd) => `unusual letters: ${oddLettersTold(odd)}`,
+  looksLikeAnother: 'looks like another name here',
   wholeTenant: 'Whole tenant',
   unnamedUnit: 'One administrative unit',
   unnamedObject: 'One object',

@@ -86,7 +86,7 @@ export function changeCards(words: ForeignWords): NamedCards {
   const anew: ChangeForm = { ...form, held: [], lastUsed: undefined };
   const assigning: Assigning = {
     what: 'assignEligible',
-    role: { roleDefinitionId: subject.role.roleDefinitionId, name: role },
+    role: { roleDefinitionId: subject.role.roleDefinitionId, name: role, isBuiltIn: true },
     who: '',
   };
   const assignee = {

@@ -221,9 +221,9 @@ export function postureCards(words: ForeignWords): NamedCards {
           chooseQuestionCard(context, {
             typed: words.text.slice(0, 300),
             roles: [
-              { roleDefinitionId, name: words.role, question: 'has' },
-              { roleDefinitionId, name: words.role, question: 'settings' },
-              { roleDefinitionId, name: words.role, days: '30' },
+              { roleDefinitionId, name: words.role, isBuiltIn: true, question: 'has' },
+              { roleDefinitionId, name: words.role, isBuiltIn: false, question: 'settings' },
+              { roleDefinitionId, name: words.role, isBuiltIn: true, days: '30' },
             ],
             people: Array.from({ length: size }, () => ({
               principalId: anId(1),

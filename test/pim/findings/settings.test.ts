@@ -238,4 +238,19 @@ describe('notifications', () => {
     ]);
     assert.deepEqual(told(mails(toAdministrators, { recipients })), []);
   });
+
+  it('name a role for which house rules ask an approval, and PIM asks none', () => {
+    const ruledRoles = [{ roleDefinitionId: roles.exchange, rules: ['Two', 'Manager', 'Desk', 'More'] }];
+    const open = { ...exchange({ isApprovalRequired: false }), ruledRoles };
+    const [finding, ...others] = findingsBy('approval-by-house-rule', open);
+    assert.deepEqual(others, []);
+    assert.deepEqual(
+      [finding?.severity, finding?.roleDefinitionId, finding?.facts],
+      ['information', roles.exchange, { rules: 'Two; Manager; Desk', count: 4 }],
+    );
+    assert.match(saidBy('approval-by-house-rule', open)[0] ?? '', /4 house rules \(Two; Manager; Desk\)/);
+    const asked = exchange({ isApprovalRequired: true, approvers: approvers(people.ana, people.ben) });
+    assert.deepEqual(findingsBy('approval-by-house-rule', { ...asked, ruledRoles }), []);
+    assert.deepEqual(findingsBy('approval-by-house-rule', exchange({ isApprovalRequired: false })), []);
+  });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { type ApproverReference } from '../../../src/pim/policy.ts';
-import { notificationRules } from '../../../src/pim/posture/settingFacts.ts';
+import { type ComparableSettings, notificationRules } from '../../../src/pim/posture/settingFacts.ts';
 import {
   type GrantSettings,
   type SnapshotNotification,
@@ -50,6 +50,26 @@ const settingsOf = (id: SnapshotSettings['roleDefinitionId']): fc.Arbitrary<Snap
     assignment: grant,
     notifications: fc.subarray([...notificationRules]).chain((names) => fc.tuple(...names.map(notification))),
   });
+
+/** Settings of a role that Graph takes: not both of what exclude each other, and no addresses on mail to approvers. */
+export const settableSettings = (
+  id: SnapshotSettings['roleDefinitionId'],
+): fc.Arbitrary<ComparableSettings> =>
+  fc
+    .tuple(settingsOf(id), fc.tuple(...notificationRules.map(notification)))
+    .map(([{ activation, eligibility, assignment }, notifications]) => ({
+      roleDefinitionId: id,
+      activation: {
+        ...activation,
+        maximumMinutes: Math.min(activation.maximumMinutes, 1_440),
+        isMultifactorRequired: activation.isMultifactorRequired && activation.authenticationContext === null,
+      },
+      eligibility,
+      assignment,
+      notifications: notifications.map((one) =>
+        one.ruleId.startsWith('Notification_Approver_') ? { ...one, recipients: [] } : one,
+      ),
+    }));
 
 /** How the roles of a tenant are set; some roles are not there. */
 export const randomSettings: fc.Arbitrary<readonly SnapshotSettings[]> = fc

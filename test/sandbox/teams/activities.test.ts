@@ -37,9 +37,9 @@ describe('activities to the bot', () => {
       recipient: { id: `28:${sandbox.appId}`, name: 'Latchkey' },
       channelData: { tenant: { id: sandbox.tenantId } },
       entities: [
-        { type: 'clientInfo', locale: 'de-DE', country: 'DE', platform: 'Web', timezone: 'Europe/Berlin' },
+        { type: 'clientInfo', locale: 'en-GB', country: 'GB', platform: 'Web', timezone: 'Europe/Berlin' },
       ],
-      locale: 'de-DE',
+      locale: 'en-GB',
       localTimezone: 'Europe/Berlin',
     });
     assert.deepEqual(from, { id: from.id, name: 'Eli Novak', aadObjectId: people.eli });

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { roleDefinitionId, type RoleDefinitionId, type TenantId } from '../pim/ids.ts';
 import { canonicalSettings, type ComparableSettings } from '../pim/posture/settingFacts.ts';
-import { reasonsOf } from '../reports/schemaReasons.ts';
-import { tenant, text } from '../reports/schema/shapes.ts';
-import { roleSettings } from '../reports/schema/snapshotSchema.ts';
+import { reasonsOf } from './schemaReasons.ts';
+import { tenant, text } from './schema/shapes.ts';
+import { roleSettings } from './schema/snapshotSchema.ts';
 
 /** How the roles of a tenant are set, as a file keeps it. */
 export interface KeptSettings {
@@ -49,21 +49,41 @@ function keysSorted(value: unknown): unknown {
   );
 }
 
+/** What is wrong with a settings file, for whoever says it in words of their own. */
+export interface SettingsFileFault {
+  readonly kind: 'notJson' | 'otherFormat' | 'otherVersion' | 'namedTwice' | 'shape';
+  /** Where in the document, for instance `roles.0.activation.maximumMinutes`; empty where it is about all of it. */
+  readonly place: string;
+}
+
+/** Why a text is no settings file: in sentences, and for other sentences. */
+export interface UnreadSettings {
+  readonly reasons: readonly string[];
+  readonly faults: readonly SettingsFileFault[];
+}
+
 /** Reads a settings file. Answers with a sentence for everything that is wrong with it. */
-export function readSettingsFile(written: string): KeptSettings | { readonly reasons: readonly string[] } {
+export function readSettingsFile(written: string): KeptSettings | UnreadSettings {
   let document: unknown;
   try {
     // A byte order mark is no JSON, and some editors write one.
     document = JSON.parse(written.replace(/^\uFEFF/, ''));
   } catch {
-    return { reasons: ['It is not valid JSON.'] };
+    return { reasons: ['It is not valid JSON.'], faults: [{ kind: 'notJson', place: '' }] };
   }
   const read = settingsFile.safeParse(document);
-  if (!read.success) return { reasons: reasonsOf(read.error) };
+  if (!read.success) return { reasons: reasonsOf(read.error), faults: read.error.issues.map(faultOf) };
   const { tenantId, roles } = read.data;
   return {
     tenantId,
     settings: roles.map(({ displayName: _name, ...settings }) => canonicalSettings(settings)),
     names: new Map(roles.map(({ roleDefinitionId: id, displayName }) => [roleDefinitionId(id), displayName])),
   };
+}
+
+function faultOf({ code, path }: z.core.$ZodIssue): SettingsFileFault {
+  const place = path.join('.');
+  if (place === '' || place === 'format') return { kind: 'otherFormat', place: '' };
+  if (place === 'version') return { kind: 'otherVersion', place: '' };
+  return { kind: code === 'custom' ? 'namedTwice' : 'shape', place };
 }

@@ -1,0 +1,38 @@
+import { waitsFor } from '../houseRules/votings/choices.ts';
+import { type Person } from '../ids.ts';
+import { type CardRecord, type FollowedRequest } from '../records.ts';
+import { isWaitingForApproval, lapsesAt } from '../requests.ts';
+import { type OperationDeps } from './deps.ts';
+
+/** A request that waits for a person, and that person's card of it with the running number. */
+export interface PendingApproval {
+  readonly request: FollowedRequest;
+  readonly card: CardRecord;
+}
+
+/** What the person can still decide: not decided, not lapsed, not their own. */
+export async function waitingFor(
+  deps: Pick<OperationDeps, 'requests' | 'cards' | 'votings' | 'clock'>,
+  person: Person,
+): Promise<readonly PendingApproval[]> {
+  const cards = await deps.cards.openOf(person, 'approval');
+  const now = deps.clock.now();
+  const asked = await Promise.all(
+    cards.map(async (card) => {
+      const [request, voting] = await Promise.all([
+        deps.requests.of(person.tenantId, card.requestId),
+        deps.votings.of(person.tenantId, card.requestId),
+      ]);
+      return { card, request, voting };
+    }),
+  );
+  return asked.flatMap(({ card, request, voting }) =>
+    request !== undefined &&
+    isWaitingForApproval(request) &&
+    request.requestor !== person.id &&
+    (request.isHeld === true || lapsesAt(request.createdAt) > now) &&
+    (voting === undefined || waitsFor(voting, person.id))
+      ? [{ card, request }]
+      : [],
+  );
+}

@@ -1,0 +1,276 @@
+import { sql, type Kysely, type Selectable, type Transaction } from 'kysely';
+import {
+  type CastVote,
+  type HouseVoting,
+  type HouseVotings,
+  type VotingEnd,
+  type VotingStep,
+  type VotingWay,
+} from '../pim/houseRules/votings/houseVoting.ts';
+import { type PrincipalId, type RequestId, type TenantId } from '../pim/ids.ts';
+import { type Announcement } from '../pim/records.ts';
+import { appendAudit } from './auditTrail.ts';
+import { claimKeys } from './claims.ts';
+import { type Database } from './database.ts';
+import { writeRequest } from './followedRequests.ts';
+import { type HouseVoteTable, type HouseVotingTable } from './houseVotingTables.ts';
+import { aboutIn, aboutText, currentIn, demandIn, relayIn, seatsIn, standingIn } from './houseVotingText.ts';
+import { queueEntries } from './outbox.ts';
+import { secondsAfter, type StoreDeps } from './storeDeps.ts';
+
+type VotingRow = Selectable<HouseVotingTable>;
+type VoteRow = Selectable<HouseVoteTable>;
+
+const voteOf = (row: VoteRow): CastVote => ({
+  by: row.personId as PrincipalId,
+  decision: row.decision as CastVote['decision'],
+  at: row.at,
+  seats: seatsIn(row.seats),
+  operationId: row.operationId,
+  byName: row.byName,
+  comment: row.comment,
+});
+
+function endOf({ endedAt, endedHow, endedBy, endedWhy, endedRule }: VotingRow): VotingEnd | undefined {
+  if (endedAt === null || endedHow === null) return undefined;
+  return {
+    how: endedHow as VotingEnd['how'],
+    at: endedAt,
+    by: (endedBy ?? undefined) as PrincipalId | undefined,
+    why: (endedWhy ?? undefined) as VotingEnd['why'],
+    rule: endedRule ?? undefined,
+  };
+}
+
+const votingOf = (row: VotingRow, votes: readonly VoteRow[]): HouseVoting => ({
+  id: row.id as RequestId,
+  tenantId: row.tenantId as TenantId,
+  requestor: row.requestor as PrincipalId,
+  scopeId: row.scopeId,
+  way: row.way as VotingWay,
+  operationId: row.operationId ?? undefined,
+  pimRequestId: (row.pimRequestId ?? undefined) as RequestId | undefined,
+  requestedAt: row.requestedAt,
+  limitAt: row.limitAt ?? undefined,
+  asked: demandIn(row.asked),
+  current: row.current === null ? undefined : currentIn(row.current),
+  ...aboutIn(row.about),
+  standing: standingIn(row.standing),
+  pimApprovers: row.pimApprovers as readonly PrincipalId[],
+  relay: row.relay === null ? undefined : relayIn(row.relay),
+  votes: votes.map(voteOf),
+  end: endOf(row),
+  lookAt: row.lookAt ?? undefined,
+});
+
+/** What may change of a voting. */
+const changing = (voting: HouseVoting) => ({
+  pimRequestId: voting.pimRequestId ?? null,
+  current: voting.current === undefined ? null : JSON.stringify(voting.current),
+  standing: JSON.stringify(voting.standing),
+  pimApprovers: JSON.stringify(voting.pimApprovers),
+  relay: voting.relay === undefined ? null : JSON.stringify(voting.relay),
+  endedAt: voting.end?.at ?? null,
+  endedHow: voting.end?.how ?? null,
+  endedBy: voting.end?.by ?? null,
+  endedWhy: voting.end?.why ?? null,
+  endedRule: voting.end?.rule ?? null,
+  lookAt: voting.lookAt ?? null,
+});
+
+const rowOf = (voting: HouseVoting) => ({
+  tenantId: voting.tenantId,
+  id: voting.id,
+  requestor: voting.requestor,
+  roleDefinitionId: voting.role.id,
+  scopeId: voting.scopeId,
+  way: voting.way,
+  operationId: voting.operationId ?? null,
+  requestedAt: voting.requestedAt,
+  limitAt: voting.limitAt ?? null,
+  asked: JSON.stringify(voting.asked),
+  askedVersion: voting.asked.version,
+  about: aboutText(voting),
+  ...changing(voting),
+});
+
+async function votesOf(
+  db: Kysely<Database>,
+  tenantId: string,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, readonly VoteRow[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .selectFrom('houseVote')
+    .selectAll()
+    .where('tenantId', '=', tenantId)
+    .where('votingId', 'in', ids)
+    .orderBy('sequence')
+    .execute();
+  return Map.groupBy(rows, ({ votingId }) => votingId);
+}
+
+async function tell(
+  tx: Transaction<Database>,
+  tenantId: TenantId,
+  { messages, audit }: Announcement,
+  now: Date,
+): Promise<void> {
+  await queueEntries(tx, messages, now);
+  for (const { onceKey, entry } of audit) {
+    const free = await claimKeys(tx, [{ tenantId, key: onceKey }], now);
+    if (free.has(onceKey)) await appendAudit(tx, entry, now);
+  }
+}
+
+/** Adds votes; those that are there stay as they are. */
+async function addVotes(tx: Transaction<Database>, voting: HouseVoting, there: number): Promise<void> {
+  const added = voting.votes.slice(there);
+  if (added.length === 0) return;
+  await tx
+    .insertInto('houseVote')
+    .values(
+      added.map((vote, index) => ({
+        tenantId: voting.tenantId,
+        votingId: voting.id,
+        sequence: there + index + 1,
+        personId: vote.by,
+        decision: vote.decision,
+        at: vote.at,
+        seats: JSON.stringify(vote.seats),
+        operationId: vote.operationId,
+        byName: vote.byName,
+        comment: vote.comment,
+      })),
+    )
+    .execute();
+}
+
+/** Requests that were put to the vote. Whoever changes one has its row locked until that is committed. */
+export class SqlHouseVotings implements HouseVotings {
+  readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>;
+
+  constructor(deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>) {
+    this.#deps = deps;
+  }
+
+  async open({ voting, request, announcement }: VotingStep): ReturnType<HouseVotings['open']> {
+    const { db, clock } = this.#deps;
+    const isNew = await db.transaction().execute(async (tx) => {
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('houseVoting')
+        .values(rowOf(voting))
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirstOrThrow();
+      if (numInsertedOrUpdatedRows !== 1n) return false;
+      await addVotes(tx, voting, 0);
+      if (request !== undefined) await writeRequest(tx, request);
+      await tell(tx, voting.tenantId, announcement, clock.now());
+      return true;
+    });
+    const stored = isNew ? voting : await this.of(voting.tenantId, voting.id);
+    return { voting: stored ?? voting, isNew };
+  }
+
+  async of(tenantId: TenantId, id: RequestId): Promise<HouseVoting | undefined> {
+    const { db } = this.#deps;
+    const [row, votes] = await Promise.all([
+      db
+        .selectFrom('houseVoting')
+        .selectAll()
+        .where('tenantId', '=', tenantId)
+        .where('id', '=', id)
+        .executeTakeFirst(),
+      votesOf(db, tenantId, [id]),
+    ]);
+    return row && votingOf(row, votes.get(id) ?? []);
+  }
+
+  async ofPimRequest(tenantId: TenantId, pimRequestId: RequestId): Promise<HouseVoting | undefined> {
+    const { db } = this.#deps;
+    const row = await db
+      .selectFrom('houseVoting')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where((voting) =>
+        voting.or([
+          voting('pimRequestId', '=', pimRequestId),
+          voting.and([voting('id', '=', pimRequestId), voting('way', '=', 'approval')]),
+        ]),
+      )
+      .executeTakeFirst();
+    return row && votingOf(row, (await votesOf(db, tenantId, [row.id])).get(row.id) ?? []);
+  }
+
+  async change(
+    tenantId: TenantId,
+    id: RequestId,
+    step: (now: HouseVoting) => VotingStep | undefined,
+  ): Promise<HouseVoting | undefined> {
+    const { db, clock } = this.#deps;
+    return db.transaction().execute(async (tx) => {
+      const row = await tx
+        .selectFrom('houseVoting')
+        .selectAll()
+        .where('tenantId', '=', tenantId)
+        .where('id', '=', id)
+        .forUpdate()
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      const before = votingOf(row, (await votesOf(tx, tenantId, [id])).get(id) ?? []);
+      const next = step(before);
+      if (next === undefined) return before;
+      await tx
+        .updateTable('houseVoting')
+        .set(changing(next.voting))
+        .where('tenantId', '=', tenantId)
+        .where('id', '=', id)
+        .execute();
+      await addVotes(tx, next.voting, before.votes.length);
+      if (next.request !== undefined) await writeRequest(tx, next.request);
+      await tell(tx, tenantId, next.announcement, clock.now());
+      return next.voting;
+    });
+  }
+
+  async claimDue(limit: number, leaseSeconds: number): Promise<readonly HouseVoting[]> {
+    const { db, clock, tenantId } = this.#deps;
+    const now = clock.now();
+    const rows = await db
+      .with('due', (due) =>
+        due
+          .selectFrom('houseVoting')
+          .select('id')
+          .where('tenantId', '=', tenantId)
+          .where('lookAt', '<=', now)
+          .orderBy('lookAt')
+          .orderBy('id')
+          .limit(limit)
+          .forUpdate()
+          .skipLocked(),
+      )
+      .updateTable('houseVoting')
+      .from('due')
+      .set({ lookAt: secondsAfter(now, leaseSeconds) })
+      .where('houseVoting.tenantId', '=', tenantId)
+      .whereRef('houseVoting.id', '=', 'due.id')
+      .returningAll('houseVoting')
+      .execute();
+    const votes = await votesOf(
+      db,
+      tenantId,
+      rows.map(({ id }) => id),
+    );
+    return rows.map((row) => votingOf(row, votes.get(row.id) ?? []));
+  }
+
+  async markDue(tenantId: TenantId, id: RequestId): Promise<void> {
+    await this.#deps.db
+      .updateTable('houseVoting')
+      .set({ lookAt: sql<Date>`'epoch'::timestamptz` })
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', id)
+      .where('lookAt', 'is not', null)
+      .execute();
+  }
+}

@@ -24,6 +24,9 @@ export function identityOf(pim: Pim, id: string | null): Entity {
   };
 }
 
+/** Whoever made a review is a `userIdentity`, which has no type. */
+const withoutType = ({ type: _type, ...identity }: Entity): Entity => identity;
+
 /** Where a review stands: as its newest round that has begun. */
 function statusOf({ instances }: ReviewDefinition): string {
   const begun = instances.findLast(({ status }) => status !== 'NotStarted');
@@ -41,7 +44,7 @@ export function definitionEntity(pim: Pim, definition: ReviewDefinition): Entity
     status: statusOf(definition),
     descriptionForAdmins: asked.descriptionForAdmins,
     descriptionForReviewers: asked.descriptionForReviewers,
-    createdBy: identityOf(pim, definition.createdBy.id),
+    createdBy: withoutType(identityOf(pim, definition.createdBy.id)),
     scope: typedScope(asked),
     instanceEnumerationScope: null,
     reviewers: asked.reviewers.map(({ wire }) => wire),

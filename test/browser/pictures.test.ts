@@ -89,6 +89,34 @@ picturesWhenAsked('the pictures of the documentation', () => {
     await take(page, 'stepUp');
   });
 
+  it('two votes, and what went round them', async () => {
+    const { page: anasPage, chat: ana } = await openAs('Ana Ruiz', {}, '&pane=closed');
+    await ana.say('activate user admin 1h because new colleagues');
+    const opened = anasPage.waitForEvent('popup');
+    await ana.press(await ana.seeCard('Sign in once more'), 'Sign in');
+    const popup = await opened;
+    await popup.getByRole('button', { name: /Ana Ruiz/ }).click();
+    await popup.getByRole('button', { name: 'Approve with authenticator' }).click();
+    await ana.seeCard('Waiting for approval');
+    const { chat: ben } = await openAs('Ben Okafor', {}, '&pane=closed');
+    await ben.press(await ben.seeCard('new colleagues'), 'Approve');
+    await ana.seeCard('1 of 2 approvals');
+    const { page, chat: chi } = await openAs('Chi Nguyen', {}, '&pane=closed');
+    await chi.seeCard('1 of 2 approvals');
+    await take(page, 'votes');
+    await sandbox.control.portal({
+      actor: sandbox.idOf('Ana'),
+      action: 'activate',
+      roleDefinitionId: 'fe930be7-5e62-47db-91af-98c3a49a38b1',
+      durationMinutes: 60,
+      justification: 'Just quickly',
+    });
+    const { page: faysPage, chat: fay } = await openAs('Fay Lindqvist', {}, '&pane=closed');
+    await sandbox.control.forward(3 * 60_000);
+    await fay.seeCard('past your rules');
+    await take(faysPage, 'bypass');
+  });
+
   it('the audit in the chat', async () => {
     const { page, chat } = await openAs('Fay Lindqvist', { size: tall }, '&pane=closed');
     await chat.say('audit');

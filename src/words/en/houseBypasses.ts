@@ -7,7 +7,7 @@ export const houseBypasses: HouseBypassWords = {
   kind: 'House rules',
   heading: (verdict) =>
     verdict === 'bypassed' ? 'A role was activated past your rules' : 'Could not be judged',
-  sentence: (person, role, at) => `${person} activated ${role} ${at}.`,
+  sentence: (person, role, at) => `${person} activated ${role}: ${at}.`,
   notJudged: 'I cannot say whether it kept to your rules. Please have a look.',
   labels: { scope: 'Where', duration: 'How long', way: 'By which way', approvedBy: 'Approved in PIM by' },
   durationUnknown: 'not known',

@@ -44,7 +44,7 @@ const scopeIn = (followed: FollowedRequest | undefined): string | undefined =>
 function minutesBetween(from: Date | undefined, to: Date | undefined): number | undefined {
   if (from === undefined || to === undefined || to <= from) return undefined;
   // The log’s times are not to the second.
-  return Math.floor((to.getTime() - from.getTime()) / MINUTE_MS);
+  return Math.round((to.getTime() - from.getTime()) / MINUTE_MS);
 }
 
 function approvalIn(followed: FollowedRequest | undefined, activatedAt: Date): SeenActivation['approval'] {

@@ -10,14 +10,15 @@ import {
   requestStateOf,
 } from '../cards/requestState.ts';
 import { roleOfRequest, type RoleOnCard } from '../cards/roleOnCard.ts';
-import { approvalStateWithVotes, requestStateWithVotes, type VotingOnCard } from '../cards/votingOnCard.ts';
+import { approvalStateWithVotes, requestStateWithVotes } from '../cards/votingOnCard.ts';
 import { waitsFor } from '../pim/houseRules/votings/choices.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
+import { lapseOf } from '../pim/houseRules/votings/lapseOf.ts';
 import { type CardRecord, type FollowedRequest } from '../pim/records.ts';
 import { requestorOf } from '../pim/operations/enqueueCards.ts';
 import { coolDownUntil } from '../pim/operations/restraint.ts';
 import { mayAskAgainAt } from '../pim/requestLimits.ts';
-import { isWaitingForApproval, lapsesAt } from '../pim/requests.ts';
+import { isWaitingForApproval } from '../pim/requests.ts';
 import { isSameRole } from '../pim/roles.ts';
 import { drawAlertCard } from './alertViews.ts';
 import { votingOnCard } from './houseVotes/votingViews.ts';
@@ -161,12 +162,6 @@ async function describedRole(deps: Deps, request: FollowedRequest): Promise<Role
   return { ...roleOfRequest(request), description: role?.description };
 }
 
-/** PIM's own time, or what the rules give to a request that is kept here. */
-function untilOf({ isHeld, createdAt }: FollowedRequest, voting: VotingOnCard | undefined): Date {
-  const last = Math.max(...(voting?.stages ?? []).map(({ until }) => until.getTime()));
-  return isHeld === true && Number.isFinite(last) ? new Date(last) : lapsesAt(createdAt);
-}
-
 async function drawApproval(
   deps: Deps,
   card: CardRecord,
@@ -212,7 +207,7 @@ async function drawApproval(
       userPrincipalName: person?.userPrincipalName ?? request.requestorUserPrincipalName,
       isGuest: person?.isGuest ?? false,
     },
-    lapsesAt: untilOf(request, voting),
+    lapsesAt: lapseOf(request, voting?.stages),
     requestorActive: active?.map((held) => held.role.displayName),
     lastUsedAt: earlier?.startAt ?? earlier?.createdAt,
     othersAsked: Math.max(0, asked.filter(({ kind }) => kind === 'approval').length - 1),

@@ -11,6 +11,7 @@ import {
   composeAdministratorsDigest,
   isEmptyAdministratorsDigest,
 } from '../pim/operations/composeAdministratorsDigest.ts';
+import { lapseOf } from '../pim/houseRules/votings/lapseOf.ts';
 import { composeDigest, isEmptyDigest } from '../pim/operations/composeDigest.ts';
 import { waitingFor } from '../pim/operations/pendingApprovals.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
@@ -198,11 +199,17 @@ export class TeamsMessenger implements Messenger {
     return noticeCard(context, {
       notice,
       request,
+      lapsesAt: await this.#lapseOf(request),
       isRequestor,
       approvers: notice === 'approversUnreachable' ? await approversOf(this.#deps, request) : [],
       number: own?.number,
       key: own === undefined ? undefined : { cardId: own.id, nonce: own.nonce },
     });
+  }
+
+  async #lapseOf(request: FollowedRequest): Promise<Date> {
+    const voting = await this.#deps.votings.of(request.tenantId, request.id);
+    return lapseOf(request, voting?.standing.on);
   }
 
   /** Not to whom has left the group meanwhile, and not once an approver has the card or there is nothing to decide. */
@@ -214,7 +221,9 @@ export class TeamsMessenger implements Messenger {
     if (!isWaitingForApproval(request) || !(await this.#deps.administrators.has(person))) return undefined;
     const approvers = await approversOf(this.#deps, request);
     const isReached = approvers.some(({ receipt }) => receipt !== 'refused');
-    return isReached ? undefined : noticeCard(context, { notice: 'nobodyReached', request, approvers });
+    if (isReached) return undefined;
+    const lapsesAt = await this.#lapseOf(request);
+    return noticeCard(context, { notice: 'nobodyReached', request, lapsesAt, approvers });
   }
 
   /** At most once: what may have arrived already, or is somebody else's to send, is not sent again. */

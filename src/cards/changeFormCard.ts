@@ -28,9 +28,7 @@ export function changeFormCard(context: CardContext, change: OpenChange): Card {
   const { form, what } = change;
   const isChecked = change.state === 'confirm';
   const problems =
-    form.problem === undefined
-      ? []
-      : explanationLines(explain(errors, form.problem, timesFor(context)));
+    form.problem === undefined ? [] : explanationLines(explain(errors, form.problem, timesFor(context)));
   const heading = isChecked ? words.confirmHeading : words.heading(what);
   const root = {
     heading,

@@ -49,11 +49,7 @@ function rowOf(context: CardContext, words: Words, { role, state }: RoleOutcome)
 }
 
 /** Why it was refused, with every rule that is not met; the other states are told on the request's own card. */
-function reasonOf(
-  words: Words,
-  times: ReturnType<typeof timesFor>,
-  state: RequestState,
-): readonly Line[] {
+function reasonOf(words: Words, times: ReturnType<typeof timesFor>, state: RequestState): readonly Line[] {
   if (state.kind !== 'refused') return [];
   const { what, unmet } = explain(words.errors, state.error, times);
   return [what, ...unmet].map((sentence) => subtle(plainText(sentence, SENTENCE)));

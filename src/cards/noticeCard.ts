@@ -21,9 +21,10 @@ import { verbs } from './verbs.ts';
 export interface NoticeOnCard {
   readonly notice: Exclude<NoticeKind, 'emergencyDayAfter'>;
   readonly request: FollowedRequest;
+  /** When it lapses unless somebody decides; where it is left out, at PIM's own time. */
+  readonly lapsesAt?: Date;
   /** Of `approversUnreachable` and `nobodyReached`: who was to be asked. */
   readonly approvers?: readonly ApproverReach[];
-  /** Of `approvalReminder`: the approver's number and card of the request; of `requestLapsing`: the requestor's card. */
   /** The reader asked for it. */
   readonly isRequestor?: boolean;
   readonly number?: number | undefined;
@@ -49,7 +50,7 @@ export function noticeCard(context: CardContext, notice: NoticeOnCard): Card {
     lines = [],
     quotes = [],
     actions = [],
-  } = texts[notice.notice](context, words, notice);
+  } = texts[notice.notice](context, words, { lapsesAt: lapsesAt(notice.request.createdAt), ...notice });
   return drawSheet(context, {
     tone,
     heading,
@@ -66,7 +67,10 @@ export function noticeCard(context: CardContext, notice: NoticeOnCard): Card {
 }
 
 type NoticeTexts = Readonly<
-  Record<NoticeOnCard['notice'], (context: CardContext, words: Words, notice: NoticeOnCard) => NoticeText>
+  Record<
+    NoticeOnCard['notice'],
+    (context: CardContext, words: Words, notice: NoticeOnCard & { readonly lapsesAt: Date }) => NoticeText
+  >
 >;
 
 const texts: NoticeTexts = {
@@ -100,13 +104,10 @@ const texts: NoticeTexts = {
     sentence: notices.ended(plainName(request.roleName)),
     actions: [button(context, buttons.activateAgain, verbs.activateAgain, roleKey(roleOfRequest(request)))],
   }),
-  requestLapsing: (context, { followUps, buttons }, { request, key }) => ({
+  requestLapsing: (context, { followUps, buttons }, { request, lapsesAt: until, key }) => ({
     tone: 'warning',
     heading: followUps.lapsing.heading,
-    sentence: followUps.lapsing.sentence(
-      plainName(request.roleName),
-      timesFor(context).at(lapsesAt(request.createdAt)),
-    ),
+    sentence: followUps.lapsing.sentence(plainName(request.roleName), timesFor(context).at(until)),
     actions:
       key === undefined
         ? []
@@ -142,7 +143,11 @@ const texts: NoticeTexts = {
       ),
     };
   },
-  nobodyReached: (context, { administrators, buttons, requests }, { request, approvers = [] }) => {
+  nobodyReached: (
+    context,
+    { administrators, buttons, requests },
+    { request, lapsesAt: until, approvers = [] },
+  ) => {
     const words = administrators.nobodyReached;
     return {
       tone: 'warning',
@@ -150,7 +155,7 @@ const texts: NoticeTexts = {
       sentence: words.sentence(
         requestorName(requests, requestorIn(request)),
         plainName(request.roleName),
-        timesFor(context).at(lapsesAt(request.createdAt)),
+        timesFor(context).at(until),
       ),
       lines: [
         ...(approvers.length === 0 ? [line(words.noApprovers)] : missedLines(requests, approvers)),
@@ -160,13 +165,13 @@ const texts: NoticeTexts = {
       actions: [link(buttons.openInEntra, context.portalUrl)],
     };
   },
-  approvalReminder: (context, { notices, buttons, requests }, { request, number, key }) => ({
+  approvalReminder: (context, { notices, buttons, requests }, { request, lapsesAt: until, number, key }) => ({
     tone: 'accent',
     heading: notices.headings.reminder,
     sentence: notices.reminder(
       requestorName(requests, requestorIn(request)),
       plainName(request.roleName),
-      timesFor(context).at(lapsesAt(request.createdAt)),
+      timesFor(context).at(until),
     ),
     lines: number === undefined ? [] : [subtle(notices.typedDecision(number))],
     actions:

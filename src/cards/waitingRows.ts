@@ -1,6 +1,5 @@
 import { type PendingApproval } from '../pim/operations/pendingApprovals.ts';
 import { type FollowedRequest } from '../pim/records.ts';
-import { lapsesAt } from '../pim/requests.ts';
 import { type Times } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type CardKey } from './actionShapes.ts';
@@ -27,12 +26,16 @@ export interface OwnRequest {
 const SHORT = { characters: 100, lines: 1, wordCharacters: 36 };
 
 /** A request that waits for the reader: who, what, how long, why. The button brings the whole card. */
-export function waitingForMeRow(context: CardContext, times: Times, { request, card }: PendingApproval): Row {
+export function waitingForMeRow(
+  context: CardContext,
+  times: Times,
+  { request, card, lapsesAt }: PendingApproval,
+): Row {
   const words = wordsFor(context.locale);
   const role = roleOfRequest(request);
   const duration =
     request.durationMinutes === undefined ? undefined : times.duration(request.durationMinutes);
-  const details = words.pending.details(duration, words.roles.lapses(times.at(lapsesAt(request.createdAt))));
+  const details = words.pending.details(duration, words.roles.lapses(times.at(lapsesAt)));
   const why = plainText(request.justification, SHORT);
   return {
     lines: [
@@ -75,7 +78,8 @@ export function ownRequestRow(context: CardContext, times: Times, { request, key
   const state = requestStateOf(request, context.now);
   const { heading } = requestText(words, times, { state });
   const when =
-    state.kind === 'waiting'
+    // What is kept here lapses by the rules of the house; its own card says when.
+    state.kind === 'waiting' && request.isHeld !== true
       ? [words.roles.lapses(times.at(state.lapsesAt))]
       : state.kind === 'scheduled' && state.startAt !== undefined
         ? [times.at(state.startAt)]

@@ -14,7 +14,7 @@ import {
 import { type PendingApproval } from '../../src/pim/operations/pendingApprovals.ts';
 import { type RoleSettings } from '../../src/pim/policy.ts';
 import { type CardRecord, type FollowedRequest } from '../../src/pim/records.ts';
-import { type ActivationRequest } from '../../src/pim/requests.ts';
+import { type ActivationRequest, lapsesAt } from '../../src/pim/requests.ts';
 import { type ActiveRole, type EligibleRole, type Role } from '../../src/pim/roles.ts';
 
 /** A Thursday afternoon in Berlin, in winter time. */
@@ -173,10 +173,10 @@ const aCardRecord = (changes: Partial<CardRecord> = {}): CardRecord => ({
   ...changes,
 });
 
-export const aPendingApproval = (changes: Partial<FollowedRequest> = {}, number = 3): PendingApproval => ({
-  request: aFollowedRequest(changes),
-  card: aCardRecord({ number }),
-});
+export const aPendingApproval = (changes: Partial<FollowedRequest> = {}, number = 3): PendingApproval => {
+  const request = aFollowedRequest(changes);
+  return { request, card: aCardRecord({ number }), lapsesAt: lapsesAt(request.createdAt) };
+};
 
 export const anApprover = (changes: Partial<ApproverReach> = {}): ApproverReach => ({
   name: 'Ben Okafor',

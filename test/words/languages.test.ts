@@ -159,10 +159,10 @@ describe('German', () => {
 
   it('tells findings with the verb that fits the number', () => {
     const told = (count: number): string =>
-      findings.told(
-        { rule: 'stale-eligibility', facts: { count, days: 90 } } as never,
-        { role: 'Exchange Administrator', principals: [] },
-      ).evidence;
+      findings.told({ rule: 'stale-eligibility', facts: { count, days: 90 } } as never, {
+        role: 'Exchange Administrator',
+        principals: [],
+      }).evidence;
     assert.match(
       told(1),
       /^1 Person darf Exchange Administrator aktivieren und hat es seit mehr als 90 Tagen/u,

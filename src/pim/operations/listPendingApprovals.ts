@@ -1,7 +1,7 @@
 import { isPimError } from '../errors.ts';
 import { type PimGateway } from '../ports.ts';
 import { type FollowedRequest } from '../records.ts';
-import { type ActivationRequest } from '../requests.ts';
+import { type ActivationRequest, lapsesAt } from '../requests.ts';
 import { scopeOfId } from '../roles.ts';
 import { waitsFor } from '../houseRules/votings/choices.ts';
 import { askApprovers } from './askApprovers.ts';
@@ -47,7 +47,7 @@ export async function listPendingApprovals(deps: Deps, pim: PimGateway): Promise
         person: pim.actor,
         nonce: deps.random.secret(),
       });
-      return { request: followed, card };
+      return { request: followed, card, lapsesAt: lapsesAt(followed.createdAt) };
     }),
   );
   const known = new Set(ofPim.map(({ request }) => request.id));

@@ -1,4 +1,5 @@
 import { waitsFor } from '../houseRules/votings/choices.ts';
+import { lapseOf } from '../houseRules/votings/lapseOf.ts';
 import { type Person } from '../ids.ts';
 import { type CardRecord, type FollowedRequest } from '../records.ts';
 import { isWaitingForApproval, lapsesAt } from '../requests.ts';
@@ -8,6 +9,7 @@ import { type OperationDeps } from './deps.ts';
 export interface PendingApproval {
   readonly request: FollowedRequest;
   readonly card: CardRecord;
+  readonly lapsesAt: Date;
 }
 
 /** What the person can still decide: not decided, not lapsed, not their own. */
@@ -32,7 +34,7 @@ export async function waitingFor(
     request.requestor !== person.id &&
     (request.isHeld === true || lapsesAt(request.createdAt) > now) &&
     (voting === undefined || waitsFor(voting, person.id))
-      ? [{ card, request }]
+      ? [{ card, request, lapsesAt: lapseOf(request, voting?.standing.on) }]
       : [],
   );
 }

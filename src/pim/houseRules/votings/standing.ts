@@ -43,12 +43,7 @@ export interface VotingStanding {
 const MOST_ASKED = 200;
 
 /** Puts down where a vote stands. */
-function standingOf(
-  voting: Voting,
-  state: VoteState,
-  now: Date,
-  directory: HouseDirectory,
-): VotingStanding {
+function standingOf(voting: Voting, state: VoteState, now: Date, directory: HouseDirectory): VotingStanding {
   const nothing = { state: state.state, on: [], asked: [], approvedBy: [], isHeldUp: false };
   if (state.state === 'approved')
     return { ...nothing, approvedBy: state.by, completeAt: state.at, validUntil: state.validUntil };

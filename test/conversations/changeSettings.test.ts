@@ -1,29 +1,14 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openWorld, type World } from '../support/world.ts';
+import { type World } from '../support/world.ts';
+import { useWorldOfChanges } from '../support/worldOfChanges.ts';
 
 describe('bringing role settings to the baseline', () => {
-  const settingsFile = join(tmpdir(), `latchkey-settings-${randomUUID()}.yaml`);
+  const opened = useWorldOfChanges();
   let world: World;
 
-  before(() => writeFile(settingsFile, 'administration: { changes: true }\n'));
-
-  after(() => rm(settingsFile, { force: true }));
-
-  beforeEach(async () => {
-    world = await openWorld({ mayAdminister: true, environment: { LATCHKEY_SETTINGS_FILE: settingsFile } });
-    await world.control.consent([
-      'User.Read',
-      'RoleEligibilitySchedule.Read.Directory',
-      'RoleAssignmentSchedule.ReadWrite.Directory',
-      'RoleManagementPolicy.ReadWrite.Directory',
-    ]);
+  beforeEach(() => {
+    world = opened();
   });
-
-  afterEach(() => world.close());
 
   const patches = async (): Promise<readonly unknown[]> =>
     (await world.control.calls()).filter(

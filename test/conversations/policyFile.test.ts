@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
-import { rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openWorld, type World } from '../support/world.ts';
+import { type World } from '../support/world.ts';
+import { useWorldOfChanges } from '../support/worldOfChanges.ts';
 
 interface WrittenRole {
   roleDefinitionId: string;
@@ -20,24 +17,12 @@ interface Written {
 const strangerId = '00000000-0000-4000-8000-000000000777';
 
 describe('applying a policy file from the chat', () => {
-  const settingsFile = join(tmpdir(), `latchkey-policy-file-${randomUUID()}.yaml`);
+  const opened = useWorldOfChanges();
   let world: World;
 
-  before(() => writeFile(settingsFile, 'administration: { changes: true }\n'));
-
-  after(() => rm(settingsFile, { force: true }));
-
-  beforeEach(async () => {
-    world = await openWorld({ mayAdminister: true, environment: { LATCHKEY_SETTINGS_FILE: settingsFile } });
-    await world.control.consent([
-      'User.Read',
-      'RoleEligibilitySchedule.Read.Directory',
-      'RoleAssignmentSchedule.ReadWrite.Directory',
-      'RoleManagementPolicy.ReadWrite.Directory',
-    ]);
+  beforeEach(() => {
+    world = opened();
   });
-
-  afterEach(() => world.close());
 
   const exported = async (): Promise<Written> => JSON.parse(await world.exportedPolicy()) as Written;
   const roleIn = ({ roles }: Written, name: string): WrittenRole => {

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { SandboxControl, type SandboxProcess } from '../test/support/sandboxProcess.ts';
+import { SandboxControl, type RunningSandbox } from '../test/support/runningSandbox.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
  * Starts `sandbox/main.ts --without-bot` as a child and waits until it listens: what is measured must not wait for the same
  * event loop as those who ask. Stopping it fails where Graph was asked for anything off the list.
  */
-export async function startSandboxApart(): Promise<SandboxProcess> {
+export async function startSandboxApart(): Promise<RunningSandbox> {
   const child = spawn(process.execPath, ['sandbox/main.ts', '--without-bot', '--port', '0'], {
     cwd: root,
     // With a channel to this process, so that both end however this one ends.

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type EgressSwitches } from '../test/support/egressList.ts';
-import { SandboxControl } from '../test/support/sandboxProcess.ts';
+import { SandboxControl } from '../test/support/runningSandbox.ts';
 import { root } from './measuredProcess.ts';
 
 /** What the process of a served tenant says once it listens. */

@@ -1,4 +1,4 @@
-import { type SandboxControl, type SandboxProcess } from '../test/support/sandboxProcess.ts';
+import { type SandboxControl, type RunningSandbox } from '../test/support/runningSandbox.ts';
 import { TeamsUser } from '../test/support/teamsUser.ts';
 import { latchkey } from './bots.ts';
 import { type MeasuredProcess, startMeasured } from './measuredProcess.ts';
@@ -8,9 +8,9 @@ import { startSandboxApart } from './sandboxApart.ts';
 export class Tenant {
   readonly latchkey: MeasuredProcess;
   readonly control: SandboxControl;
-  readonly #sandbox: SandboxProcess;
+  readonly #sandbox: RunningSandbox;
 
-  constructor(sandbox: SandboxProcess, process: MeasuredProcess) {
+  constructor(sandbox: RunningSandbox, process: MeasuredProcess) {
     this.#sandbox = sandbox;
     this.latchkey = process;
     this.control = sandbox.control;

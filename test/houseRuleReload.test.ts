@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startLoudProcess } from './support/loudProcess.ts';
-import { startSandbox } from './support/sandboxProcess.ts';
+import { startSandbox } from './support/runningSandbox.ts';
 
 const rule = (hours: number | string): string =>
   `houseRules: [{ name: Short, appliesTo: { roles: [all] }, maximumHours: ${hours} }]`;

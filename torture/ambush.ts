@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type WantedFault } from '../test/support/sandboxProcess.ts';
+import { type WantedFault } from '../test/support/runningSandbox.ts';
 import { type Place } from './databases.ts';
 import { type Breakage, type Trouble } from './plan.ts';
 import { type Scene } from './scene.ts';

@@ -1,4 +1,4 @@
-import { type SandboxProcess, startSandbox } from '../test/support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../test/support/runningSandbox.ts';
 import { GraphWorld } from '../test/support/graphWorld.ts';
 import { TeamsUser } from '../test/support/teamsUser.ts';
 import { type Place, type Places } from './databases.ts';
@@ -12,19 +12,19 @@ export type PlayerName = (typeof players)[number];
 
 /** An offline tenant that outlives its bots, and the databases for them. */
 export class Scene {
-  readonly #sandbox: SandboxProcess;
+  readonly #sandbox: RunningSandbox;
   readonly #places: Places;
   #bot: TorturedBot | undefined;
   #shiftMs = 0;
   /** How far the bot's clock is off the tenant's. */
   #offMs = 0;
 
-  constructor(sandbox: SandboxProcess, places: Places) {
+  constructor(sandbox: RunningSandbox, places: Places) {
     this.#sandbox = sandbox;
     this.#places = places;
   }
 
-  get control(): SandboxProcess['control'] {
+  get control(): RunningSandbox['control'] {
     return this.#sandbox.control;
   }
 

@@ -1,5 +1,5 @@
 import { type Json } from '../support/cardReading.ts';
-import { type SeenCall } from '../support/sandboxProcess.ts';
+import { type SeenCall } from '../support/runningSandbox.ts';
 import { type ChatMessage, wordsOf } from '../support/teamsUser.ts';
 import { type AttackedBot } from './attackedBot.ts';
 import { executed, pressRaw } from './cardPresses.ts';

@@ -8,11 +8,11 @@ import { openEmbedded } from '../../src/store/embedded.ts';
 import { clonedFolder, silentLogger } from '../support/databases.ts';
 import { track } from '../support/hooks.ts';
 import {
-  type SandboxProcess,
+  type RunningSandbox,
   type SeenCall,
   startSandbox,
   type WantedFault,
-} from '../support/sandboxProcess.ts';
+} from '../support/runningSandbox.ts';
 import { TeamsUser } from '../support/teamsUser.ts';
 import { TestClock } from '../support/testClock.ts';
 import { type AttackKeys, makeAttackKeys } from './attackKeys.ts';
@@ -51,7 +51,7 @@ const database = { clock: new TestClock(), logger: silentLogger };
 
 /** Latchkey as everybody starts it, in a process of its own beside an offline tenant, with keys that the test has too. */
 export class AttackedBot {
-  readonly sandbox: SandboxProcess;
+  readonly sandbox: RunningSandbox;
   readonly keys: AttackKeys;
   readonly #log = new WrittenLog();
   readonly #isMeasured: boolean;
@@ -65,7 +65,7 @@ export class AttackedBot {
   #untrack: () => void = () => undefined;
 
   private constructor(
-    sandbox: SandboxProcess,
+    sandbox: RunningSandbox,
     keys: AttackKeys,
     folder: { readonly dataDir: string; readonly remove: () => Promise<void> },
     { isMeasured = false, mayAdminister = false, watchesAlerts = false, settings = '' }: AttackedOptions,
@@ -113,7 +113,7 @@ export class AttackedBot {
     return this.#port;
   }
 
-  get control(): SandboxProcess['control'] {
+  get control(): RunningSandbox['control'] {
     return this.sandbox.control;
   }
 

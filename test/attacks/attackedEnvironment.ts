@@ -1,4 +1,4 @@
-import { type TenantInfo } from '../support/sandboxProcess.ts';
+import { type TenantInfo } from '../support/runningSandbox.ts';
 
 /** Attacks come faster and more often than people ask: how often one may is not what they are about. */
 export const attackedSettings = `

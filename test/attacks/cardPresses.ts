@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Json } from '../support/cardReading.ts';
-import { type SeenCall } from '../support/sandboxProcess.ts';
+import { type SeenCall } from '../support/runningSandbox.ts';
 import { wordsOf } from '../support/teamsUser.ts';
 import { type AttackedBot } from './attackedBot.ts';
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Json } from '../support/cardReading.ts';
-import { type SeenCall } from '../support/sandboxProcess.ts';
+import { type SeenCall } from '../support/runningSandbox.ts';
 import { type ChatMessage, wordsOf } from '../support/teamsUser.ts';
 import { type AttackedBot } from './attackedBot.ts';
 import { answerOf, changesSince, executed, pressRaw, type RawAnswer } from './cardPresses.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type WantedFault } from '../support/sandboxProcess.ts';
+import { type WantedFault } from '../support/runningSandbox.ts';
 import { type Attack, attackGroup } from './attackTable.ts';
 import { AttackedBot } from './attackedBot.ts';
 import { Decoy } from './decoy.ts';

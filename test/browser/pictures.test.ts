@@ -7,7 +7,7 @@ import { type Page } from 'playwright-core';
 import { useBrowser, type PageOptions } from '../support/browser.ts';
 import { runInMemory } from '../cli/runInMemory.ts';
 import { ChatOnPage } from '../support/playgroundPage.ts';
-import { startSandbox } from '../support/sandboxProcess.ts';
+import { startSandbox } from '../support/runningSandbox.ts';
 import { type SandboxWithBot, startSandboxWithBot } from '../support/sandboxWithBot.ts';
 
 const folder = fileURLToPath(new URL('../../docs/pictures/', import.meta.url));

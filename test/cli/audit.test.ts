@@ -11,7 +11,7 @@ import { lockFolder } from '../../src/store/folderLock.ts';
 import { clonedFolder } from '../support/databases.ts';
 import { sampleReport } from '../support/sampleReport.ts';
 import { samplePeople, sampleRoles, sampleSnapshot } from '../support/sampleSnapshot.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 import { runInMemory, type Run } from './runInMemory.ts';
 
 const starter = fileURLToPath(new URL('../../bin/latchkey.mjs', import.meta.url));
@@ -165,7 +165,7 @@ describe('audit', () => {
   });
 
   describe('of a tenant', () => {
-    let sandbox: SandboxProcess;
+    let sandbox: RunningSandbox;
     let environment: Readonly<Record<string, string>>;
     const clock = { now: () => new Date() };
 

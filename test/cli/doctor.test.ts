@@ -6,7 +6,7 @@ import { checkNames } from '../../src/cli/doctor/checkTable.ts';
 import { doctorReportSchema } from '../../src/cli/doctor/doctorReport.ts';
 import { type Clock } from '../../src/pim/ports.ts';
 import { type LocalServer, type Reply, startServer } from '../graph/localServer.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 import { type Broken, cases, granted, permitting } from './doctorCases.ts';
 import { type Run, runInMemory } from './runInMemory.ts';
 
@@ -21,7 +21,7 @@ const service: Readonly<Record<string, Reply>> = {
 };
 
 describe('doctor', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let front: LocalServer;
   let folder: string;
   let answers: Readonly<Record<string, Reply>>;

@@ -1,13 +1,13 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Reply } from '../graph/localServer.ts';
-import { type SandboxProcess } from '../support/sandboxProcess.ts';
+import { type RunningSandbox } from '../support/runningSandbox.ts';
 
 /** What a case changes before doctor is asked. */
 export interface Broken {
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly answers?: Readonly<Record<string, Reply>>;
-  readonly inTenant?: (sandbox: SandboxProcess) => Promise<unknown>;
+  readonly inTenant?: (sandbox: RunningSandbox) => Promise<unknown>;
   /** Text of the settings file. */
   readonly settings?: string;
   /** How far our clock is off. Seconds. */

@@ -8,7 +8,7 @@ import { tenantId } from '../../src/pim/ids.ts';
 import { settingsDiff } from '../../src/pim/posture/settingsDiff.ts';
 import { randomSettings, toldOtherwise } from '../pim/posture/randomSettings.ts';
 import { anActivation, calm, daysAgo, people } from '../support/calmTenant.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 import { runInMemory, type Run } from './runInMemory.ts';
 
 const tenant = tenantId('00000000-0000-4000-8000-000000000999');
@@ -132,7 +132,7 @@ describe('policy', () => {
   });
 
   describe('of a tenant', () => {
-    let sandbox: SandboxProcess;
+    let sandbox: RunningSandbox;
     let file: string;
 
     before(async () => {

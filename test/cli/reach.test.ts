@@ -3,7 +3,7 @@ import { principalId, tenantId } from '../../src/pim/ids.ts';
 import { createStore } from '../../src/store/store.ts';
 import { clonedFolder, silentLogger } from '../support/databases.ts';
 import { aConversation } from '../support/inMemoryRecords.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 import { runInMemory, type Run } from './runInMemory.ts';
 
 interface Told {
@@ -13,7 +13,7 @@ interface Told {
 }
 
 describe('reach', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let dataDir: string;
   let remove: () => Promise<void>;
   let environment: Readonly<Record<string, string>>;

@@ -6,7 +6,7 @@ import { quayGroups, quayPeople } from '../../sandbox/tenants/quay.ts';
 import { type RulesWhatIf } from '../../src/pim/houseRules/whatIf.ts';
 import { requestId } from '../../src/pim/ids.ts';
 import { aGroup, anActivation, calm, daysAgo, members, people, roles, who } from '../support/calmTenant.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 import { TestClock } from '../support/testClock.ts';
 import { runInMemory, type Run } from './runInMemory.ts';
 
@@ -252,7 +252,7 @@ describe('rules', () => {
   });
 
   describe('of a tenant', () => {
-    let sandbox: SandboxProcess;
+    let sandbox: RunningSandbox;
 
     before(async () => {
       sandbox = await startSandbox({ tenant: 'quay' });

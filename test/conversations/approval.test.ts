@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type SeenCall } from '../support/sandboxProcess.ts';
+import { type SeenCall } from '../support/runningSandbox.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const decisions = async (world: World): Promise<readonly SeenCall[]> =>

@@ -9,7 +9,7 @@ import { engines, type TestPlace } from '../support/databases.ts';
 import { signInAtEntra } from '../support/entraSignIn.ts';
 import { type LoudProcess, startLoudProcess } from '../support/loudProcess.ts';
 import { findProgram } from '../support/postgresServer.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 import { TeamsUser } from '../support/teamsUser.ts';
 
 const DEADLINE = { deadlineMs: 45_000 };
@@ -47,7 +47,7 @@ for (const engine of engines) {
   describe(`what must stay secret, on ${engine.name}`, function () {
     this.timeout(180_000);
     let place: TestPlace;
-    let sandbox: SandboxProcess;
+    let sandbox: RunningSandbox;
     let latchkey: LoudProcess | undefined;
 
     afterEach(async () => {

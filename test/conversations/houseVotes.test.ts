@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { harbourGroups, harbourPeople } from '../../sandbox/tenants/harbour.ts';
-import { type SeenCall } from '../support/sandboxProcess.ts';
+import { type SeenCall } from '../support/runningSandbox.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const { ben, chi, fay } = harbourPeople;

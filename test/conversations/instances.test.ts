@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { startBot, type TorturedBot } from '../../torture/torturedBot.ts';
 import { type Balancer, startBalancer } from '../support/balancer.ts';
 import { engines, type TestPlace } from '../support/databases.ts';
-import { type SandboxProcess, type SeenCall, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, type SeenCall, startSandbox } from '../support/runningSandbox.ts';
 import { TeamsUser, wordsOf } from '../support/teamsUser.ts';
 
 const DEADLINE = { deadlineMs: 45_000 };
@@ -18,7 +18,7 @@ for (const engine of engines.filter(({ name }) => name === 'PostgreSQL')) {
     describe(`${count} processes on one ${engine.name}`, function () {
       this.timeout(240_000);
       let place: TestPlace;
-      let sandbox: SandboxProcess;
+      let sandbox: RunningSandbox;
       let balancer: Balancer;
       let bots: TorturedBot[];
 

@@ -7,7 +7,7 @@ import { startBot, type TorturedBot } from '../../torture/torturedBot.ts';
 import { type Balancer, startBalancer } from '../support/balancer.ts';
 import { engines, type TestPlace } from '../support/databases.ts';
 import { projectRoot } from '../support/projectFiles.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 import { SignInWindow } from '../support/signInWindow.ts';
 import { signInAtEntra } from '../support/entraSignIn.ts';
 import { type ChatMessage, TeamsUser, wordsOf } from '../support/teamsUser.ts';
@@ -26,7 +26,7 @@ for (const engine of engines.filter(({ name }) => name === 'PostgreSQL')) {
       string,
     ];
     let place: TestPlace;
-    let sandbox: SandboxProcess;
+    let sandbox: RunningSandbox;
     let balancer: Balancer;
     let bots: TorturedBot[];
     let isLoaded = true;

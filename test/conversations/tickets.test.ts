@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type SeenCall } from '../support/sandboxProcess.ts';
+import { type SeenCall } from '../support/runningSandbox.ts';
 import { sandboxTicketSystems } from '../support/ticketWorld.ts';
 import { openWorld, type World } from '../support/world.ts';
 

@@ -3,14 +3,14 @@ import { isPimError } from '../../src/pim/errors.ts';
 import { principalId } from '../../src/pim/ids.ts';
 import { type AppInstaller } from '../../src/pim/ports.ts';
 import { GraphWorld } from '../support/graphWorld.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 
 const hana = principalId('08080808-0008-4000-8000-000000000008');
 const ana = principalId('a1a1a1a1-0001-4000-8000-000000000001');
 const permissions = ['AppCatalog.Read.All', 'TeamsAppInstallation.ReadWriteSelfForUser.All'] as const;
 
 describe('the app installer', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let graph: GraphWorld;
   let installer: AppInstaller;
 

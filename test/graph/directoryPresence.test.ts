@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { type Presence } from '../../src/pim/departures.ts';
 import { principalId, type PrincipalId } from '../../src/pim/ids.ts';
 import { GraphWorld } from '../support/graphWorld.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 
 const nobody = principalId('0f0f0f0f-0000-4000-8000-0f0f0f0f0f0f');
 
 for (const tenant of ['harbour', 'fjord'] as const) {
   describe(`presenceOf in ${tenant}`, () => {
-    let sandbox: SandboxProcess;
+    let sandbox: RunningSandbox;
     let world: GraphWorld;
     let people: readonly PrincipalId[];
 

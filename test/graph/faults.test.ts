@@ -5,7 +5,7 @@ import { type PimGateway } from '../../src/pim/ports.ts';
 import { english } from '../../src/words/en.ts';
 import { explain } from '../../src/words/errors.ts';
 import { GraphWorld } from '../support/graphWorld.ts';
-import { type SandboxProcess, startSandbox, type WantedFault } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox, type WantedFault } from '../support/runningSandbox.ts';
 
 const DEADLINE_MS = 400;
 
@@ -50,7 +50,7 @@ const broken: readonly Broken[] = [
 ];
 
 describe('a change that breaks on its way', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let world: GraphWorld;
 
   before(async () => {

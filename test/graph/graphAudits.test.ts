@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { principalId, roleDefinitionId } from '../../src/pim/ids.ts';
 import { GraphWorld } from '../support/graphWorld.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 
 const ana = principalId('a1a1a1a1-0001-4000-8000-000000000001');
 const chi = principalId('c3c3c3c3-0003-4000-8000-000000000003');
 const exchangeAdministrator = roleDefinitionId('29232cdf-9323-42fd-ade2-1d097af3e4de');
 
 describe('readDirectoryAudits', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let world: GraphWorld;
 
   before(async () => {

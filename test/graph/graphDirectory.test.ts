@@ -4,7 +4,7 @@ import { principalId, roleDefinitionId } from '../../src/pim/ids.ts';
 import { type PimDirectory } from '../../src/pim/ports.ts';
 import { GLOBAL_ADMINISTRATOR, PRIVILEGED_ROLE_ADMINISTRATOR } from '../../src/pim/roles.ts';
 import { GraphWorld } from '../support/graphWorld.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 
 const ana = principalId('a1a1a1a1-0001-4000-8000-000000000001');
 const ben = principalId('b2b2b2b2-0002-4000-8000-000000000002');
@@ -19,7 +19,7 @@ const aStranger = (_: unknown, number: number): typeof ana =>
   principalId(`0f0f0f0f-0001-4000-8000-${String(number).padStart(12, '0')}`);
 
 describe('createGraphDirectory', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let directory: PimDirectory;
   let world: GraphWorld;
 

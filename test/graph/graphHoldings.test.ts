@@ -5,7 +5,7 @@ import { principalId, type PrincipalId } from '../../src/pim/ids.ts';
 import { type PimDirectory } from '../../src/pim/ports.ts';
 import { type ActiveRole, type EligibleRole, GLOBAL_ADMINISTRATOR } from '../../src/pim/roles.ts';
 import { GraphWorld } from '../support/graphWorld.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 import { type LocalServer, type Received, type Reply, startServer } from './localServer.ts';
 
 /** What of a role does not depend on how it was read. */
@@ -26,7 +26,7 @@ const essence = (roles: readonly (ActiveRole | EligibleRole)[]): readonly string
 
 for (const tenant of ['harbour', 'fjord'] as const) {
   describe(`holdings of ${tenant}`, () => {
-    let sandbox: SandboxProcess;
+    let sandbox: RunningSandbox;
     let world: GraphWorld;
 
     before(async () => {
@@ -60,7 +60,7 @@ for (const tenant of ['harbour', 'fjord'] as const) {
 }
 
 describe('holdings where something cannot be read', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let directory: PimDirectory;
 
   before(async () => {

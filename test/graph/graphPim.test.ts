@@ -1,7 +1,7 @@
 import { roleDefinitionId } from '../../src/pim/ids.ts';
 import { behavesLikePim, type ContractPerson } from '../support/behavesLikePim.ts';
 import { GraphWorld } from '../support/graphWorld.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 
 /** People of Harbour Light, the sandbox's default tenant, in the contract's parts. */
 const people: Readonly<Record<ContractPerson, string>> = {
@@ -12,7 +12,7 @@ const people: Readonly<Record<ContractPerson, string>> = {
 };
 
 describe('createPimFor', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
 
   before(async () => {
     sandbox = await startSandbox();

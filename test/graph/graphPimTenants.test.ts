@@ -5,7 +5,7 @@ import { roleDefinitionId } from '../../src/pim/ids.ts';
 import { type ActivationInput } from '../../src/pim/policy.ts';
 import { phaseOf } from '../../src/pim/requests.ts';
 import { GraphWorld } from '../support/graphWorld.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 
 const input: ActivationInput = {
   durationMinutes: 60,
@@ -31,7 +31,7 @@ describe('createPimFor in a tenant of other habits', () => {
     'c73d15ea-0f48-4e96-9c2b-5ad861f30b43',
     'e90c48b7-1a6d-4f25-b3d7-6c82fa9e0165',
   ] as const;
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let world: GraphWorld;
 
   before(async () => {
@@ -111,7 +111,7 @@ describe('createPimFor when things go wrong', () => {
     'b2b2b2b2-0002-4000-8000-000000000002',
   ] as const;
   const requestsPath = '/graph/v1.0/roleManagement/directory/roleAssignmentScheduleRequests';
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let world: GraphWorld;
 
   before(async () => {

@@ -6,7 +6,7 @@ import { type InteractiveSignIn, type PimGateway, type SignOn } from '../../src/
 import { roleDefinitionId } from '../../src/pim/ids.ts';
 import { signInAtEntra } from '../support/entraSignIn.ts';
 import { GraphWorld } from '../support/graphWorld.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 
 const ana = 'a1a1a1a1-0001-4000-8000-000000000001';
 const ben = 'b2b2b2b2-0002-4000-8000-000000000002';
@@ -32,7 +32,7 @@ const input: ActivationInput = {
 const secret = (): string => randomBytes(32).toString('base64url');
 
 describe('createInteractiveSignIn', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let world: GraphWorld;
   let signIn: InteractiveSignIn;
 

@@ -10,7 +10,7 @@ import { principalId } from '../../src/pim/ids.ts';
 import { postureOf } from '../../src/pim/posture/posture.ts';
 import { defaultSettings } from '../../src/settings.ts';
 import { GraphWorld } from '../support/graphWorld.ts';
-import { serveTenant } from '../support/sandboxProcess.ts';
+import { serveTenant } from '../support/runningSandbox.ts';
 
 /** What Latchkey finds in a tenant with its own defaults, once the break-glass accounts are named. */
 async function found(

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
-import { startSandbox, type SandboxProcess } from '../support/sandboxProcess.ts';
+import { startSandbox, type RunningSandbox } from '../support/runningSandbox.ts';
 
 const keys = '/botframework/v1/.well-known/keys';
 
 describe('control', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
 
   before(async () => {
     sandbox = await startSandbox({ isAskedByTest: true });

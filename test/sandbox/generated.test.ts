@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { generatedTenant } from '../../sandbox/tenants/generated.ts';
 import { type OfflineTenant } from '../../sandbox/tenants/offlineTenant.ts';
-import { type SandboxProcess } from '../support/sandboxProcess.ts';
-import { serveTenant } from '../support/sandboxProcess.ts';
+import { type RunningSandbox } from '../support/runningSandbox.ts';
+import { serveTenant } from '../support/runningSandbox.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -13,7 +13,7 @@ const directory = '/v1.0/roleManagement/directory';
 async function readerOf({
   url,
   tenantInfo,
-}: SandboxProcess): Promise<(path: string) => Promise<readonly Json[]>> {
+}: RunningSandbox): Promise<(path: string) => Promise<readonly Json[]>> {
   const { tenantId, appId, secret } = tenantInfo;
   const scope = 'https://graph.microsoft.com/.default';
   const form = { grant_type: 'client_credentials', client_id: appId, client_secret: secret, scope };
@@ -35,7 +35,7 @@ async function readerOf({
 
 async function whileServed(
   tenant: OfflineTenant,
-  work: (read: (path: string) => Promise<readonly Json[]>, sandbox: SandboxProcess) => Promise<void>,
+  work: (read: (path: string) => Promise<readonly Json[]>, sandbox: RunningSandbox) => Promise<void>,
 ): Promise<void> {
   const sandbox = await serveTenant(tenant, { isAskedByTest: true });
   try {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { ticketKeys } from '../../sandbox/tickets/ticketKeys.ts';
-import { type SandboxProcess, startSandbox } from '../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 
 const table = '/tickets/api/now/table/change_request';
 
 describe('the ticket systems of the sandbox', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
 
   before(async () => {
     sandbox = await startSandbox();

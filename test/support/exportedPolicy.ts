@@ -1,6 +1,6 @@
 import { runCli } from '../../src/cli/main.ts';
 import { type Clock } from '../../src/pim/ports.ts';
-import { type TenantInfo } from './sandboxProcess.ts';
+import { type TenantInfo } from './runningSandbox.ts';
 
 /** How the roles of an offline tenant are set, as `policy export` writes it. */
 export async function exportedPolicy(

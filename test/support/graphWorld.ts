@@ -4,7 +4,7 @@ import { sandboxEndpoints } from '../../src/graph/endpoints.ts';
 import { principalId, tenantId } from '../../src/pim/ids.ts';
 import { type Logger } from '../../src/pim/logger.ts';
 import { type PimGateway, type SignOn } from '../../src/pim/ports.ts';
-import { type SandboxProcess } from './sandboxProcess.ts';
+import { type RunningSandbox } from './runningSandbox.ts';
 
 const silent: Logger = {
   debug: () => undefined,
@@ -16,10 +16,10 @@ const silent: Logger = {
 /** The adapter to Entra and Graph on a sandbox, with a clock that follows the sandbox's. */
 export class GraphWorld {
   readonly entra: Entra;
-  readonly #sandbox: SandboxProcess;
+  readonly #sandbox: RunningSandbox;
   #shiftMs = 0;
 
-  constructor(sandbox: SandboxProcess, given: Partial<EntraOptions> = {}) {
+  constructor(sandbox: RunningSandbox, given: Partial<EntraOptions> = {}) {
     const { tenantInfo, url } = sandbox;
     this.#sandbox = sandbox;
     this.entra = createEntra({

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { track } from './hooks.ts';
-import { SandboxControl, type TenantInfo } from './sandboxProcess.ts';
+import { SandboxControl, type TenantInfo } from './runningSandbox.ts';
 import { TeamsUser } from './teamsUser.ts';
 
 /** The offline tenant with its bot, as `npm run sandbox` starts them. */

@@ -10,9 +10,9 @@ import { track } from './hooks.ts';
 import {
   type SandboxControl,
   type SandboxOptions,
-  type SandboxProcess,
+  type RunningSandbox,
   startSandbox,
-} from './sandboxProcess.ts';
+} from './runningSandbox.ts';
 import { TeamsUser } from './teamsUser.ts';
 
 /** What a world may be made of; everything has a sensible default. */
@@ -53,14 +53,14 @@ export class World {
   readonly control: SandboxControl;
   readonly log: LogLine[] = [];
   readonly graphCalls: GraphCallMade[] = [];
-  readonly #sandbox: SandboxProcess;
+  readonly #sandbox: RunningSandbox;
   readonly #options: WorldOptions;
   #service: RunningService | undefined;
   #shiftMs = 0;
   #release: (() => void) | undefined;
   #database: DatabaseOfOne | undefined;
 
-  constructor(sandbox: SandboxProcess, options: WorldOptions) {
+  constructor(sandbox: RunningSandbox, options: WorldOptions) {
     this.#sandbox = sandbox;
     this.#options = options;
     this.control = sandbox.control;

@@ -5,7 +5,7 @@ import { principalId, roleDefinitionId } from '../../../src/pim/ids.ts';
 import { stateAfter } from '../../../src/pim/operations/stateAfter.ts';
 import { tagged } from '../../../src/pim/requests.ts';
 import { GraphWorld } from '../../support/graphWorld.ts';
-import { type SandboxProcess, startSandbox, type WantedFault } from '../../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox, type WantedFault } from '../../support/runningSandbox.ts';
 
 const DEADLINE_MS = 400;
 
@@ -52,7 +52,7 @@ for (const { tenant, administrator, principal } of [
   },
 ] as const) {
   describe(`an administrator’s change that breaks on its way, at ${tenant}`, () => {
-    let sandbox: SandboxProcess;
+    let sandbox: RunningSandbox;
     let world: GraphWorld;
     let admin: AdministrationGateway;
 

@@ -7,7 +7,7 @@ import { tagged } from '../../../src/pim/requests.ts';
 import { GLOBAL_ADMINISTRATOR } from '../../../src/pim/roles.ts';
 import { GraphWorld } from '../../support/graphWorld.ts';
 import { refusedWith } from '../../support/pimContract.ts';
-import { type SandboxProcess, startSandbox } from '../../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../../support/runningSandbox.ts';
 
 const eli = 'e5e5e5e5-0005-4000-8000-000000000005';
 const jun = principalId('0a0a0a0a-000a-4000-8000-00000000000a');
@@ -23,7 +23,7 @@ const terms = { endAt: undefined, justification };
 const graphPath = /^\/graph\//;
 
 describe('an administrator’s gateway at Harbour Light', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let world: GraphWorld;
 
   before(async () => {

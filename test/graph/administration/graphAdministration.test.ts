@@ -5,7 +5,7 @@ import {
   behavesLikeAdministration,
 } from '../../support/behavesLikeAdministration.ts';
 import { GraphWorld } from '../../support/graphWorld.ts';
-import { type SandboxProcess, startSandbox } from '../../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../../support/runningSandbox.ts';
 
 const teamsAdministrator = roleDefinitionId('69091246-20e8-4a56-aa4d-066075b2a7a8');
 const helpdeskAdministrator = roleDefinitionId('729827e3-9c14-49f7-bb1b-9608f156bbb8');
@@ -94,7 +94,7 @@ const tenants: readonly {
 describe('createAdministrationFor', () => {
   for (const { tenant, people, facts } of tenants) {
     describe(`at ${tenant}`, () => {
-      let sandbox: SandboxProcess;
+      let sandbox: RunningSandbox;
 
       before(async () => {
         sandbox = await startSandbox({ tenant, mayAdminister: true });

@@ -11,7 +11,7 @@ import { type Operation } from '../../../src/pim/records.ts';
 import { readSettingsFile, settingsFileText } from '../../../src/reports/settingsFile.ts';
 import { settableSettings, toldOtherwise } from '../../pim/posture/randomSettings.ts';
 import { GraphWorld } from '../../support/graphWorld.ts';
-import { type SandboxProcess, startSandbox } from '../../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../../support/runningSandbox.ts';
 
 const eli = 'e5e5e5e5-0005-4000-8000-000000000005';
 const exchange = roleDefinitionId('29232cdf-9323-42fd-ade2-1d097af3e4de');
@@ -20,7 +20,7 @@ const user = roleDefinitionId('fe930be7-5e62-47db-91af-98c3a49a38b1');
 const RUNS = 6;
 
 describe('a policy file, exported and applied over HTTP', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let world: GraphWorld;
   let admin: AdministrationGateway;
 

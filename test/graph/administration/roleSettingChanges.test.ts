@@ -5,7 +5,7 @@ import { canonicalSettings, type ComparableSettings } from '../../../src/pim/pos
 import { settingsSteps } from '../../../src/pim/posture/settingsSteps.ts';
 import { GraphWorld } from '../../support/graphWorld.ts';
 import { refusedWith } from '../../support/pimContract.ts';
-import { type SandboxProcess, startSandbox } from '../../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../../support/runningSandbox.ts';
 
 const ana = 'a1a1a1a1-0001-4000-8000-000000000001';
 const eli = 'e5e5e5e5-0005-4000-8000-000000000005';
@@ -13,7 +13,7 @@ const exchange = roleDefinitionId('29232cdf-9323-42fd-ade2-1d097af3e4de');
 const scopes = ['RoleManagementPolicy.ReadWrite.Directory'];
 
 describe('role settings, changed over HTTP', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let world: GraphWorld;
 
   before(async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { principalId, roleDefinitionId } from '../../../src/pim/ids.ts';
 import { behavesLikeReviews } from '../../support/behavesLikeReviews.ts';
 import { GraphWorld } from '../../support/graphWorld.ts';
-import { type SandboxProcess, startSandbox } from '../../support/sandboxProcess.ts';
+import { type RunningSandbox, startSandbox } from '../../support/runningSandbox.ts';
 
 const ana = principalId('a1a1a1a1-0001-4000-8000-000000000001');
 const dara = principalId('d4d4d4d4-0004-4000-8000-000000000004');
@@ -14,7 +14,7 @@ const ids = {
 };
 
 describe('reviews over HTTP', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
 
   before(async () => {
     sandbox = await startSandbox({ mayReview: true });

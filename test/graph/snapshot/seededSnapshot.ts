@@ -6,7 +6,7 @@ import {
   type SnapshotEligibility,
 } from '../../../src/pim/posture/snapshot.ts';
 import { GraphWorld } from '../../support/graphWorld.ts';
-import { serveTenant } from '../../support/sandboxProcess.ts';
+import { serveTenant } from '../../support/runningSandbox.ts';
 
 const DAY_MS = 86_400_000;
 

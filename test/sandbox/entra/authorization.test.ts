@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { openPage, press, signInAtEntra } from '../../support/entraSignIn.ts';
-import { startSandbox, type SandboxProcess } from '../../support/sandboxProcess.ts';
+import { startSandbox, type RunningSandbox } from '../../support/runningSandbox.ts';
 import { ana, claimsIn, dara, EntraClient, jun, redirectUri } from './entraClient.ts';
 
 const stepUp = '{"access_token":{"acrs":{"essential":true,"value":"c1"}}}';
 
 describe('authorize', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let client: EntraClient;
 
   before(async () => {

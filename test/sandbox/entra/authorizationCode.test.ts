@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type SandboxProcess } from '../../support/sandboxProcess.ts';
+import { startSandbox, type RunningSandbox } from '../../support/runningSandbox.ts';
 import { ana, claimsIn, EntraClient, pkcePair, redirectUri, refusedWith } from './entraClient.ts';
 
 describe('authorization_code', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let client: EntraClient;
 
   before(async () => {

@@ -1,6 +1,6 @@
 import { createPrivateKey, randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { type SandboxProcess } from '../../support/sandboxProcess.ts';
+import { type RunningSandbox } from '../../support/runningSandbox.ts';
 import { type SelfSigned } from '../../support/selfSignedCertificate.ts';
 
 /** What is to be odd about an assertion. */
@@ -13,7 +13,7 @@ export interface AssertionOddity {
 
 /** The form fields with which a client proves itself by a certificate (RFC 7523). */
 export async function clientAssertion(
-  { tenantInfo }: SandboxProcess,
+  { tenantInfo }: RunningSandbox,
   certificate: SelfSigned,
   oddity: AssertionOddity = {},
 ): Promise<Record<string, string>> {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type SandboxProcess } from '../../support/sandboxProcess.ts';
+import { startSandbox, type RunningSandbox } from '../../support/runningSandbox.ts';
 import { selfSignedCertificate, type SelfSigned } from '../../support/selfSignedCertificate.ts';
 import { clientAssertion } from './clientAssertion.ts';
 import { claimsIn, EntraClient, graphDefault, refusedWith } from './entraClient.ts';
 
 describe('client_credentials', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let client: EntraClient;
   let certificate: SelfSigned;
   const asked = { grant_type: 'client_credentials', scope: graphDefault };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type SandboxProcess } from '../../support/sandboxProcess.ts';
+import { startSandbox, type RunningSandbox } from '../../support/runningSandbox.ts';
 import { ana, claimsIn, EntraClient, graphDefault, refusedWith } from './entraClient.ts';
 
 const tool = '31359c7f-bd7e-475c-86db-fdb8c937548e';
@@ -13,7 +13,7 @@ interface Started {
 }
 
 describe('signing in by a code that is typed elsewhere', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let client: EntraClient;
 
   before(async () => {

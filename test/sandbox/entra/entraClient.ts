@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, randomBytes } from 'node:crypto';
 import { createRemoteJWKSet, decodeJwt, type JWTPayload, jwtVerify } from 'jose';
 import { signInAtEntra, type SignInChoices } from '../../support/entraSignIn.ts';
-import { type SandboxProcess } from '../../support/sandboxProcess.ts';
+import { type RunningSandbox } from '../../support/runningSandbox.ts';
 
 /** What the token endpoint answered. */
 export interface TokenAnswer {
@@ -20,9 +20,9 @@ export const graphDefault = 'https://graph.microsoft.com/.default';
 
 /** A bare OAuth client of the sandbox, for requests that no library would send. */
 export class EntraClient {
-  readonly #sandbox: SandboxProcess;
+  readonly #sandbox: RunningSandbox;
 
-  constructor(sandbox: SandboxProcess) {
+  constructor(sandbox: RunningSandbox) {
     this.#sandbox = sandbox;
   }
 

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
-import { startSandbox, type SandboxProcess } from '../../support/sandboxProcess.ts';
+import { startSandbox, type RunningSandbox } from '../../support/runningSandbox.ts';
 import { EntraClient, graphDefault, refusedWith } from './entraClient.ts';
 
 describe('Entra metadata', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
 
   before(async () => {
     sandbox = await startSandbox({ tenant: 'fjord', isAskedByTest: true });

@@ -6,7 +6,7 @@ import {
 import assert from 'node:assert/strict';
 import { decodeJwt } from 'jose';
 import { signInAtEntra } from '../../support/entraSignIn.ts';
-import { startSandbox, type SandboxProcess } from '../../support/sandboxProcess.ts';
+import { startSandbox, type RunningSandbox } from '../../support/runningSandbox.ts';
 import { selfSignedCertificate } from '../../support/selfSignedCertificate.ts';
 import { ana, graphDefault, pkcePair, redirectUri } from './entraClient.ts';
 
@@ -16,7 +16,7 @@ type Credential =
   | { clientCertificate: { thumbprintSha256: string; privateKey: string; x5c?: string } };
 
 describe('Entra for MSAL', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let asked: string[];
 
   before(async () => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { decodeJwt } from 'jose';
-import { startSandbox, type SandboxProcess } from '../../support/sandboxProcess.ts';
+import { startSandbox, type RunningSandbox } from '../../support/runningSandbox.ts';
 import { ana, claimsIn, EntraClient, graphDefault, redirectUri, refusedWith } from './entraClient.ts';
 
 describe('on-behalf-of', () => {
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let client: EntraClient;
   let signOn: string;
 

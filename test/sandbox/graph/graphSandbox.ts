@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import {
   type SandboxControl,
   type SandboxOptions,
-  type SandboxProcess,
+  type RunningSandbox,
   startSandbox,
-} from '../../support/sandboxProcess.ts';
+} from '../../support/runningSandbox.ts';
 import { signInAtEntra } from '../../support/entraSignIn.ts';
 
 /** JSON as Graph answers it; tests look into it freely. */
@@ -103,10 +103,10 @@ export class GraphSandbox {
   readonly url: string;
   readonly control: SandboxControl;
   readonly tenantId: string;
-  readonly #process: SandboxProcess;
+  readonly #process: RunningSandbox;
   #tokens = new Map<string, Promise<string>>();
 
-  private constructor(process: SandboxProcess) {
+  private constructor(process: RunningSandbox) {
     this.#process = process;
     this.url = process.url;
     this.control = process.control;

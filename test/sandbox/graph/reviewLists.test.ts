@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { generatedTenant } from '../../../sandbox/tenants/generated.ts';
-import { type SandboxProcess, serveTenant } from '../../support/sandboxProcess.ts';
+import { type RunningSandbox, serveTenant } from '../../support/runningSandbox.ts';
 import { assertRefused, GraphSandbox, items, type Json, people } from './graphSandbox.ts';
 import { definitions, dayMs } from './reviewCalls.ts';
 
@@ -78,7 +78,7 @@ describe('the access review of Harbour Light', () => {
 
 describe('the access reviews of a generated tenant', () => {
   const size = { seed: 5, people: 400, groups: 4, assignments: 10, eligibilities: 10, auditRows: 10 };
-  let sandbox: SandboxProcess;
+  let sandbox: RunningSandbox;
   let token: string;
 
   before(async () => {

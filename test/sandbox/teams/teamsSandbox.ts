@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { startSandbox, type SandboxProcess } from '../../support/sandboxProcess.ts';
+import { startSandbox, type RunningSandbox } from '../../support/runningSandbox.ts';
 import { TeamsUser } from '../../support/teamsUser.ts';
 import { RecordingBot } from './recordingBot.ts';
 
@@ -26,9 +26,9 @@ export class TeamsSandbox {
   readonly tenantId: string;
   readonly appId: string;
   readonly botToken: string;
-  readonly #sandbox: SandboxProcess;
+  readonly #sandbox: RunningSandbox;
 
-  private constructor(sandbox: SandboxProcess, bot: RecordingBot, botToken: string) {
+  private constructor(sandbox: RunningSandbox, bot: RecordingBot, botToken: string) {
     this.#sandbox = sandbox;
     this.url = sandbox.url;
     this.bot = bot;
@@ -140,7 +140,7 @@ export const oauthMessage = (over: object = {}): object => ({
 export const codeOf = ({ body }: Answered): unknown =>
   (body['error'] as Readonly<Record<string, unknown>> | undefined)?.['code'];
 
-async function appToken({ url, tenantInfo: tenant }: SandboxProcess, scope: string): Promise<string> {
+async function appToken({ url, tenantInfo: tenant }: RunningSandbox, scope: string): Promise<string> {
   const response = await fetch(`${url}/login/${tenant.tenantId}/oauth2/v2.0/token`, {
     method: 'POST',
     body: new URLSearchParams({

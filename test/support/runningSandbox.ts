@@ -234,7 +234,7 @@ export class SandboxControl {
 }
 
 /** A sandbox of one's own, without a bot, on a free port. */
-export interface SandboxProcess {
+export interface RunningSandbox {
   /** `http://127.0.0.1:PORT`, without a trailing slash. */
   readonly url: string;
   readonly tenantInfo: TenantInfo;
@@ -256,7 +256,7 @@ export interface SandboxOptions extends EgressSwitches {
 export function startSandbox({
   tenant = 'harbour',
   ...options
-}: SandboxOptions = {}): Promise<SandboxProcess> {
+}: SandboxOptions = {}): Promise<RunningSandbox> {
   const offline = tenants[tenant];
   assert.ok(offline, `There is no tenant ${tenant}`);
   return serveTenant(offline, options);
@@ -266,7 +266,7 @@ export function startSandbox({
 export async function serveTenant(
   tenant: OfflineTenant,
   { isAskedByTest = false, mayAdminister = false, mayReview = false }: Omit<SandboxOptions, 'tenant'> = {},
-): Promise<SandboxProcess> {
+): Promise<RunningSandbox> {
   const sandbox = await serve(tenant, 0);
   const close = track(`sandbox ${tenant.directory.name}`);
   const control = new SandboxControl(sandbox.baseUrl);

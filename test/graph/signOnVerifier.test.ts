@@ -125,6 +125,13 @@ describe('createSignOnVerifier', () => {
     await assert.rejects(verifier.verify(short), forbidden);
   });
 
+  it('takes a token of a clock that is ahead by minutes, and none of one that is further off', async () => {
+    const madeAhead = (ahead: number): Promise<string> =>
+      token({ iat: seconds() + ahead, nbf: seconds() + ahead, exp: seconds() + 3_600 });
+    await verifier.verify(await madeAhead(290));
+    await assert.rejects(verifier.verify(await madeAhead(310)), forbidden);
+  });
+
   it('refuses a token that somebody else signed, or nobody', async () => {
     await assert.rejects(verifier.verify(await token({}, {}, second)), forbidden);
     const unsigned = new UnsecuredJWT(good()).encode();

@@ -3,7 +3,7 @@ import { layAmbush } from './ambush.ts';
 import { type Place } from './databases.ts';
 import { drive } from './driving.ts';
 import { type Judgement, judge } from './judgement.ts';
-import { type Plan } from './plan.ts';
+import { isVoted, type Plan } from './plan.ts';
 import { readRecorded, type Recorded } from './recorded.ts';
 import { type Scene } from './scene.ts';
 import { actingOf, askingOf, betweenHalves, cardsSettled, type Cast, castOf } from './story.ts';
@@ -40,7 +40,7 @@ const MORE_PER_START_MS = 6_000;
 /** Runs one cycle. Rejects only where the torture itself is broken. */
 export async function runCycle(scene: Scene, plan: Plan): Promise<CycleResult> {
   const startedAt = performance.now();
-  const place = await scene.begin();
+  const place = await scene.begin({ hasHouseRules: isVoted(plan.story) });
   try {
     const cast = castOf(scene, plan);
     const { isSettled, ...played } = await play(scene, place, plan, cast);

@@ -1,6 +1,7 @@
 import { decisionOf } from '../src/pim/approvals.ts';
 import { type ActivationRequest, phaseOf } from '../src/pim/requests.ts';
-import { type Plan } from './plan.ts';
+import { VOTES_NEEDED } from './houseRules.ts';
+import { isVoted, type Plan } from './plan.ts';
 import { type Recorded } from './recorded.ts';
 import { players, type PlayerName, type Scene } from './scene.ts';
 import { cardsSettled, type Cast, needsApproval } from './story.ts';
@@ -39,10 +40,12 @@ export async function judge(
   const areOthersSettled =
     isSettled || (unclear.length > 0 && (await cardsSettled(plan, cast, half, unclear)));
   const doubleCards = await cardsTwice(cast);
-  const lost = await lostDecisions(plan, cast, inPim);
+  const told = await toldOtherwise(plan, cast, inPim);
+  const lost = isVoted(plan.story) ? lostVotes(scene, recorded, inPim) : lostDecisions(plan, inPim);
+  const forgotten = isVoted(plan.story) ? [] : forgottenWishes(scene, recorded, inPim);
   return {
     doubleEffects: [...doubleEffects(plan, inPim), ...doubleCards],
-    lostDecisions: [...lost, ...forgottenWishes(scene, recorded, inPim)],
+    lostDecisions: [...told, ...lost, ...forgotten],
     unsettled: [
       ...(areOthersSettled ? [] : ['the cards do not show how it ended']),
       ...recorded.operations
@@ -103,22 +106,31 @@ const cardIdIn = (
     .map(({ json }) => (json['data'] as { readonly cardId?: string } | undefined)?.cardId)
     .find((id) => id !== undefined);
 
-/** Who is told of a decision is told the one that PIM has, and of the one that PIM has somebody is told. */
-async function lostDecisions(
+/** Who is told of PIM's decision is told the one that PIM has. */
+async function toldOtherwise(
   { story }: Plan,
   { of, reason }: Cast,
   { decision, activations }: InPim,
 ): Promise<readonly string[]> {
-  if (story !== 'approval' && story !== 'cancellation') return [];
+  if (!needsApproval({ story }) && !isVoted(story)) return [];
+  // Of what is kept here PIM hears only once it is given.
+  const isHeld = story === 'heldVotes';
+  const isSo = isHeld ? (activations.length > 0 ? 'approved' : 'denied') : wordOf(decision);
   const lost: string[] = [];
   for (const name of ['Ben', 'Chi', 'Dara'] as const) {
     for (const { text } of await of[name].look()) {
       const said = text.includes(reason) ? /(approved|denied) it/.exec(text)?.[1] : undefined;
-      if (said !== undefined && said !== wordOf(decision)) {
-        lost.push(`${name} reads "${said} it", PIM has ${wordOf(decision) ?? 'no decision'}`);
+      if (said !== undefined && said !== isSo) {
+        lost.push(`${name} reads "${said} it", it is ${isSo ?? 'not decided'}`);
       }
     }
   }
+  return lost;
+}
+
+/** Of the decision that PIM was to get PIM knows. */
+function lostDecisions({ story }: Plan, { decision, activations }: InPim): readonly string[] {
+  const lost: string[] = [];
   const [request] = activations;
   if (story === 'cancellation' && (request === undefined || phaseOf(request.status) !== 'canceled')) {
     lost.push(`the request was to be canceled and is ${request?.status ?? 'not there'}`);
@@ -144,5 +156,37 @@ function forgottenWishes(scene: Scene, { operations }: Recorded, { decision }: I
     ...(decision !== undefined && done.length === 0
       ? [`PIM has ${decision.decision} of ${nameOf(decision.by)}, and no operation says so`]
       : []),
+  ];
+}
+
+/**
+ * A vote that is noted as done is kept, or is PIM's decision; the role is given with two of different people, and by one
+ * of them where PIM asks; and what ended without the role has somebody who denied it.
+ */
+function lostVotes(
+  scene: Scene,
+  { operations, votes }: Recorded,
+  { decision, activations }: InPim,
+): readonly string[] {
+  const nameOf = (id: string): string => players.find((name: PlayerName) => scene.idOf(name) === id) ?? id;
+  const approvedBy = votes.filter((vote) => vote.decision === 'approve').map(({ personId }) => personId);
+  const isGiven = activations.length > 0 && (decision === undefined || decision.decision === 'Approve');
+  const isDenied = decision?.decision === 'Deny' || votes.some((vote) => vote.decision === 'deny');
+  const forgotten = operations.filter(
+    ({ intent, state, personId }) =>
+      intent.kind === 'decide' &&
+      state === 'DONE' &&
+      !votes.some((vote) => vote.personId === personId) &&
+      decision?.by !== personId,
+  );
+  return [
+    ...(new Set(approvedBy).size === approvedBy.length
+      ? []
+      : [`votes of ${approvedBy.map(nameOf).join(', ')}`]),
+    ...(isGiven && new Set(approvedBy).size < VOTES_NEEDED
+      ? [`the role was given with ${approvedBy.length} of ${VOTES_NEEDED} votes`]
+      : []),
+    ...(isGiven || isDenied ? [] : ['nobody denied it, and nobody has the role']),
+    ...forgotten.map(({ personId }) => `${nameOf(personId)}'s vote is noted as done, and is not there`),
   ];
 }

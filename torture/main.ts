@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { type EngineName } from './plan.ts';
+import { type EngineName, everyStory, type StoryName } from './plan.ts';
 import { failureText, isSound, reportOf, reportText } from './report.ts';
 import { placesFor, runCycles, type TortureOptions } from './run.ts';
 
 const usage =
-  'Usage: npm run torture -- [--engine embedded|postgres] [--cycles N] [--seed S] [--from N] [--lanes N] [--json FILE]';
+  'Usage: npm run torture -- [--engine embedded|postgres] [--cycles N] [--seed S] [--from N] [--lanes N] [--story NAME] [--json FILE]';
 const TELL_EVERY = 10;
 
 type Asked = Omit<TortureOptions, 'onCycle'> & { readonly json: string | undefined };
@@ -26,17 +26,21 @@ function asked(): Asked {
         seed: { type: 'string', default: String(Date.now() % 1_000_000) },
         from: { type: 'string', default: '0' },
         lanes: { type: 'string', default: '2' },
+        story: { type: 'string', multiple: true },
         json: { type: 'string' },
       },
     });
     if (!['embedded', 'postgres'].includes(values.engine))
       throw new Error(`There is no engine ${values.engine}`);
+    const unknown = values.story?.find((story) => !everyStory.includes(story as StoryName));
+    if (unknown !== undefined) throw new Error(`There is no story ${unknown}`);
     return {
       engine: values.engine as EngineName,
       cycles: whole('cycles', values.cycles, 1),
       seed: whole('seed', values.seed, 0),
       from: whole('from', values.from, 0),
       lanes: whole('lanes', values.lanes, 1),
+      stories: values.story as readonly StoryName[] | undefined,
       json: values.json,
     };
   } catch (error) {

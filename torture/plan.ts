@@ -2,11 +2,17 @@
 export type EngineName = 'embedded' | 'postgres';
 
 /** What the people of a cycle do. */
-export type StoryName = 'approval' | 'activation' | 'cancellation' | 'deactivation';
+export type StoryName = 'approval' | 'activation' | 'cancellation' | 'deactivation' | VotedStory;
 
-/** Who decides, and how. Two of them decide in the same instant. */
+/** Stories in which the house asks for two votes: above PIM's approval, or about a role of which PIM asks nobody. */
+export type VotedStory = 'votes' | 'heldVotes';
+
+/** Who may approve what is asked for. */
+export const approvers = ['Ben', 'Chi', 'Dara'] as const;
+
+/** Who decides, and how. Those of a cycle decide in the same instant. */
 export interface Decider {
-  readonly name: 'Ben' | 'Chi';
+  readonly name: (typeof approvers)[number];
   readonly decision: 'Approve' | 'Deny';
 }
 
@@ -48,6 +54,8 @@ export interface Plan {
   readonly engine: EngineName;
   readonly seed: number;
   readonly number: number;
+  /** The stories of which its own was drawn, where not of all. */
+  readonly stories: readonly StoryName[] | undefined;
   readonly story: StoryName;
   readonly deciders: readonly Decider[];
   readonly disorder: Disorder;
@@ -68,21 +76,18 @@ function numbersFrom(start: number): () => number {
 }
 
 /** The plan of a cycle. */
-export function planOf(engine: EngineName, seed: number, number: number): Plan {
+export function planOf(
+  engine: EngineName,
+  seed: number,
+  number: number,
+  stories?: readonly StoryName[],
+): Plan {
   const next = numbersFrom(Math.imul(seed, 2_654_435_761) ^ Math.imul(number + 1, 40_503));
   const whole = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
   const oneOf = <T>(...choices: readonly [T, ...T[]]): T =>
     choices[whole(0, choices.length - 1)] ?? choices[0];
-  const story = oneOf<StoryName>(
-    'approval',
-    'approval',
-    'approval',
-    'activation',
-    'cancellation',
-    'deactivation',
-  );
-  const first: Decider = { name: 'Ben', decision: oneOf('Approve', 'Approve', 'Deny') };
-  const second: Decider = { name: 'Chi', decision: first.decision === 'Approve' ? 'Deny' : 'Approve' };
+  const choice = stories ?? everyStory;
+  const story = choice[whole(0, choice.length - 1)] ?? 'approval';
   const disorder: Disorder = {
     copies: oneOf(1, 1, 2, 3),
     isAgain: next() < 0.25,
@@ -92,21 +97,63 @@ export function planOf(engine: EngineName, seed: number, number: number): Plan {
     engine,
     seed,
     number,
+    stories,
     story,
-    deciders: story !== 'approval' ? [] : next() < 0.35 ? [first, second] : [first],
+    deciders: decidersOf(story, { next, whole, oneOf }),
     disorder,
     half: story === 'activation' || next() < 0.35 ? 'asking' : 'acting',
     trouble: troubleOf(engine, next(), { whole, oneOf }),
   };
 }
 
+/** Half of them are about decisions. */
+export const everyStory: readonly StoryName[] = [
+  'approval',
+  'approval',
+  'approval',
+  'votes',
+  'votes',
+  'heldVotes',
+  'activation',
+  'cancellation',
+  'deactivation',
+];
+
+/** Whether the house asks for votes on the role of a story. */
+export const isVoted = (story: StoryName): story is VotedStory => story === 'votes' || story === 'heldVotes';
+
+/** Of two votes that are needed there are two, at times with a third against them, at times one against the other. */
+function decidersOf(story: StoryName, { next, whole, oneOf }: Draw): readonly Decider[] {
+  const lot = next();
+  if (isVoted(story)) {
+    const first = whole(0, approvers.length - 1);
+    const decider = (nth: number, decision: Decider['decision']): Decider => ({
+      name: approvers[(first + nth) % approvers.length] ?? 'Ben',
+      decision,
+    });
+    const two = [decider(0, 'Approve'), decider(1, 'Approve')];
+    if (lot < 0.6) return two;
+    return lot < 0.8 ? [...two, decider(2, 'Deny')] : [decider(0, 'Approve'), decider(1, 'Deny')];
+  }
+  if (story !== 'approval') return [];
+  const decision = oneOf<Decider['decision']>('Approve', 'Approve', 'Deny');
+  const first: Decider = { name: 'Ben', decision };
+  const second: Decider = { name: 'Chi', decision: decision === 'Approve' ? 'Deny' : 'Approve' };
+  return lot < 0.35 ? [first, second] : [first];
+}
+
 interface Draw {
+  readonly next: () => number;
   readonly whole: (least: number, most: number) => number;
   readonly oneOf: <T>(...choices: readonly [T, ...T[]]) => T;
 }
 
 /** Six of ten are kills; the rest is shared out among everything else. */
-function troubleOf(engine: EngineName, lot: number, { whole, oneOf }: Draw): Trouble {
+function troubleOf(
+  engine: EngineName,
+  lot: number,
+  { whole, oneOf }: Pick<Draw, 'whole' | 'oneOf'>,
+): Trouble {
   const effect = oneOf<'before' | 'after'>('before', 'after');
   if (lot < 0.35) return { kind: 'killedAtCall', nth: whole(1, 9), effect };
   if (lot < 0.6)

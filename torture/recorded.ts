@@ -16,9 +16,16 @@ export interface RecordedOperation {
   readonly fence: number;
 }
 
+/** A vote as it stands in the database. */
+export interface RecordedVote {
+  readonly personId: string;
+  readonly decision: 'approve' | 'deny';
+}
+
 /** What the bot has left in its database. */
 export interface Recorded {
   readonly operations: readonly RecordedOperation[];
+  readonly votes: readonly RecordedVote[];
   /** Cards of which Teams never said whether it took them, by whose chat. */
   readonly unclearCardsOf: readonly string[];
   /** Entries that still wait to be sent. */
@@ -51,12 +58,14 @@ async function read({ db }: Engine, tenant: string): Promise<Recorded> {
     .select(['personId', 'intent', 'state', 'fence'])
     .orderBy('createdAt')
     .execute();
+  const votes = await db.selectFrom('houseVote').select(['personId', 'decision']).execute();
   const cards = await db.selectFrom('card').select('personId').where('refusal', '=', 'Unclear').execute();
   const unsent = await db.selectFrom('outboxEntry').select('id').execute();
   const trail = new SqlAuditTrail({ db, clock, tenantId: tenantId(tenant) });
   const verdict = await verifyTrail(pagesOf(trail), { head: await trail.head() });
   return {
     operations: operations.map((row) => ({ ...row, intent: row.intent as Intent })),
+    votes: votes.map(({ personId, decision }) => ({ personId, decision: decision as 'approve' | 'deny' })),
     unclearCardsOf: cards.map(({ personId }) => personId),
     unsent: unsent.length,
     brokenTrail: verdict.isIntact ? undefined : `${verdict.reason} at ${verdict.sequence}`,

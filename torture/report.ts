@@ -98,6 +98,9 @@ export function reportText(report: TortureReport): string {
   ].join('\n');
 }
 
+const storiesAsked = ({ stories = [] }: CycleResult['plan']): string =>
+  stories.map((story) => ` --story ${story}`).join('');
+
 /** A cycle that is not as it must be: what was found, its plan, and how to run it once more. */
 export function failureText({
   plan,
@@ -116,6 +119,6 @@ export function failureText({
     ...found.map((one) => `  ${one}`),
     ...evidence.map((line) => `    ${line.slice(0, 300)}`),
     `  ${JSON.stringify(plan)}`,
-    `  npm run torture -- --engine ${plan.engine} --seed ${plan.seed} --from ${plan.number} --cycles 1`,
+    `  npm run torture -- --engine ${plan.engine} --seed ${plan.seed} --from ${plan.number} --cycles 1${storiesAsked(plan)}`,
   ].join('\n');
 }

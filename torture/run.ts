@@ -1,7 +1,7 @@
 import { findPostgres, startPostgres } from '../test/support/postgresServer.ts';
 import { type CycleResult, runCycle } from './cycle.ts';
 import { embeddedPlaces, type Places, postgresPlaces } from './databases.ts';
-import { type EngineName, planOf } from './plan.ts';
+import { type EngineName, planOf, type StoryName } from './plan.ts';
 import { openScene, type Scene } from './scene.ts';
 
 /** Which cycles are run. */
@@ -11,6 +11,8 @@ export interface TortureOptions {
   /** Number of the first cycle. */
   readonly from: number;
   readonly cycles: number;
+  /** The stories to draw from; `undefined`: all. */
+  readonly stories?: readonly StoryName[] | undefined;
   /** So many tenants side by side; a cycle is the same in each of them. */
   readonly lanes: number;
   readonly onCycle?: (result: CycleResult) => void;
@@ -39,7 +41,7 @@ export async function runCycles(
 }
 
 async function runLane(
-  { engine, seed, onCycle }: TortureOptions,
+  { engine, seed, stories, onCycle }: TortureOptions,
   places: Places,
   take: () => number | undefined,
 ): Promise<readonly CycleResult[]> {
@@ -47,7 +49,7 @@ async function runLane(
   try {
     const results: CycleResult[] = [];
     for (let number = take(); number !== undefined; number = take()) {
-      const result = await told(scene, planOf(engine, seed, number));
+      const result = await told(scene, planOf(engine, seed, number, stories));
       results.push(result);
       onCycle?.(result);
     }

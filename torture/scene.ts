@@ -2,6 +2,7 @@ import { type RunningSandbox, startSandbox } from '../test/support/runningSandbo
 import { GraphWorld } from '../test/support/graphWorld.ts';
 import { TeamsUser } from '../test/support/teamsUser.ts';
 import { type Place, type Places } from './databases.ts';
+import { type VotedSettings, votedSettings } from './houseRules.ts';
 import { startBot, type TorturedBot } from './torturedBot.ts';
 
 /** Who plays a part: the requestor, and the three who may approve. */
@@ -15,6 +16,9 @@ export class Scene {
   readonly #sandbox: RunningSandbox;
   readonly #places: Places;
   #bot: TorturedBot | undefined;
+  /** There once a story was played in which the house asks for votes. */
+  #votedSettings: VotedSettings | undefined;
+  #hasHouseRules = false;
   #shiftMs = 0;
   /** How far the bot's clock is off the tenant's. */
   #offMs = 0;
@@ -58,8 +62,10 @@ export class Scene {
     return world.as(this.idOf(name));
   }
 
-  /** The tenant as it was at first, and a bot on a database that knows everybody. */
-  async begin(): Promise<Place> {
+  /** The tenant as it was at first, and a bot on a database that knows everybody, with or without the house's rules. */
+  async begin({ hasHouseRules }: { readonly hasHouseRules: boolean }): Promise<Place> {
+    this.#hasHouseRules = hasHouseRules;
+    if (hasHouseRules) this.#votedSettings ??= await votedSettings((name) => this.idOf(name));
     await this.control.reset();
     this.#shiftMs = 0;
     this.#offMs = 0;
@@ -71,7 +77,10 @@ export class Scene {
 
   /** Starts the bot, for the first time or again; resolves when it is ready. */
   async start({ environment }: Place): Promise<void> {
-    this.#bot = await startBot({ ...this.#sandbox.tenantInfo, url: this.url }, environment);
+    this.#bot = await startBot(
+      { ...this.#sandbox.tenantInfo, url: this.url },
+      { ...environment, ...this.#settings() },
+    );
     await this.control.setBot(this.#bot.endpoint);
     await this.#bot.moveClock(this.#shiftMs + this.#offMs);
     await this.#bot.ready();
@@ -93,6 +102,7 @@ export class Scene {
     await this.#bot?.kill();
     await this.#sandbox.stop();
     await this.#places.remove();
+    await this.#votedSettings?.remove();
   }
 
   /** Makes the database that every cycle begins with: everybody has the app, nobody did anything yet. */
@@ -104,6 +114,11 @@ export class Scene {
     await this.bot.stop();
     await this.#places.keep(place);
     await place.remove();
+  }
+
+  #settings(): Readonly<Record<string, string>> {
+    if (!this.#hasHouseRules || this.#votedSettings === undefined) return {};
+    return { LATCHKEY_SETTINGS_FILE: this.#votedSettings.path };
   }
 
   async #withoutRateLimits(): Promise<void> {

@@ -1,7 +1,7 @@
-import { type Plan } from './plan.ts';
+import { isVoted, type Plan } from './plan.ts';
 import { Player } from './player.ts';
 import { players, type PlayerName, type Scene } from './scene.ts';
-import { toAsk, toCancel, toDeactivate, toDecide, type Wish } from './wishes.ts';
+import { toAsk, toCancel, toDeactivate, toDecide, toTakeWhatIsGiven, toVote, type Wish } from './wishes.ts';
 
 /** The people of a cycle and what they say to each other. */
 export interface Cast {
@@ -23,9 +23,13 @@ export function castOf(scene: Scene, { number }: Plan): Cast {
   return { of, reason: `torture${number}x` };
 }
 
-/** Whether somebody has to approve the role of the story. */
+/** Whether PIM has somebody approve the role of the story. */
 export const needsApproval = ({ story }: Pick<Plan, 'story'>): boolean =>
-  story === 'approval' || story === 'cancellation';
+  story === 'approval' || story === 'cancellation' || story === 'votes';
+
+/** Whether Ana waits for somebody once she has asked. */
+const waitsForPeople = ({ story }: Pick<Plan, 'story'>): boolean =>
+  needsApproval({ story }) || isVoted(story);
 
 /** The first half: Ana asks for a role. */
 export const askingOf = (plan: Plan, { of, reason }: Cast): Wish =>
@@ -36,6 +40,12 @@ export function actingOf({ story, deciders }: Plan, { of, reason }: Cast): reado
   switch (story) {
     case 'approval':
       return deciders.map((decider) => toDecide(of[decider.name], decider, reason));
+    case 'votes':
+    case 'heldVotes':
+      return [
+        ...deciders.map((decider) => toVote(of[decider.name], decider, reason)),
+        toTakeWhatIsGiven(of.Ana, reason),
+      ];
     case 'cancellation':
       return [toCancel(of.Ana, reason)];
     case 'deactivation':
@@ -73,7 +83,7 @@ export async function cardsSettled(
     .flatMap(({ texts }) => texts.filter((text) => !text.startsWith('What waits')));
   const isAnaRight = (end: RegExp): boolean => except.includes('Ana') || ofAna.some((text) => end.test(text));
   if (half === 'asking') {
-    return needsApproval(plan)
+    return waitsForPeople(plan)
       ? isAnaRight(/Waiting for approval/) && ofApprovers.length > 0
       : isAnaRight(/Active until/);
   }
@@ -82,6 +92,8 @@ export async function cardsSettled(
     activation: /Active until/,
     cancellation: /Canceled/,
     deactivation: /Ended|not active any more/,
+    votes: /Active until|Denied/,
+    heldVotes: /Active until|Denied/,
   };
   const isEnd = /(approved|denied) it|Canceled/;
   return isAnaRight(ends[plan.story]) && ofApprovers.every((text) => isEnd.test(text));

@@ -105,10 +105,10 @@ export class TorturedBot {
   }
 }
 
-/** Starts it on a free port; `database` is the part of its environment that names one. */
+/** Starts it on a free port; `more` is the part of its environment that names its database, and its settings where it has some. */
 export async function startBot(
   { url, appId, tenantId, secret }: Registration,
-  database: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>>,
 ): Promise<TorturedBot> {
   const port = await freePort();
   const child = spawn(process.execPath, ['--import', './sandbox/movedClock.mjs', 'bin/latchkey.mjs'], {
@@ -125,7 +125,7 @@ export async function startBot(
       MicrosoftAppType: 'SingleTenant',
       MicrosoftAppPassword: secret,
       LATCHKEY_ENCRYPTION_KEY: encryptionKey.toString('base64'),
-      ...database,
+      ...more,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });

@@ -72,6 +72,24 @@ export const toDecide = (approver: Player, { decision }: Decider, reason: string
   };
 };
 
+/** Somebody who is asked for a vote wants to give it. It is given once it is theirs, whatever the others say. */
+export const toVote = (approver: Player, decider: Decider, reason: string): Wish => ({
+  ...toDecide(approver, decider, reason),
+  isGranted: (seen) => says(seen, new RegExp(reason), /You (approved|denied)|(approved|denied) it/),
+});
+
+/** Ana wants her role once the house has let her have it, where that takes a tap. */
+export const toTakeWhatIsGiven = (ana: Player, reason: string): Wish => ({
+  player: ana,
+  begin: () => Promise.resolve(),
+  goOn: async (seen) => {
+    const given = buttonIn(seen, 'request.activate');
+    if (given !== undefined) await ana.press(given.card, given.button);
+    return given !== undefined;
+  },
+  isGranted: (seen) => says(seen, new RegExp(reason), /Active until|Denied/),
+});
+
 /** Ana wants to take her request back. */
 export const toCancel = (ana: Player, reason: string): Wish => {
   const press = async (seen: readonly Seen[]): Promise<boolean> => {

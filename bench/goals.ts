@@ -1,5 +1,6 @@
 import { type AcknowledgementFigures } from './acknowledgements.ts';
 import { type AuditPartFigures, callsBesidePages } from './auditRun.ts';
+import { type BypassFigures } from './bypassRun.ts';
 import { type CrowdedFigures } from './cardsDuringDigests.ts';
 import { type DeliveryFigures } from './delivery.ts';
 import { type DigestFigures } from './digestRun.ts';
@@ -29,11 +30,23 @@ const GUARD_BEYOND_SDK_MS = 0.3;
 const MOST_TIMES_FLOODED = 2;
 const DECISION_MS = 1;
 const BEYOND_LOG_LIMIT_SECONDS = 60;
+const MOST_MEGABYTES_MORE = 16;
+/** Who holds what is read as often as this while a log is looked at. */
+const HOLDINGS_EVERY_SECONDS = 300;
 
 /** Holds the figures of one run against the goals of what was measured. */
 export function goalsOf(figures: Figures): readonly Goal[] {
   const { helpTurns = [], stories: told = [], acknowledgements, delivery = [], digests = [] } = figures;
-  const { cardsDuringDigests, instances = [], guard, flood, audit, reviews = [], rules } = figures;
+  const {
+    cardsDuringDigests,
+    instances = [],
+    guard,
+    flood,
+    audit,
+    reviews = [],
+    rules,
+    bypasses = [],
+  } = figures;
   return [
     ...helpTurns.filter(({ bot }) => bot === ON_POSTGRESQL).map(cpuGoal),
     ...told.filter(({ story }) => submitted.includes(story)).map(sequenceGoal),
@@ -47,6 +60,7 @@ export function goalsOf(figures: Figures): readonly Goal[] {
     ...(audit === undefined ? [] : auditGoals(audit)),
     ...reviewGoals(reviews),
     ...(rules === undefined ? [] : [rulesGoal(rules)]),
+    ...bypassGoals(bypasses),
   ];
 }
 
@@ -187,6 +201,26 @@ function reviewGoals(reviews: readonly ReviewFigures[]): readonly Goal[] {
       goal: `Questions about reviews stay under ${MOST_MEGABYTES} MB`,
       measured: `${megabytes.toFixed(0)} MB`,
       isMet: megabytes < MOST_MEGABYTES,
+    },
+  ];
+}
+
+/** A log that is ten times as long, held against the shortest. */
+function bypassGoals(bypasses: readonly BypassFigures[]): readonly Goal[] {
+  const [shortest, longest] = [bypasses[0], bypasses.at(-1)];
+  if (shortest === undefined || longest === undefined) return [];
+  const more = (longest.heapBytesAtMost - shortest.heapBytesAtMost) / 1_048_576;
+  const readings = 1 + Math.floor(longest.seconds / HOLDINGS_EVERY_SECONDS);
+  return [
+    {
+      goal: `Looking through ${longest.rows} rows of the log holds less than ${MOST_MEGABYTES_MORE} MB more than through ${shortest.rows}`,
+      measured: `${more.toFixed(0)} MB`,
+      isMet: more < MOST_MEGABYTES_MORE,
+    },
+    {
+      goal: `Graph calls beside the pages of the log do not grow with it: as many for ${longest.rows} rows as for ${shortest.rows}, again every ${HOLDINGS_EVERY_SECONDS / 60} minutes`,
+      measured: `${longest.otherCalls} in ${longest.seconds.toFixed(0)} s, and ${shortest.otherCalls}`,
+      isMet: longest.otherCalls <= readings * shortest.otherCalls,
     },
   ];
 }

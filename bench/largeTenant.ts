@@ -1,3 +1,4 @@
+import { type AuditLog } from './auditLog.ts';
 import {
   activeRow,
   directoryAnswer,
@@ -28,6 +29,10 @@ const isAboutPresence = (body: string): boolean =>
     url.startsWith('/users?'),
   );
 
+/** The id of `principalId eq '…'`. */
+const personAskedFor = (url: URL): string | undefined =>
+  /principalId eq '([^']+)'/.exec(url.searchParams.get('$filter') ?? '')?.[1];
+
 /** The ids of `id in ('…','…')`. */
 const idsAskedFor = (url: URL): readonly string[] =>
   [...(url.searchParams.get('$filter') ?? '').matchAll(/'([^']+)'/g)].map(([, id = '']) => id);
@@ -46,6 +51,8 @@ export class LargeTenant implements Surroundings {
   readonly readings: readonly number[][];
   /** Calls of each kind, by the last part of their address. */
   readonly calls = new Map<string, number>();
+  /** Without one nothing was ever logged. */
+  log: AuditLog | undefined;
   readonly #granted = new Set<number>();
   readonly #openedAt = Date.now();
 
@@ -109,12 +116,9 @@ export class LargeTenant implements Surroundings {
 
   #answer(url: URL, base: string): object {
     const { pathname } = url;
-    if (pathname.endsWith('/roleEligibilityScheduleInstances')) {
-      return pageOf(url, base, eligibilityCount(this.people), (index) =>
-        eligibilityRow(index, this.people, this.#openedAt),
-      );
-    }
+    if (pathname.endsWith('/roleEligibilityScheduleInstances')) return this.#eligibilities(url, base);
     if (pathname.endsWith('/roleAssignmentScheduleInstances')) return this.#assignments(url, base);
+    if (pathname.endsWith('/directoryAudits')) return this.log?.page(url, base) ?? { value: [] };
     if (pathname.endsWith('/roleDefinitions')) return { value: roleRows() };
     const [, approval] = /\/roleAssignmentApprovals\/([^/]+)\/steps$/.exec(pathname) ?? [];
     if (approval !== undefined) {
@@ -125,8 +129,16 @@ export class LargeTenant implements Surroundings {
     return directoryAnswer(pathname) ?? { value: [] };
   }
 
+  #eligibilities(url: URL, base: string): object {
+    const row = (index: number): object => eligibilityRow(index, this.people, this.#openedAt);
+    const person = personAskedFor(url);
+    if (person === undefined) return pageOf(url, base, eligibilityCount(this.people), row);
+    const index = 2 * indexOf(person);
+    return { value: [row(index), row(index + 1)] };
+  }
+
   #assignments(url: URL, base: string): object {
-    const [, person] = /principalId eq '([^']+)'/.exec(url.searchParams.get('$filter') ?? '') ?? [];
+    const person = personAskedFor(url);
     if (person === undefined) {
       return pageOf(url, base, this.#activeCount, (index) => activeRow(3 * index, this.#openedAt));
     }

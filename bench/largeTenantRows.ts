@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { personOf } from './neighbour.ts';
 
 /** As many roles as a tenant has names for. */
-const ROLES = 60;
+export const ROLES = 60;
 /** Groups that hold a role, and how many people each has. */
 export const GROUPS = 4;
 const MEMBERS = 50;

@@ -1,5 +1,6 @@
 import { type AcknowledgementFigures, measureAcknowledgements } from './acknowledgements.ts';
 import { type AuditPartFigures, measureAudits } from './auditRun.ts';
+import { type BypassFigures, measureBypasses } from './bypassRun.ts';
 import { type CrowdedFigures, measureCardsDuringDigests } from './cardsDuringDigests.ts';
 import { type DeliveryFigures, measureDelivery } from './delivery.ts';
 import { type DigestFigures, measureDigests } from './digestRun.ts';
@@ -33,6 +34,7 @@ export interface Figures {
   readonly audit?: AuditPartFigures;
   readonly reviews?: readonly ReviewFigures[];
   readonly rules?: RulesFigures;
+  readonly bypasses?: readonly BypassFigures[];
 }
 
 /** Every part by the name that `--only` takes, in the order in which they run. */
@@ -62,6 +64,7 @@ const parts = {
   audit: async ({ audit }) => ({ audit: await measureAudits(audit) }),
   reviews: async ({ reviews }) => ({ reviews: await measureReviews(reviews) }),
   rules: ({ rules }) => Promise.resolve({ rules: measureRules(rules) }),
+  bypasses: async ({ bypasses }) => ({ bypasses: await measureBypasses(bypasses) }),
 } satisfies Record<string, (plan: Plan) => Promise<Figures>>;
 
 /** A part of the bench. */

@@ -1,5 +1,6 @@
 import { type AcknowledgementPlan } from './acknowledgements.ts';
 import { type AuditPlan } from './auditRun.ts';
+import { type BypassesPlan } from './bypassRun.ts';
 import { type FloodPlan } from './flood.ts';
 import { type GuardPlan } from './guardCost.ts';
 import { type HelpTurnsPlan } from './helpTurns.ts';
@@ -29,6 +30,7 @@ export interface Plan {
   readonly audit: AuditPlan;
   readonly reviews: ReviewsPlan;
   readonly rules: RulesPlan;
+  readonly bypasses: BypassesPlan;
 }
 
 /** 5,000 `help` turns for every bot, 10,000 people and requests, and enough of the rest for a p99 that is not one slow turn. */
@@ -50,6 +52,7 @@ export const full: Plan = {
     { definitions: 1, decisions: 5_000 },
   ],
   rules: { rules: 1_000, people: 10_000, rounds: 7, decisionsPerRound: 2_000 },
+  bypasses: { people: 2_000, rows: [10_000, 100_000] },
 };
 
 /** Says whether it still works, and roughly how fast. */
@@ -70,4 +73,5 @@ export const quick: Plan = {
     { definitions: 50, decisions: 5_000 },
   ],
   rules: { rules: 1_000, people: 10_000, rounds: 3, decisionsPerRound: 500 },
+  bypasses: { people: 500, rows: [2_000, 6_000] },
 };

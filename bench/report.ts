@@ -1,4 +1,5 @@
 import { auditSections } from './auditTables.ts';
+import { bypassSections } from './bypassTables.ts';
 import { type Goal } from './goals.ts';
 import { markdown, one, type Section, type Table } from './markdown.ts';
 import { type Figures } from './parts.ts';
@@ -28,6 +29,7 @@ export function reportText(report: BenchReport): string {
     ...scaleSections(report),
     ...auditSections(report.audit),
     ...reviewSections(report.reviews),
+    ...bypassSections(report.bypasses),
     ...(report.goals.length === 0 ? [] : [['Goals', goalTable(report.goals)] as const]),
   ];
   return [about, ...sections.map(([title, table]) => `**${title}**\n\n${markdown(table)}`)].join('\n\n');

@@ -3,6 +3,7 @@ import { type AuditedActivity, type DirectoryAudit } from '../pim/directoryAudit
 import { graphCalls } from './graphCalls.ts';
 import { type GraphClient } from './graphClient.ts';
 import { instant, instantOf, optionalText, principal, request, roleDefinition, text } from './graphValues.ts';
+import { isQueryRefused } from './refusals.ts';
 
 /** Names of activities as Entra's reference of audit activities spells them (category RoleManagement). */
 const activities: Readonly<Record<string, AuditedActivity>> = {
@@ -42,17 +43,51 @@ const row = z.object({
 export const AUDIT_PAGE = '1000';
 
 /**
- * What PIM logged about activations since an instant, oldest first. The directory writes a row of its own beside some of
- * them, which is left out.
+ * What PIM logged about activations since an instant, oldest first; a page is let go before the next one is asked for. The
+ * directory writes a row of its own beside some of them, which is left out.
  */
-export async function readDirectoryAudits(
-  client: GraphClient,
+export async function* readDirectoryAudits(
+  client: Pick<GraphClient, 'pages' | 'items'>,
   since: Date,
-): Promise<readonly DirectoryAudit[]> {
+): AsyncGenerator<readonly DirectoryAudit[]> {
   const filter = `activityDateTime ge ${since.toISOString()} and loggedByService eq 'PIM'`;
-  const rows = await client.items(graphCalls.directoryAudits, { query: { filter, top: AUDIT_PAGE } });
-  return auditsIn(rows).toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  const query = { filter, top: AUDIT_PAGE };
+  const call = graphCalls.directoryAudits;
+  let hasBegun = false;
+  try {
+    const ordered = client.pages(call, { query: { ...query, orderby: 'activityDateTime asc' } });
+    for await (const page of oldestFirst(ordered)) {
+      hasBegun = true;
+      yield page;
+    }
+  } catch (error) {
+    // Only the newest first is documented, though others ask for the oldest first as well.
+    if (hasBegun || !isQueryRefused(error)) throw error;
+    yield inOrder(auditsIn(await client.items(call, { query })));
+  }
 }
+
+/** Pages as they come; from the first one on that is not in order all are held, since the newest may come first. */
+async function* oldestFirst(
+  pages: AsyncIterable<readonly unknown[]>,
+): AsyncGenerator<readonly DirectoryAudit[]> {
+  const held: DirectoryAudit[] = [];
+  let latest: Date | undefined;
+  for await (const rows of pages) {
+    const audits = auditsIn(rows);
+    if (held.length === 0 && isOldestFirst(audits, latest)) {
+      latest = audits.at(-1)?.at ?? latest;
+      yield audits;
+    } else held.push(...audits);
+  }
+  if (held.length > 0) yield inOrder(held);
+}
+
+const inOrder = (audits: readonly DirectoryAudit[]): readonly DirectoryAudit[] =>
+  audits.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+
+const isOldestFirst = (audits: readonly DirectoryAudit[], after: Date | undefined): boolean =>
+  audits.every(({ at }, index) => at >= (audits[index - 1]?.at ?? after ?? at));
 
 /** What rows of the log say of activations of roles, in their order. One odd row must not hide the others. */
 export const auditsIn = (rows: readonly unknown[]): readonly DirectoryAudit[] => rows.flatMap(auditOf);

@@ -192,7 +192,7 @@ class CachedDirectory implements GraphDirectory {
     return readStandings({ client: this.#client, names: this, readsApprovals }, asks);
   }
 
-  auditedSince(since: Date): Promise<readonly DirectoryAudit[]> {
+  auditedSince(since: Date): AsyncIterable<readonly DirectoryAudit[]> {
     return readDirectoryAudits(this.#client, since);
   }
 

@@ -1,6 +1,8 @@
 import { isPimError } from '../pim/errors.ts';
 import { requestId, type TenantId } from '../pim/ids.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
+import { type Looking } from '../pim/operations/houseBypasses/activationNews.ts';
+import { HeldByMany } from '../pim/operations/houseBypasses/heldByMany.ts';
 import { lookForBypass } from '../pim/operations/houseBypasses/lookForBypass.ts';
 import { type ActiveRole } from '../pim/roles.ts';
 
@@ -34,12 +36,13 @@ export async function lookAtActivations(deps: LookAtActivationsDeps): Promise<vo
     logger.warn({ event: 'houseRules.activationsUnread', code: error.code }, 'Activations could not be read');
     return [];
   });
+  const looking = { ...deps, held: new HeldByMany({ directory, clock }) };
   const latest = clock.now().getTime() - LOG_GOES_FIRST_MS;
   for (const held of active) {
     const { scheduleId, startAt } = held;
     if (scheduleId === undefined || startAt === undefined || startAt.getTime() > latest) continue;
     if (lookedAt.has(scheduleId)) continue;
-    await lookAt(deps, held, scheduleId, startAt);
+    await lookAt(looking, held, scheduleId, startAt);
   }
   const there = new Set(active.map(({ scheduleId }) => scheduleId));
   for (const id of lookedAt) if (!there.has(id)) lookedAt.delete(id);
@@ -47,7 +50,7 @@ export async function lookAtActivations(deps: LookAtActivationsDeps): Promise<vo
 
 /** What was asked for here is known by its request, or by the operation that asks for it at this moment. */
 async function lookAt(
-  deps: LookAtActivationsDeps,
+  deps: LookAtActivationsDeps & Pick<Looking, 'held'>,
   { role, scope, principalId, endAt }: ActiveRole,
   scheduleId: string,
   startAt: Date,

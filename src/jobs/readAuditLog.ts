@@ -1,7 +1,10 @@
+import { type DirectoryAudit } from '../pim/directoryAudits.ts';
 import { isPimError } from '../pim/errors.ts';
 import { type TenantId } from '../pim/ids.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
-import { learnFromAuditLog } from '../pim/operations/learnFromAuditLog.ts';
+import { HeldByMany } from '../pim/operations/houseBypasses/heldByMany.ts';
+import { RecentVersions } from '../pim/operations/houseBypasses/recentVersions.ts';
+import { learnFromAuditLog, type LearningDeps } from '../pim/operations/learnFromAuditLog.ts';
 import { type AuditLogCursor } from '../pim/records.ts';
 
 /** What reading the log needs. */
@@ -34,29 +37,50 @@ export async function readAuditLog(deps: ReadAuditLogDeps): Promise<void> {
   const readUntil = await deps.auditLogCursor.readUntil();
   const from = readUntil === undefined ? now - minutes(AT_FIRST_MINUTES) : readUntil.getTime();
   const since = Math.max(Math.min(from, now) - minutes(LATE_MINUTES), now - MOST_DAYS * minutes(24 * 60));
-  const audits = await deps.directory.auditedSince(new Date(since)).catch((error: unknown) => {
+  try {
+    await learnSince(deps, new Date(since), new Date(now));
+  } catch (error) {
     if (!isPimError(error, 'forbidden', 'permission_missing')) throw error;
     // Said at the start and by `/readyz` already: without the permission this part is left out.
-    return undefined;
-  });
-  if (audits === undefined) return;
-  for (const audit of audits) await learnOnce(deps, audit);
-  // What is not read any more need not be remembered.
-  const read = new Set(audits.map(({ id }) => id));
-  for (const id of deps.learnt) if (!read.has(id)) deps.learnt.delete(id);
+    return;
+  }
   await deps.auditLogCursor.advance(new Date(now));
 }
 
-async function learnOnce(
-  deps: ReadAuditLogDeps,
-  audit: Awaited<ReturnType<OperationDeps['directory']['auditedSince']>>[number],
-): Promise<void> {
-  if (deps.learnt.has(audit.id)) return;
+/** Page by page, and noted after each: where one does not come, the next reading goes on there. */
+async function learnSince(deps: ReadAuditLogDeps, since: Date, now: Date): Promise<void> {
+  const { directory, ruleVersions, clock, auditLogCursor, learnt } = deps;
+  const looking = {
+    ...deps,
+    held: new HeldByMany({ directory, clock }),
+    ruleVersions: ruleVersions && new RecentVersions({ versions: ruleVersions, clock }),
+  };
+  const readAgainFrom = now.getTime() - minutes(LATE_MINUTES);
+  const readAgain = new Set<string>();
+  for await (const audits of directory.auditedSince(since)) {
+    for (const audit of audits) {
+      if (!learnt.has(audit.id) && !(await learn(looking, audit))) continue;
+      if (audit.at.getTime() < readAgainFrom) continue;
+      readAgain.add(audit.id);
+      learnt.add(audit.id);
+    }
+    const last = audits.at(-1)?.at;
+    if (last !== undefined) await auditLogCursor.advance(last < now ? last : now);
+  }
+  // What is not read any more need not be remembered.
+  for (const id of learnt) if (!readAgain.has(id)) learnt.delete(id);
+}
+
+/** @returns `false` where it could not be used: it is read again with the next reading, and one never stops the others */
+async function learn(
+  deps: LearningDeps & Pick<ReadAuditLogDeps, 'tenantId'>,
+  audit: DirectoryAudit,
+): Promise<boolean> {
   try {
     await learnFromAuditLog(deps, deps.tenantId, audit);
-    deps.learnt.add(audit.id);
+    return true;
   } catch (error) {
-    // It is read again with the next reading; one row never stops the others.
     deps.logger.warn({ err: error, activity: audit.activity }, 'A row of the audit log could not be used');
+    return false;
   }
 }

@@ -125,8 +125,11 @@ export interface PimDirectory extends HeldRoles {
   holdings(): Promise<Holdings>;
   /** What everybody has activated at this moment, each by the person's own row; in as many calls as there are pages. */
   activatedNow(): Promise<readonly ActiveRole[]>;
-  /** What PIM itself logged about activations since then, oldest first; rows come minutes late. @throws PimError */
-  auditedSince(since: Date): Promise<readonly DirectoryAudit[]>;
+  /**
+   * What PIM itself logged about activations since then, oldest first and page by page: each is read when it is asked
+   * for. Rows come minutes late. @throws PimError
+   */
+  auditedSince(since: Date): AsyncIterable<readonly DirectoryAudit[]>;
   /** Where many requests stand, in few calls and in the order asked; a `PimError` for what could not be read. */
   standingsOf(asks: readonly StandingAsk[]): Promise<readonly (Standing | PimError)[]>;
 }

@@ -10,6 +10,13 @@ export interface HouseBypassTable {
   bypass: Json;
 }
 
+export interface LaterBreachTable {
+  tenantId: string;
+  requestId: string;
+  foundAt: Date;
+  breach: Json;
+}
+
 export interface KeptHouseRulesTable {
   tenantId: string;
   since: Date;

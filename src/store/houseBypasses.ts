@@ -1,6 +1,11 @@
 import { type RequestId } from '../pim/ids.ts';
 import { type HouseBypass } from '../pim/houseRules/bypass.ts';
-import { type HouseBypasses, type RulesSince, type RuleVersions } from '../pim/houseRules/bypasses.ts';
+import {
+  type HouseBypasses,
+  type RulesOfThen,
+  type RulesSince,
+  type RuleVersions,
+} from '../pim/houseRules/bypasses.ts';
 import { type HouseRules } from '../pim/houseRules/houseRule.ts';
 import { type Announcement } from '../pim/records.ts';
 import { appendAudit } from './auditTrail.ts';
@@ -115,9 +120,17 @@ export class SqlRuleVersions implements RuleVersions {
       .execute();
   }
 
-  async at(time: Date): Promise<RulesSince | undefined> {
+  async at(time: Date): Promise<RulesOfThen | undefined> {
+    const { db, tenantId } = this.#deps;
     const row = await this.#newest(time);
-    return row && { rules: rulesOf(row.rules), since: row.since };
+    if (row === undefined) return undefined;
+    const next = await db
+      .selectFrom('keptHouseRules')
+      .select(({ fn }) => fn.min('since').as('since'))
+      .where('tenantId', '=', tenantId)
+      .where('since', '>', row.since)
+      .executeTakeFirst();
+    return { rules: rulesOf(row.rules), since: row.since, until: next?.since ?? undefined };
   }
 
   async sweep(before: Date): Promise<void> {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type AuditFigures } from '../../bench/auditRun.ts';
+import { type BypassFigures } from '../../bench/bypassRun.ts';
 import { type DigestFigures } from '../../bench/digestRun.ts';
 import { type ReviewFigures } from '../../bench/reviewRun.ts';
 import { type BotFigures } from '../../bench/helpTurns.ts';
@@ -131,6 +132,33 @@ describe('goalsOf', () => {
     assert.deepEqual(isMet({ list: { ...answer, graphCalls: 22 } }), [false, true]);
     assert.deepEqual(isMet({ peakRssBytes: 512 * 1_048_576 }), [true, false]);
     assert.deepEqual(goalsOf({ reviews: [] }), []);
+  });
+
+  it('allows a look through a log ten times as long 16 MB more, and the calls of another reading every five minutes', () => {
+    const figures = (changes: Partial<BypassFigures>): BypassFigures => ({
+      rows: 10_000,
+      people: 2_000,
+      database: 'PostgreSQL',
+      found: 22,
+      seconds: 20,
+      rowsPerSecond: 500,
+      cpuMillisecondsPer1000Rows: 1_000,
+      logPages: 11,
+      otherCalls: 100,
+      heapBytesAtFirst: 90 * 1_048_576,
+      heapBytesAtMost: 90 * 1_048_576,
+      peakRssBytes: 250 * 1_048_576,
+      ...changes,
+    });
+    const isMet = (changes: Partial<BypassFigures>): readonly boolean[] =>
+      goalsOf({ bypasses: [figures({}), figures({ rows: 100_000, seconds: 299, ...changes })] }).map(
+        (goal) => goal.isMet,
+      );
+    assert.deepEqual(isMet({ heapBytesAtMost: 105 * 1_048_576 }), [true, true]);
+    assert.deepEqual(isMet({ heapBytesAtMost: 106 * 1_048_576 }), [false, true]);
+    assert.deepEqual(isMet({ otherCalls: 101 }), [true, false]);
+    assert.deepEqual(isMet({ otherCalls: 200, seconds: 301 }), [true, true]);
+    assert.deepEqual(goalsOf({ bypasses: [] }), []);
   });
 
   it('allows the guard 0.3 ms beyond the SDK, and a flood twice the others’ p99', () => {

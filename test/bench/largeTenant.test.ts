@@ -41,6 +41,15 @@ describe('LargeTenant', () => {
     assert.equal(tenant.calls.get('roleAssignmentScheduleInstances'), 1);
   });
 
+  it('says what one person may activate without the rest of its list', async () => {
+    const roles = await directory.eligibleRolesOf(numbered(7));
+    assert.deepEqual(
+      roles.map(({ principalId }) => principalId),
+      [numbered(7), numbered(7)],
+    );
+    assert.equal(tenant.calls.get('roleEligibilityScheduleInstances'), 1);
+  });
+
   it('tells in batches what was granted, and counts who was asked for', async () => {
     const asks = [3, 4].map((index) => ({ requestor: numbered(index), approvalId: requestId(index) }));
     tenant.grant(4);

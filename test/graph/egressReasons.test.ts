@@ -112,7 +112,16 @@ describe('what the log says of a refused call', () => {
 });
 
 describe('what a read may ask for', () => {
-  for (const option of ['$filter', '$select', '$expand', '$top', '$count', '$skiptoken', '$skip']) {
+  for (const option of [
+    '$filter',
+    '$select',
+    '$expand',
+    '$top',
+    '$count',
+    '$orderby',
+    '$skiptoken',
+    '$skip',
+  ]) {
     it(`is ${option}`, () => {
       assert.equal(send({ url: `${roles}?${option}=x` }), graphCalls.roleDefinitions);
     });

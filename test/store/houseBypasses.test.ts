@@ -135,15 +135,18 @@ for (const engine of engines) {
       await keep('a', 30);
       const then = async (at: number): Promise<unknown> => {
         const kept = await ruleVersions.at(minutes(start, at));
-        return kept && [kept.rules.version, kept.since];
+        return kept && [kept.rules.version, kept.since, kept.until];
       };
       assert.equal(await then(-1), undefined);
-      assert.deepEqual(await then(0), ['a', start]);
-      assert.deepEqual(await then(29), ['b', minutes(start, 10)]);
-      assert.deepEqual(await then(99), ['a', minutes(start, 30)]);
+      assert.deepEqual(await then(0), ['a', start, minutes(start, 10)]);
+      assert.deepEqual(await then(29), ['b', minutes(start, 10), minutes(start, 30)]);
+      assert.deepEqual(await then(99), ['a', minutes(start, 30), undefined]);
       assert.deepEqual((await ruleVersions.at(start))?.rules, rules('a'));
       await ruleVersions.sweep(minutes(start, 15));
-      assert.deepEqual([await then(5), await then(15)], [undefined, ['b', minutes(start, 10)]]);
+      assert.deepEqual(
+        [await then(5), await then(15)],
+        [undefined, ['b', minutes(start, 10), minutes(start, 30)]],
+      );
     });
   });
 }

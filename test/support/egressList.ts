@@ -67,6 +67,7 @@ const readOptions: ReadonlySet<string> = new Set([
   '$top',
   '$count',
   '$skip',
+  '$orderby',
   '$skiptoken',
 ]);
 

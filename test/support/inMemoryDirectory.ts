@@ -10,6 +10,9 @@ import { type PimDirectory, type Standing, type StandingAsk } from '../../src/pi
 import { type ActiveRole, type EligibleRole, type Role } from '../../src/pim/roles.ts';
 import { type InMemoryTenant } from './inMemoryTenant.ts';
 
+/** Rows of the log on one page. */
+const PAGE = 20;
+
 /** What the app itself may read of an in-memory tenant. */
 export class InMemoryDirectory implements PimDirectory {
   readonly #tenant: InMemoryTenant;
@@ -122,16 +125,21 @@ export class InMemoryDirectory implements PimDirectory {
     return Promise.resolve({
       readAt: this.#tenant.clock.now(),
       standing: this.#tenant.activeNow().filter(({ assignmentType }) => assignmentType === 'Assigned'),
-      activeRolesOf: (person) => this.activeRolesOf(person),
-      eligibleRolesOf: (person) => this.eligibleRolesOf(person),
+      activeRolesOf: (person) => Promise.resolve(this.#tenant.activeRolesOf(person)),
+      eligibleRolesOf: (person) => Promise.resolve(this.#tenant.eligibleRolesOf(person)),
     });
   }
 
   /** What PIM logged; a test puts here what it needs. */
   readonly audits: DirectoryAudit[] = [];
 
-  async auditedSince(since: Date): Promise<readonly DirectoryAudit[]> {
-    return Promise.resolve(this.audits.filter(({ at }) => at >= since));
+  async *auditedSince(since: Date): AsyncGenerator<readonly DirectoryAudit[]> {
+    const asked = this.audits
+      .filter(({ at }) => at >= since)
+      .toSorted((a, b) => a.at.getTime() - b.at.getTime());
+    for (let from = 0; from < asked.length; from += PAGE) {
+      yield await Promise.resolve(asked.slice(from, from + PAGE));
+    }
   }
 
   async standingsOf(asks: readonly StandingAsk[]): Promise<readonly (Standing | PimError)[]> {

@@ -1,5 +1,10 @@
 import { type HouseBypass } from '../../src/pim/houseRules/bypass.ts';
-import { type HouseBypasses, type RulesSince, type RuleVersions } from '../../src/pim/houseRules/bypasses.ts';
+import {
+  type HouseBypasses,
+  type RulesOfThen,
+  type RulesSince,
+  type RuleVersions,
+} from '../../src/pim/houseRules/bypasses.ts';
 import { type Announcement, type AuditTrail, type Claims, type Outbox } from '../../src/pim/records.ts';
 
 /** What went round house rules, in memory. */
@@ -46,8 +51,10 @@ export class InMemoryRuleVersions implements RuleVersions {
     return Promise.resolve();
   }
 
-  async at(time: Date): Promise<RulesSince | undefined> {
-    return Promise.resolve(this.all.findLast(({ since }) => since <= time));
+  async at(time: Date): Promise<RulesOfThen | undefined> {
+    const index = this.all.findLastIndex(({ since }) => since <= time);
+    const found = this.all[index];
+    return Promise.resolve(found && { ...found, until: this.all[index + 1]?.since });
   }
 
   async sweep(): Promise<void> {

@@ -23,12 +23,18 @@ export interface RulesSince {
   readonly since: Date;
 }
 
+/** Rules that counted once. */
+export interface RulesOfThen extends RulesSince {
+  /** When others took their place; `undefined`: none that are kept did. */
+  readonly until: Date | undefined;
+}
+
 /** Every version of the rules that counted, to judge what was asked for under it. */
 export interface RuleVersions {
   /** Nothing is written where the newest that is kept is the same version. */
   keep(rules: RulesSince): Promise<void>;
   /** The rules that counted at an instant; `undefined` where none are kept from so long ago. */
-  at(time: Date): Promise<RulesSince | undefined>;
+  at(time: Date): Promise<RulesOfThen | undefined>;
   /** Forgets those that counted no more before then. */
   sweep(before: Date): Promise<void>;
 }

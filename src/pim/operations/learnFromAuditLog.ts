@@ -7,19 +7,22 @@ import { type Scope, UNKNOWN_SCOPE } from '../roles.ts';
 import { askApprovers } from './askApprovers.ts';
 import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
+import { type Looking } from './houseBypasses/activationNews.ts';
 import { lookForBypass } from './houseBypasses/lookForBypass.ts';
 import { withReading } from './refreshRequest.ts';
 
+/** What learning needs. */
+export type LearningDeps = Omit<OperationDeps, keyof Looking> & Looking;
+
 /** What a row of PIM's own log means for what Latchkey shows, asks and records. Learning from a row again changes nothing. */
 export async function learnFromAuditLog(
-  deps: OperationDeps,
+  deps: LearningDeps,
   tenantId: TenantId,
   audit: DirectoryAudit,
 ): Promise<void> {
+  if (audit.activity === 'requested') return;
   const followed = await deps.requests.of(tenantId, audit.requestId);
   switch (audit.activity) {
-    case 'requested':
-      return;
     case 'approvalRequested':
       if (followed === undefined) await followFromElsewhere(deps, tenantId, audit);
       // Asked again after a process ended between the two: whoever has a card gets no second one.
@@ -46,13 +49,13 @@ export async function learnFromAuditLog(
  * Entra, until an approver's own token has read the request, or it is active.
  */
 async function followFromElsewhere(
-  deps: OperationDeps,
+  deps: LearningDeps,
   tenantId: TenantId,
   audit: DirectoryAudit,
 ): Promise<void> {
   const { roleDefinitionId, principalId } = audit;
   if (roleDefinitionId === undefined || principalId === undefined) return;
-  const eligible = await deps.directory.eligibleRolesOf(principalId);
+  const eligible = await (deps.held ?? deps.directory).eligibleRolesOf(principalId);
   const scopes = eligible.filter(({ role }) => role.id === roleDefinitionId).map(({ scope }) => scope);
   const scope = onlyOne(scopes) ?? nowhereKnown;
   if (scope === nowhereKnown) {
@@ -114,7 +117,7 @@ const statusAfter: Readonly<Partial<Record<AuditedActivity, string>>> = {
 
 /** The row tells what an app may not read of the request itself. What was decided here already is known better. */
 async function settleFromElsewhere(
-  deps: OperationDeps,
+  deps: LearningDeps,
   followed: FollowedRequest,
   audit: DirectoryAudit,
 ): Promise<void> {
@@ -155,7 +158,7 @@ async function isOurs(
 }
 
 async function learnOfActivation(
-  deps: OperationDeps,
+  deps: LearningDeps,
   tenantId: TenantId,
   audit: DirectoryAudit,
   followed: FollowedRequest | undefined,

@@ -1,14 +1,21 @@
 import { type Person, type RequestId, type RoleDefinitionId } from '../../ids.ts';
-import { type HouseBypasses } from '../../houseRules/bypasses.ts';
+import { type HouseBypasses, type RuleVersions } from '../../houseRules/bypasses.ts';
 import { type HouseJudge } from '../../houseRules/houseJudge.ts';
+import { type HeldRoles } from '../../holdings.ts';
 import { type OperationDeps } from '../deps.ts';
+
+/** What may be read together where many activations are looked at one after another. */
+export interface Looking {
+  readonly ruleVersions?: Pick<RuleVersions, 'at'> | undefined;
+  /** Roles of people; `undefined`: the directory is asked for each. */
+  readonly held?: HeldRoles | undefined;
+}
 
 /** What finding out needs. */
 export type BypassDeps = Pick<
   OperationDeps,
   | 'houseJudge'
   | 'houseBypasses'
-  | 'ruleVersions'
   | 'votings'
   | 'directory'
   | 'requests'
@@ -18,7 +25,8 @@ export type BypassDeps = Pick<
   | 'clock'
   | 'random'
   | 'logger'
->;
+> &
+  Looking;
 
 /** The same where there are rules and a place to keep what is found. */
 export type WithRules = BypassDeps & {

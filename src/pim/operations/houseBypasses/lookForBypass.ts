@@ -1,6 +1,7 @@
 import { type Person } from '../../ids.ts';
 import { isUnmet } from '../../houseRules/bypass.ts';
 import { type HouseJudge } from '../../houseRules/houseJudge.ts';
+import { type HouseRules } from '../../houseRules/houseRule.ts';
 import {
   type BypassJudgement,
   judgeActivation,
@@ -29,11 +30,11 @@ export async function lookForBypass(
   const { houseJudge, houseBypasses } = deps;
   if (houseJudge === undefined || houseBypasses === undefined) return;
   const requestedAt = followed?.createdAt ?? news.startAt ?? news.at;
-  const voting = await knownVoting(deps, news);
-  if (news.isMadeHere && (voting === undefined || voting.isComplete)) return;
   const role = houseJudge.roleSeen(await deps.directory.role(news.roleDefinitionId));
   const then = await rulesThen(deps, houseJudge, requestedAt);
   if (then.index.about(role).length + then.index.brokenAbout(role).length === 0) return;
+  const voting = await knownVoting(deps, news);
+  if (news.isMadeHere && (voting === undefined || voting.isComplete)) return;
   if ((await houseBypasses.of(news.requestId)) !== undefined) return;
   const seen = { ...(await seenActivation(deps, news, followed)), requestedAt, role };
   const judgement =
@@ -67,7 +68,7 @@ async function knownVoting(
   const { end, relay, standing, asked, current } = voting;
   const isRelayed = relay?.decision === 'Approve' || standing.state === 'approved';
   return {
-    isComplete: end === undefined ? isRelayed : end.how === 'approved',
+    isComplete: end === undefined ? isRelayed : end.how === 'approved' || end.how === 'emergency',
     demand: asked.chains.length > 0 ? asked : (current?.demand ?? asked),
     given: standing.approvedBy.length,
   };
@@ -85,7 +86,16 @@ async function rulesThen({ ruleVersions }: BypassDeps, houseJudge: HouseJudge, a
   const kept = await ruleVersions?.at(at);
   if (kept === undefined) return { index, isOfThen: false };
   const isSame = kept.rules.version === index.version;
-  return { index: isSame ? index : indexRules(kept.rules), isOfThen: true };
+  return { index: isSame ? index : indexOf(kept.rules), isOfThen: true };
+}
+
+/** Rules that are asked about again and again are read into an index once. */
+const indexes = new WeakMap<HouseRules, RuleIndex>();
+
+function indexOf(rules: HouseRules): RuleIndex {
+  const index = indexes.get(rules) ?? indexRules(rules);
+  indexes.set(rules, index);
+  return index;
 }
 
 function ownJudgement(voting: KnownVoting, { rules }: RuleIndex): BypassJudgement {

@@ -3,9 +3,9 @@ import { isPimError } from '../../errors.ts';
 import { type FollowedRequest } from '../../records.ts';
 import { type ActiveRole, isScopeKnown, UNKNOWN_SCOPE } from '../../roles.ts';
 import { type OperationDeps } from '../deps.ts';
-import { type ActivationNews } from './activationNews.ts';
+import { type ActivationNews, type Looking } from './activationNews.ts';
 
-type Deps = Pick<OperationDeps, 'directory' | 'logger'>;
+type Deps = Pick<OperationDeps, 'directory' | 'logger'> & Pick<Looking, 'held'>;
 
 const MINUTE_MS = 60_000;
 
@@ -54,11 +54,11 @@ function approvalIn(followed: FollowedRequest | undefined, activatedAt: Date): S
 }
 
 async function instanceOf(
-  { directory, logger }: Deps,
+  { directory, held = directory, logger }: Deps,
   { requestor, requestId, roleDefinitionId }: ActivationNews,
 ): Promise<ActiveRole | undefined> {
   try {
-    const active = await directory.activeRolesOf(requestor.id);
+    const active = await held.activeRolesOf(requestor.id);
     return active.find(
       ({ role, assignmentType, scheduleId }) =>
         assignmentType === 'Activated' && role.id === roleDefinitionId && scheduleId === requestId,
@@ -72,11 +72,11 @@ async function instanceOf(
 
 /** The scope that needs no guess: that of the only eligibility. */
 async function onlyScope(
-  { directory }: Deps,
+  { directory, held = directory }: Deps,
   { requestor, roleDefinitionId }: ActivationNews,
 ): Promise<string> {
   try {
-    const eligible = await directory.eligibleRolesOf(requestor.id);
+    const eligible = await held.eligibleRolesOf(requestor.id);
     const scopes = new Set(
       eligible.filter(({ role }) => role.id === roleDefinitionId).map(({ scope }) => scope.id),
     );

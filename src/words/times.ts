@@ -1,3 +1,4 @@
+import { KeptFormats } from './keptFormats.ts';
 import { type TimeWords } from './timeWords.ts';
 import { type Words } from './words.ts';
 import { wordsFor } from './wordsFor.ts';
@@ -72,9 +73,12 @@ function regionOf(locale: string, { language, time: { region: home } }: Words): 
   }
 }
 
+const zones = new KeptFormats<string>();
+
 function isTimeZone(timeZone: string): boolean {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone !== '';
+    const nameOf = (): string => new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+    return zones.of(timeZone, nameOf) !== '';
   } catch {
     return false;
   }
@@ -85,7 +89,7 @@ interface Day {
   readonly isDate: boolean;
 }
 
-/** Days and clock times of one zone; its formats are made once, for making them is what costs. */
+/** Days and clock times of one zone. */
 interface Calendar {
   /** Empty for today, a word for its neighbours, otherwise the date. */
   readonly day: (time: Date) => Day;
@@ -102,23 +106,17 @@ function calendarFor(
   now: Date,
 ): Calendar {
   const isTwelveHours = twelveHours.includes(region);
-  const clock = new Intl.DateTimeFormat(region, {
-    timeZone,
-    hour: isTwelveHours ? 'numeric' : '2-digit',
-    minute: '2-digit',
-    hourCycle: isTwelveHours ? 'h12' : 'h23',
-  });
-  const numbers = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    calendar: 'gregory',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-  });
-  const zone = new Intl.DateTimeFormat(region, { timeZone, timeZoneName: 'short' });
+  const key = `${String(isTwelveHours)} ${region} ${timeZone}`;
+  const {
+    clock,
+    numbers,
+    zone,
+    date: dateFormat,
+    dateAndYear,
+  } = formats.of(key, () => formatsFor(region, timeZone, isTwelveHours));
   const today = dateIn(numbers, now);
   const dateOf = (time: Date, isOtherYear: boolean): string =>
-    dateFormat(region, timeZone, isOtherYear).format(time).replace(',', '');
+    (isOtherYear ? dateAndYear : dateFormat).format(time).replace(',', '');
   return {
     date: (time) => dateOf(time, false),
     clock: (time) => clock.format(time).replaceAll(/\s/gu, ' '),
@@ -133,14 +131,32 @@ function calendarFor(
   };
 }
 
-const dateFormat = (region: string, timeZone: string, isOtherYear: boolean): Intl.DateTimeFormat =>
-  new Intl.DateTimeFormat(region, {
-    timeZone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    ...(isOtherYear ? { year: 'numeric' } : {}),
-  });
+type FormatName = 'clock' | 'numbers' | 'zone' | 'date' | 'dateAndYear';
+type Formats = Readonly<Record<FormatName, Intl.DateTimeFormat>>;
+
+const formats = new KeptFormats<Formats>();
+
+function formatsFor(region: string, timeZone: string, isTwelveHours: boolean): Formats {
+  const date = { timeZone, weekday: 'short', day: 'numeric', month: 'short' } as const;
+  return {
+    clock: new Intl.DateTimeFormat(region, {
+      timeZone,
+      hour: isTwelveHours ? 'numeric' : '2-digit',
+      minute: '2-digit',
+      hourCycle: isTwelveHours ? 'h12' : 'h23',
+    }),
+    numbers: new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      calendar: 'gregory',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+    }),
+    zone: new Intl.DateTimeFormat(region, { timeZone, timeZoneName: 'short' }),
+    date: new Intl.DateTimeFormat(region, date),
+    dateAndYear: new Intl.DateTimeFormat(region, { ...date, year: 'numeric' }),
+  };
+}
 
 /** The calendar day as a count, so that neighbours differ by one whatever the clock does between them. */
 function dateIn(
@@ -156,12 +172,23 @@ function dateIn(
 const joined = ({ text, isDate }: Day, clock: string): string =>
   text === '' ? clock : `${text}${isDate ? ',' : ''} ${clock}`;
 
+const daysAhead = new KeptFormats<Intl.RelativeTimeFormat>();
+
 const relativeDay = (language: string, days: number): string =>
-  new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
+  daysAhead
+    .of(language, () => new Intl.RelativeTimeFormat(language, { numeric: 'auto' }))
+    .format(days, 'day');
+
+const counts = new KeptFormats<Intl.NumberFormat>();
 
 function durationIn(language: string, words: TimeWords): (minutes: number) => string {
   const count = (value: number, unit: 'day' | 'hour' | 'minute'): string =>
-    new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+    counts
+      .of(
+        `${unit} ${language}`,
+        () => new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }),
+      )
+      .format(value);
   const two = (larger: string, rest: number, unit: 'hour' | 'minute'): string =>
     rest === 0 ? larger : words.twoUnits(larger, count(rest, unit));
   return (exact) => {

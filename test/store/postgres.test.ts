@@ -11,7 +11,7 @@ import {
   engines,
   freshName,
   silentLogger,
-  type EmptyPostgres,
+  type OwnPostgres,
 } from '../support/databases.ts';
 import { anAuditEntry, aPerson } from '../support/storeWorld.ts';
 import { TestClock } from '../support/testClock.ts';
@@ -66,7 +66,7 @@ describe('isUnreachable', () => {
 
 if (engines.some(({ name }) => name === 'PostgreSQL')) {
   describe('openPostgres', () => {
-    let database: EmptyPostgres;
+    let database: OwnPostgres;
 
     beforeEach(async () => {
       database = await emptyPostgres();
@@ -109,7 +109,7 @@ if (engines.some(({ name }) => name === 'PostgreSQL')) {
   describe('createStore with a login for migrations', () => {
     const owner = { name: freshName(), password: 'owner' };
     const application = { name: freshName(), password: 'application' };
-    let database: EmptyPostgres;
+    let database: OwnPostgres;
 
     beforeEach(async () => {
       database = await emptyPostgres();

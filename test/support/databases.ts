@@ -141,18 +141,40 @@ export async function asSuperuser(url: string, ...statements: readonly string[])
 /** A random name for a database or role. */
 export const freshName = (): string => `latchkey_test_${randomBytes(8).toString('hex')}`;
 
-/** A PostgreSQL database with nothing in it. */
-export interface EmptyPostgres {
+/** A PostgreSQL database of a test's own. */
+export interface OwnPostgres {
   readonly name: string;
   readonly server: PostgresServer;
   readonly remove: () => Promise<void>;
 }
 
 /** Makes an empty database, to be removed by the test. */
-export async function emptyPostgres(): Promise<EmptyPostgres> {
-  const name = freshName();
+export const emptyPostgres = async (): Promise<OwnPostgres> => newPostgres(await postgresServer());
+
+/** The same with our tables in it. */
+async function migratedPostgres(): Promise<OwnPostgres> {
   const on = await postgresServer();
+  // On somebody else's server nothing may be left, and what others are copied from is there until the process ends.
+  if (testDatabaseUrl !== undefined) return newPostgres(on);
+  preparedDatabase ??= prepareDatabase(on);
+  return newPostgres(on, await preparedDatabase);
+}
+
+/** Made once in a process, as the folder is. */
+let preparedDatabase: Promise<string> | undefined;
+
+async function prepareDatabase(on: PostgresServer): Promise<string> {
+  const name = freshName();
   await asSuperuser(on.urlOf('postgres'), `create database ${name}`);
+  const { db, close } = openPostgres({ url: on.urlOf(name), ...deps });
+  await sql`select 1`.execute(db);
+  await close();
+  return name;
+}
+
+async function newPostgres(on: PostgresServer, template = 'template1'): Promise<OwnPostgres> {
+  const name = freshName();
+  await asSuperuser(on.urlOf('postgres'), `create database ${name} template ${template}`);
   const removed = track(`database ${name}`);
   return {
     name,
@@ -169,7 +191,7 @@ const run = promisify(execFile);
 const postgres: TestEngine = {
   name: 'PostgreSQL',
   open: async () => {
-    const { name, server: on, remove } = await emptyPostgres();
+    const { name, server: on, remove } = await migratedPostgres();
     const { db, close } = openPostgres({ url: on.urlOf(name), ...deps });
     await sql`select 1`.execute(db);
     return {
@@ -229,7 +251,7 @@ export async function databaseOfOne(engine?: 'embedded'): Promise<DatabaseOfOne>
     const { dataDir, remove } = await clonedFolder();
     return { environment: { LATCHKEY_DATA_DIR: dataDir }, remove };
   }
-  const { name, server: on, remove } = await emptyPostgres();
+  const { name, server: on, remove } = await migratedPostgres();
   return { environment: { DATABASE_URL: on.urlOf(name) }, remove };
 }
 

@@ -1,10 +1,12 @@
 import { z } from 'zod';
+import { adminConsent } from './adminConsent.ts';
 import { type CallLog } from './callLog.ts';
 import { type ShiftedClock } from './clock.ts';
 import { type DeletedUsers } from './deletedUsers.ts';
 import { type EntraSettings } from './entra/settings.ts';
 import { type Fault, type Faults } from './faults.ts';
 import { type SandboxJournal } from './journal.ts';
+import { environmentOf } from './ownBot.ts';
 import { type SeededTenant } from './tenants/seededTenant.ts';
 import { type Answer, type Area, type Call, type EntraTokens, type World } from './world.ts';
 
@@ -28,6 +30,8 @@ export interface Controlled {
   /** How late rows come in the directory's audit log, and whether reading it is limited. */
   readonly auditLog: (wanted: z.output<typeof auditLog>) => void;
   readonly deletedUsers: DeletedUsers;
+  /** Adds the app for these people, as a setup policy of Teams does; answers how many the bot has heard of. */
+  readonly installFor: (ids: readonly string[]) => Promise<number>;
   /** What somebody changes about a ticket, in a ticket system of the offline tenant. */
   readonly changeTicket: (body: unknown) => Answer;
 }
@@ -73,6 +77,10 @@ const knobs: Readonly<Record<string, Knob>> = {
       baseUrl,
     },
   }),
+  'GET /control/environment': ({ tenant, settings, baseUrl }) => ({
+    status: 200,
+    body: environmentOf(tenant, settings, baseUrl),
+  }),
   'POST /control/reset': async ({ reset }) => {
     await reset();
     return done;
@@ -103,6 +111,7 @@ const knobs: Readonly<Record<string, Knob>> = {
     return done;
   },
   'POST /control/bot/kill': killBot,
+  'POST /control/installations': install,
   'POST /control/portal': ({ portal }, call) => portal(json(call)),
   'POST /control/directory': ({ directory }, call) => directory(json(call)),
   'POST /control/tickets': ({ changeTicket }, call) => changeTicket(json(call)),
@@ -111,6 +120,7 @@ const knobs: Readonly<Record<string, Knob>> = {
     journal.add(turned('Consent was set anew'));
     return done;
   },
+  'POST /control/admin-consent': (controlled, call) => adminConsent(controlled, json(call)),
   'POST /control/application-permissions': ({ settings, journal }, call) => {
     settings.applicationPermissions = z.object({ roles: z.array(z.string()) }).parse(json(call)).roles;
     journal.add(turned('Application permissions were set anew'));
@@ -219,6 +229,16 @@ function addFault({ faults, journal }: Controlled, call: Call): Answer {
   const fault: Fault = { ...wanted, match: { ...match, path } };
   journal.add(turned(`Something will break: ${match.method ?? 'any call'} ${match.path ?? ''}`.trimEnd()));
   return { status: 200, body: { id: faults.add(fault) } };
+}
+
+const wantedInstallations = z.strictObject({ people: z.array(z.guid().toLowerCase()).optional() });
+
+async function install({ tenant, installFor }: Controlled, call: Call): Promise<Answer> {
+  const { people } = wantedInstallations.parse(json(call));
+  const wanted = people ?? tenant.users.filter(({ hasAppInstalled }) => hasAppInstalled).map(({ id }) => id);
+  if (wanted.some((id) => tenant.users.every((user) => user.id !== id)))
+    return refused('Nobody has this id.');
+  return { status: 200, body: { installedFor: wanted.length, takenByBot: await installFor(wanted) } };
 }
 
 async function killBot({ bot, journal }: Controlled): Promise<Answer> {

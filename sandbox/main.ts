@@ -108,4 +108,6 @@ if (options.hasBot) {
 } else {
   endWith(() => sandbox.stop());
   console.log(`Sandbox ${sandbox.baseUrl}`);
+  console.log(`  What a bot of yours has to know: ${sandbox.baseUrl}/control/environment`);
+  console.log('  What comes next: docs/sandbox.md#a-bot-of-your-own');
 }

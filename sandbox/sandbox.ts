@@ -60,7 +60,11 @@ export async function startSandbox(
     graph.tuneAuditLog(wanted);
   };
   const { changeTicket } = tickets;
-  const doors = { reset, portal, directory, auditLog, deletedUsers, changeTicket };
+  const installFor = async (ids: readonly string[]): Promise<number> => {
+    const taken = await Promise.all(ids.map((id) => teams.installations.addAnew(id)));
+    return taken.filter(Boolean).length;
+  };
+  const doors = { reset, portal, directory, auditLog, deletedUsers, changeTicket, installFor };
   const control = createControl({ ...log, ...doors, baseUrl, tenant, settings, tokens, bot });
   server.serve({ ...log, areas: [control, ...parts], nameOf: (actor) => nameIn(offline.directory, actor) });
   return {

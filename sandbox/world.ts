@@ -210,6 +210,8 @@ export interface Journal {
 export interface TeamsInstallations {
   /** Adds it as a client does, and Teams writes to the bot; `false` where the person has it already. */
   add(userId: string): boolean;
+  /** Adds it for somebody, who may have it already, and says whether the bot took what Teams wrote to it. */
+  addAnew(userId: string): Promise<boolean>;
 }
 
 /** Everything an area is handed when it is made. */

@@ -44,7 +44,8 @@ export function readConfigParts(environment: Environment): ConfigParts {
     reasons,
     cloud,
     whole,
-    entra: attempt(() => readEntraConfig(environment)).value,
+    // A rule of the house that cannot be understood keeps nothing else from working.
+    entra: whole ?? attempt(() => readEntraConfig(environment)).value,
     sandboxUrl,
     channel: channelOf(cloud, sandboxUrl),
     publicUrl: part((reader) => readPublicUrl(reader, isProduction, readPort(reader))),

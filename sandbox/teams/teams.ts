@@ -86,6 +86,12 @@ const installationsOf = (chats: Chats, clientSide: ClientSide): TeamsInstallatio
     setImmediate(() => void clientSide.installation(chat, person, 'add', true));
     return true;
   },
+  addAnew: async (userId) => {
+    const chat = chats.byKey(userId);
+    if (chat?.person === undefined) return false;
+    const { botStatus } = await clientSide.installation(chat, chat.person, 'add', true);
+    return botStatus !== null && botStatus < 300;
+  },
 });
 
 function asAreas(

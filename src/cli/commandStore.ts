@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type Config, ConfigError, readConfig } from '../config.ts';
 import { openStore } from '../connections.ts';
 import { type Logger } from '../pim/logger.ts';
+import { copyOfRunningFolder, type FolderCopy } from '../store/folderCopy.ts';
 import { FolderInUseError } from '../store/folderLock.ts';
 import { isUnreachable } from '../store/postgres.ts';
 import { type Store } from '../store/store.ts';
@@ -44,20 +45,50 @@ export function folderOf({ database }: Pick<Config, 'database'>): string | undef
  */
 export async function withStore<T>(
   config: Config,
-  { clock }: Pick<CommandWorld, 'clock'>,
+  world: Pick<CommandWorld, 'clock'>,
   instead: string,
   use: (store: Store) => Promise<T>,
 ): Promise<T> {
-  folderOf(config);
-  let store: Store;
-  try {
-    store = await openStore(config, config.encryptionKeys ?? [randomBytes(32)], { clock, logger: silent });
-  } catch (error) {
+  const store = await opened(config, world).catch((error: unknown) => {
     if (!(error instanceof FolderInUseError)) throw error;
-    throw new Refusal([
-      `The embedded database belongs to the running process. Stop it first, or use PostgreSQL. ${instead}`.trim(),
-    ]);
+    throw inUse('Stop it first, or use PostgreSQL.', instead);
+  });
+  return using(store, use);
+}
+
+/**
+ * The same for a command that only reads: of an embedded database that belongs to the running process it gets a copy.
+ * @throws Refusal where it cannot be had
+ */
+export async function withStoreToRead<T>(
+  config: Config,
+  world: Pick<CommandWorld, 'clock'>,
+  use: (store: Store) => Promise<T>,
+): Promise<T> {
+  let copy: FolderCopy | undefined;
+  try {
+    const store = await opened(config, world).catch((error: unknown) => {
+      const folder = folderOf(config);
+      if (!(error instanceof FolderInUseError) || folder === undefined) throw error;
+      copy = copyOfRunningFolder(folder);
+      if (copy === undefined) throw inUse('It cannot be copied just now: try again in a minute.');
+      return opened({ ...config, database: { kind: 'embedded', dataDir: copy.dataDir } }, world);
+    });
+    return await using(store, use);
+  } finally {
+    copy?.remove();
   }
+}
+
+const inUse = (...whatToDo: readonly string[]): Refusal =>
+  new Refusal([['The embedded database belongs to the running process.', ...whatToDo].join(' ').trim()]);
+
+async function opened(config: Config, { clock }: Pick<CommandWorld, 'clock'>): Promise<Store> {
+  folderOf(config);
+  return openStore(config, config.encryptionKeys ?? [randomBytes(32)], { clock, logger: silent });
+}
+
+async function using<T>(store: Store, use: (store: Store) => Promise<T>): Promise<T> {
   try {
     await store.ping();
     return await use(store);

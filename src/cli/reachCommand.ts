@@ -2,13 +2,14 @@ import { connectEntra } from '../connections.ts';
 import { isPimError } from '../pim/errors.ts';
 import { tenantId } from '../pim/ids.ts';
 import {
+  besideEmergencyAccounts,
   findUnreachable,
   isNobodyReachable,
   type RoleReach,
   type Unreachable,
 } from '../pim/operations/findUnreachable.ts';
 import { type CliCommand, type CommandWorld, Refusal } from './command.ts';
-import { configOf, silent, withStore } from './commandStore.ts';
+import { configOf, silent, withStoreToRead } from './commandStore.ts';
 import { readOptions } from './readOptions.ts';
 
 async function run(args: readonly string[], world: CommandWorld): Promise<number> {
@@ -28,9 +29,11 @@ async function reachOf(world: CommandWorld): Promise<readonly RoleReach[]> {
   const config = configOf(world);
   const { clock } = world;
   const { directory } = connectEntra(config, { clock, logger: silent, jitter: () => 0.5 });
-  return withStore(config, world, '', async ({ conversations, cards }) => {
+  const { breakGlass } = config.settings.yardstick;
+  return withStoreToRead(config, world, async ({ conversations, cards }) => {
     try {
-      return await findUnreachable({ directory, conversations, cards }, tenantId(config.tenantId));
+      const roles = await findUnreachable({ directory, conversations, cards }, tenantId(config.tenantId));
+      return roles.map((role) => besideEmergencyAccounts(role, breakGlass));
     } catch (error) {
       if (!isPimError(error)) throw error;
       throw new Refusal([
@@ -91,7 +94,7 @@ export const reachCommand: CliCommand = {
     'Usage: npm run cli -- reach [--json]',
     '',
     'Reads the roles that ask for approval from Entra and compares their approvers with whom Teams lets us write to. Roles',
-    'with nobody reachable come first. Exit code 0: everybody can be reached; 2: somebody cannot; 1: it could not be found out.',
+    'with nobody reachable come first; emergency accounts (yardstick.breakGlass) are not expected to have the app. Exit code 0: everybody can be reached; 2: somebody cannot; 1: it could not be found out.',
     '',
     '  --json             one line of JSON with every role that asks for approval',
   ],

@@ -41,7 +41,8 @@ function unknownSystems(rules: readonly HouseRule[], { environment }: CommandWor
 
 const everyRole: ReadonlySet<string> = new Set(['all', 'privileged']);
 
-async function unknownNames(rules: readonly HouseRule[], entra: Entra): Promise<readonly string[]> {
+/** Sentences about the roles, people and groups in rules that Entra does not know. */
+export async function unknownNames(rules: readonly HouseRule[], entra: Entra): Promise<readonly string[]> {
   if (rules.length === 0) return [];
   const ids = (await entra.posture.settings()).map(({ roleDefinitionId }) => roleDefinitionId);
   const known = new Set(

@@ -8,6 +8,7 @@ import { type Clock } from '../../src/pim/ports.ts';
 import { type LocalServer, type Reply, startServer } from '../graph/localServer.ts';
 import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 import { type Broken, cases, granted, permitting } from './doctorCases.ts';
+import { houseRuleCases } from './doctorHouseRuleCases.ts';
 import { type Run, runInMemory } from './runInMemory.ts';
 
 const SECRET_KEY = Buffer.alloc(32, 7).toString('base64');
@@ -78,7 +79,7 @@ describe('doctor', () => {
     );
   });
 
-  for (const [title, [broken, expected]] of Object.entries(cases)) {
+  for (const [title, [broken, expected]] of Object.entries({ ...cases, ...houseRuleCases })) {
     it(`tells of ${title}`, async () => {
       const { exitCode, printed } = await doctor(broken);
       const whole = printed.join('\n');

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { principalId, tenantId } from '../../src/pim/ids.ts';
-import { createStore } from '../../src/store/store.ts';
+import { createStore, type Store } from '../../src/store/store.ts';
 import { clonedFolder, silentLogger } from '../support/databases.ts';
 import { aConversation } from '../support/inMemoryRecords.ts';
 import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
@@ -40,7 +42,7 @@ describe('reach', () => {
 
   afterEach(() => remove());
 
-  const install = async (isWanted: (name: string) => boolean): Promise<void> => {
+  const installed = async (isWanted: (name: string) => boolean): Promise<Store> => {
     const tenant = tenantId(sandbox.tenantInfo.tenantId);
     const store = await createStore({
       engine: { kind: 'embedded', dataDir },
@@ -52,8 +54,10 @@ describe('reach', () => {
     for (const { id, name } of sandbox.tenantInfo.people.filter((one) => isWanted(one.name))) {
       await store.conversations.remember(aConversation({ tenantId: tenant, id: principalId(id) }, { name }));
     }
-    await store.close();
+    return store;
   };
+  const install = async (isWanted: (name: string) => boolean): Promise<void> =>
+    (await installed(isWanted)).close();
   const reach = (...args: readonly string[]): Promise<Run> =>
     runInMemory(['reach', ...args], environment, clock);
 
@@ -81,6 +85,23 @@ describe('reach', () => {
     const roles = JSON.parse(printed[0] ?? '') as readonly Told[];
     assert.ok(roles.some(({ role, approvers }) => role === 'Exchange Administrator' && approvers > 1));
     assert.ok(roles.every(({ unreachable }) => unreachable.length === 0));
+  });
+
+  it('expects no app of emergency accounts, and reads a copy while a process has the folder', async () => {
+    const store = await installed((name) => !name.startsWith('Lou '));
+    try {
+      const { exitCode, printed } = await reach();
+      assert.equal(exitCode, 2);
+      assert.match(printed.join('\n'), /^ {2}Lou Fischer <lou.*>: has never had the app$/m);
+      const settingsFile = join(dataDir, 'settings.yaml');
+      const lou = sandbox.tenantInfo.people.find(({ name }) => name.startsWith('Lou '))?.id ?? '';
+      await writeFile(settingsFile, `yardstick: { breakGlass: ['${lou}'] }\n`);
+      environment = { ...environment, LATCHKEY_SETTINGS_FILE: settingsFile };
+      const declared = await reach();
+      assert.equal(declared.exitCode, 0, declared.printed.join('\n'));
+    } finally {
+      await store.close();
+    }
   });
 
   it('reads the settings of all roles in one list', async () => {

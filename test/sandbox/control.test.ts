@@ -34,6 +34,36 @@ describe('control', () => {
     assert.equal(people.length, 12);
   });
 
+  it('lets a Global Administrator grant what is missing, and nobody else', async () => {
+    const idOf = (name: string): string =>
+      sandbox.tenantInfo.people.find((one) => one.name === name)?.id ?? '';
+    const wish = {
+      delegated: ['RoleManagementPolicy.ReadWrite.Directory'],
+      application: ['AppCatalog.Read.All'],
+    };
+    const ask = (body: unknown): Promise<Response> =>
+      fetch(`${sandbox.url}/control/admin-consent`, { method: 'POST', body: JSON.stringify(body) });
+    const refused = await ask({ administrator: idOf('Ana Ruiz'), ...wish });
+    assert.equal(refused.status, 403);
+    assert.match(await refused.text(), /Authorization_RequestDenied/);
+    const granted = await ask({ administrator: idOf('Eli Novak'), ...wish });
+    const { delegated, application } = (await granted.json()) as Record<string, readonly string[]>;
+    assert.ok(
+      delegated?.includes('User.Read') && delegated.includes('RoleManagementPolicy.ReadWrite.Directory'),
+    );
+    assert.ok(application?.includes('User.Read.All') && application.includes('AppCatalog.Read.All'));
+    assert.equal(await post('/control/admin-consent', { administrator: idOf('Eli Novak'), roles: [] }), 400);
+  });
+
+  it('tells a bot of one’s own what it has to know, and refuses to install for strangers', async () => {
+    const text = await (await get('/control/environment')).text();
+    assert.match(text, /^LATCHKEY_CLOUD="sandbox"$/m);
+    assert.match(text, /^MicrosoftAppPassword="harbour-light-is-a-make-believe-tenant"$/m);
+    assert.match(text, /^LATCHKEY_TICKET_SECRET_CHANGES="Basic \S+"$/m);
+    const people = ['0f0f0f0f-000f-4000-8000-00000000000f'];
+    assert.equal(await post('/control/installations', { people }), 400);
+  });
+
   describe('clock', () => {
     it('moves forward, and back to the real time with a reset', async () => {
       const { shiftMs, now } = await sandbox.control.forward(3_600_000);

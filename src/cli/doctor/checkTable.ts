@@ -72,6 +72,10 @@ export const checks = {
   relay: { looksAt: 'whether changes go to PIM, or something holds them', see: `${operations}#commands` },
   approvers: { looksAt: 'approvers whom no card can reach', see: `${operations}#commands` },
   pilot: { looksAt: 'who is served, where only a first group is', see: `${operations}#a-first-group` },
+  houseRules: {
+    looksAt: 'whether the house rules can be understood, and the names in them are known',
+    see: 'docs/house-rules.md#where-they-stand',
+  },
   channelKeys: { looksAt: 'the keys by which messages of Teams are checked', see: `${operations}#health` },
   publicUrl: { looksAt: 'whether the public address leads to Latchkey', see: `${operations}#environment` },
   readiness: { looksAt: 'what the running service says of itself', see: `${operations}#health` },

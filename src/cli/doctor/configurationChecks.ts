@@ -26,7 +26,7 @@ const configuration = ({ reasons, cloud }: ConfigParts): Seen =>
     ? well(`every value can be read; the cloud is ${cloud ?? 'unknown'}`)
     : failed(
         `Latchkey would not start: ${reasons.join(' ')}`,
-        'Set it in the environment or in .env, as .env.example explains each name.',
+        'Set it in the environment, or in the file that --env-file names; .env.example explains each name.',
       );
 
 function credential({ entra, cloud }: ConfigParts, now: Date): Seen {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type ConfigParts } from '../../configParts.ts';
 import { openStore } from '../../connections.ts';
 import { type Entra } from '../../graph/entra.ts';
+import { copyOfRunningFolder, type FolderCopy } from '../../store/folderCopy.ts';
 import { type DatabaseLook, lookAtDatabase } from '../../store/lookAtDatabase.ts';
 import { type Store } from '../../store/store.ts';
 import { type CommandWorld } from '../command.ts';
@@ -21,16 +22,31 @@ export interface DatabaseChecksOptions {
 /** The database, and what takes both it and Entra. It is opened only where there is nothing to migrate. */
 export async function databaseChecks(options: DatabaseChecksOptions): Promise<readonly Finding[]> {
   let found: DatabaseLook | undefined;
-  const database = await look('database', async () => {
-    const { database: engine } = options.parts;
-    if (engine === undefined)
-      return notLookedAt('no database is named', 'Set DATABASE_URL or LATCHKEY_DATA_DIR, and not both.');
-    found = await lookAtDatabase(engine, silent);
-    return seen(found, options.parts);
-  });
-  const isUpToDate = found?.kind === 'open' && found.pending.length === 0 && found.foreign === undefined;
-  return [database, ...(isUpToDate ? await withStore(options) : without(options))];
+  let copy: FolderCopy | undefined;
+  try {
+    const database = await look('database', async () => {
+      const { database: engine } = options.parts;
+      if (engine === undefined)
+        return notLookedAt('no database is named', 'Set DATABASE_URL or LATCHKEY_DATA_DIR, and not both.');
+      found = await lookAtDatabase(engine, silent);
+      if (found.kind === 'inUse' && engine.kind === 'embedded' && engine.dataDir !== undefined) {
+        copy = copyOfRunningFolder(engine.dataDir);
+        if (copy !== undefined) found = await lookAtDatabase({ ...engine, dataDir: copy.dataDir }, silent);
+      }
+      return seen(found, options.parts, copy !== undefined);
+    });
+    const isUpToDate = found?.kind === 'open' && found.pending.length === 0 && found.foreign === undefined;
+    const parts = copy === undefined ? options.parts : onCopy(options.parts, copy);
+    return [database, ...(isUpToDate ? await withStore({ ...options, parts }) : without(options))];
+  } finally {
+    copy?.remove();
+  }
 }
+
+const onCopy = (parts: ConfigParts, { dataDir }: FolderCopy): ConfigParts => ({
+  ...parts,
+  database: { kind: 'embedded', dataDir },
+});
 
 const without = ({ upn }: DatabaseChecksOptions): readonly Finding[] =>
   [...(['relay', 'approvers'] as const), ...(upn === undefined ? [] : (['message'] as const))].map(
@@ -78,7 +94,7 @@ const fixes: Readonly<Record<string, string>> = {
     'The login of DATABASE_URL may not read the tables: start the service once, which grants it what it needs.',
 };
 
-function seen(found: DatabaseLook, { database, cloud }: ConfigParts): Seen {
+function seen(found: DatabaseLook, { database, cloud }: ConfigParts, isCopy: boolean): Seen {
   switch (found.kind) {
     case 'temporary':
       return notLookedAt(
@@ -92,8 +108,8 @@ function seen(found: DatabaseLook, { database, cloud }: ConfigParts): Seen {
       );
     case 'inUse':
       return notLookedAt(
-        'it belongs to the running process',
-        'Look at "readiness", or stop the service for it.',
+        'it belongs to the running process, and cannot be copied just now',
+        'Look at "readiness", and try again in a minute.',
       );
     case 'unreachable':
       return failed(
@@ -106,14 +122,17 @@ function seen(found: DatabaseLook, { database, cloud }: ConfigParts): Seen {
         fixes[found.code] ?? 'Look at DATABASE_URL, and at the log of PostgreSQL.',
       );
     case 'open':
-      return opened(found, database?.kind === 'postgres', cloud === 'sandbox');
+      return opened(found, {
+        isServer: database?.kind === 'postgres',
+        isSandbox: cloud === 'sandbox',
+        isCopy,
+      });
   }
 }
 
 function opened(
   { pending, newer, foreign, mayChangeAudit }: Extract<DatabaseLook, { kind: 'open' }>,
-  isServer: boolean,
-  isSandbox: boolean,
+  { isServer, isSandbox, isCopy }: Readonly<Record<'isServer' | 'isSandbox' | 'isCopy', boolean>>,
 ): Seen {
   if (foreign !== undefined)
     return failed(
@@ -140,5 +159,5 @@ function opened(
       'up to date; the login of DATABASE_URL could change the audit trail if it took the triggers away',
       'Give the application a login of its own, and the owner’s to LATCHKEY_MIGRATIONS_DATABASE_URL.',
     );
-  return well('open and up to date');
+  return well(isCopy ? 'up to date, by a copy: the service has it' : 'open and up to date');
 }

@@ -32,7 +32,7 @@ async function run(args: readonly string[], world: CommandWorld): Promise<number
   return exitCodeOf(findings);
 }
 
-/** Everything that can be looked at, side by side; what is wrong with one thing keeps no other from being looked at. */
+/** Everything that can be looked at, the database last; what is wrong with one thing keeps no other from being looked at. */
 async function examine(world: CommandWorld, upn: string | undefined): Promise<readonly Finding[]> {
   const parts = readConfigParts(world.environment);
   const { entra: config } = parts;
@@ -42,11 +42,11 @@ async function examine(world: CommandWorld, upn: string | undefined): Promise<re
       : connectEntra(config, { clock: world.clock, logger: silent, jitter: () => 0.5, mayProbe: true });
   const found = await Promise.all([
     configurationChecks(parts, world),
-    entraChecks(entra, config),
+    entraChecks(entra, config, parts.whole?.brokenHouseRules ?? []),
     addressChecks(parts, world),
-    databaseChecks({ parts, world, entra, upn }),
   ]);
-  return found.flat();
+  // After them: copying and opening a folder holds the process up, and with it the answers that the others wait for.
+  return [...found.flat(), ...(await databaseChecks({ parts, world, entra, upn }))];
 }
 
 /** `doctor`: what works, what does not, and what to do about it. */
@@ -57,7 +57,7 @@ export const doctorCommand: CliCommand = {
     'Usage: npm run cli -- doctor [--json] [--message USER]',
     '',
     'With the environment of the service, running or not. Looks at the configuration, the credential, permissions and',
-    'consent, Graph, the database, the public address and the approvers. It reads and changes nothing, and prints no secret.',
+    'consent, Graph, the house rules, the database, the public address and the approvers. It reads and changes nothing, and prints no secret.',
     'Exit code 0: nothing is broken; 1: something is; 2: it was not asked rightly.',
     '',
     '  --message USER     also write to this person in Teams (their sign-in name), who has to have the app',

@@ -1,21 +1,24 @@
 import { type EntraConfig } from '../../config.ts';
 import { type Entra } from '../../graph/entra.ts';
 import { isPimError } from '../../pim/errors.ts';
+import { type BrokenHouseRule } from '../../pim/houseRules/houseRule.ts';
 import { MAXIMUM_OFFSET_SECONDS } from '../../readinessChecks.ts';
 import { type CheckName, checkNames } from './checkTable.ts';
 import { consentChecks } from './consentChecks.ts';
 import { attention, failed, type Finding, look, notLookedAt, type Seen, well } from './finding.ts';
 import { graphChecks } from './graphChecks.ts';
+import { houseRules } from './houseRulesCheck.ts';
 import { pilot } from './pilotCheck.ts';
 import { excessPermissions, featurePermissions, requiredPermissions } from './permissionChecks.ts';
 
 const needsToken = (name: CheckName): boolean =>
-  /^(?:permissions|consent|graph)\./.test(name) || name === 'catalogue' || name === 'pilot';
+  /^(?:permissions|consent|graph)\./.test(name) || ['catalogue', 'pilot', 'houseRules'].includes(name);
 
 /** Everything about Entra and Graph. Without a token for Graph the rest is not looked at; the connector’s is asked for all the same. */
 export async function entraChecks(
   entra: Entra | undefined,
   config: EntraConfig | undefined,
+  broken: readonly BrokenHouseRule[],
 ): Promise<readonly Finding[]> {
   if (entra === undefined || config === undefined) {
     const without = notLookedAt('the configuration is wrong', 'Put the configuration right first.');
@@ -26,7 +29,7 @@ export async function entraChecks(
     look('token.graph', () => token(() => entra.hasAppToken())),
     look('token.connector', () => token(() => entra.connectorToken())),
   ]);
-  const rest = graph.verdict === 'well' ? await withToken(entra, config) : withoutToken();
+  const rest = graph.verdict === 'well' ? await withToken(entra, config, broken) : withoutToken();
   return [graph, connector, ...rest, await look('clock', () => Promise.resolve(clock(entra)))];
 }
 
@@ -36,7 +39,11 @@ const withoutToken = (): readonly Finding[] =>
     ...notLookedAt('Entra gives the app no token', 'Put the credential right first.'),
   }));
 
-async function withToken(entra: Entra, { settings }: EntraConfig): Promise<readonly Finding[]> {
+async function withToken(
+  entra: Entra,
+  { settings }: EntraConfig,
+  broken: readonly BrokenHouseRule[],
+): Promise<readonly Finding[]> {
   const { probes, directory, appPermissions } = entra;
   if (probes === undefined) throw new Error('Entra was connected without probes');
   const features = { reviews: settings.reviews.enabled, installing: settings.delivery.installForApprovers };
@@ -47,6 +54,7 @@ async function withToken(entra: Entra, { settings }: EntraConfig): Promise<reado
     consentChecks(probes, settings),
     graphChecks(probes, directory, settings),
     look('pilot', () => pilot(directory, settings)),
+    look('houseRules', () => houseRules(entra, settings, broken)),
   ]);
   return found.flat();
 }

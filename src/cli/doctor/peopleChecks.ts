@@ -6,7 +6,11 @@ import { type ConfigParts } from '../../configParts.ts';
 import { type Entra } from '../../graph/entra.ts';
 import { isPimError } from '../../pim/errors.ts';
 import { tenantId } from '../../pim/ids.ts';
-import { findUnreachable, isNobodyReachable } from '../../pim/operations/findUnreachable.ts';
+import {
+  besideEmergencyAccounts,
+  findUnreachable,
+  isNobodyReachable,
+} from '../../pim/operations/findUnreachable.ts';
 import { type Conversation } from '../../pim/records.ts';
 import { type Store } from '../../store/store.ts';
 import { wordsFor } from '../../words/wordsFor.ts';
@@ -45,18 +49,20 @@ export async function relay({ relaySwitch, quarantine }: Store): Promise<Seen> {
 export async function approvers(store: Store, { entra, parts }: Surroundings): Promise<Seen> {
   if (entra === undefined || parts.entra === undefined) return noEntra;
   try {
-    const roles = await findUnreachable({ ...store, ...entra }, tenantId(parts.entra.tenantId));
+    const { breakGlass } = parts.entra.settings.yardstick;
+    const found = await findUnreachable({ ...store, ...entra }, tenantId(parts.entra.tenantId));
+    const roles = found.map((role) => besideEmergencyAccounts(role, breakGlass));
     const silentRoles = roles.filter(isNobodyReachable);
     const missing = new Set(roles.flatMap(({ unreachable }) => unreachable.map(({ person }) => person.id)));
     if (silentRoles.length > 0)
       return failed(
         `nobody can be reached for ${silentRoles.length} of ${roles.length} roles with approval`,
-        'npm run cli -- reach names them. Install the app for these people, or switch delivery.installForApprovers on.',
+        'npm run cli -- reach names them, and why. Have the app installed for these people, or unblocked by them, or switch delivery.installForApprovers on.',
       );
     return missing.size > 0
       ? attention(
           `${missing.size} approvers cannot be reached, though somebody can for every role`,
-          'npm run cli -- reach names them. Install the app for these people.',
+          'npm run cli -- reach names them, and why. Have the app installed for these people, or unblocked by them.',
         )
       : well(`everybody can be reached, for ${roles.length} roles with approval`);
   } catch (error) {

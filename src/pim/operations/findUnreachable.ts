@@ -30,6 +30,16 @@ export const isNobodyReachable = ({ approvers, unreachable }: RoleReach): boolea
   unreachable.length >= approvers;
 
 /**
+ * Without the emergency accounts that have no app: nobody uses them, so nobody waits for their decision. Where a role has no
+ * other approver they stay.
+ */
+export function besideEmergencyAccounts(role: RoleReach, accounts: readonly PrincipalId[]): RoleReach {
+  const unreachable = role.unreachable.filter(({ person }) => !accounts.includes(person.id));
+  const approvers = role.approvers - (role.unreachable.length - unreachable.length);
+  return approvers === 0 ? role : { ...role, approvers, unreachable };
+}
+
+/**
  * Looks, for every role that asks for approval, for approvers whom no card can reach. Roles with nobody reachable come
  * first, then those with most people missing.
  */

@@ -1,7 +1,7 @@
 import { type Entra } from './graph/entra.ts';
 import { type Logger } from './pim/logger.ts';
 import { isPimError } from './pim/errors.ts';
-import { ruledRoles, snapshotBypass } from './pim/houseRules/onSnapshot.ts';
+import { ruledRoles, snapshotBypass, snapshotLaterBreach } from './pim/houseRules/onSnapshot.ts';
 import { type RuleIndex } from './pim/houseRules/ruleIndex.ts';
 import { type TenantId } from './pim/ids.ts';
 import { findUnreachable } from './pim/operations/findUnreachable.ts';
@@ -14,7 +14,7 @@ import { type Store } from './store/store.ts';
 /** What a posture is made of, beside what Entra says. */
 export interface PostureSources {
   readonly entra: Pick<Entra, 'posture' | 'directory'>;
-  readonly store: Pick<Store, 'conversations' | 'cards' | 'lookback' | 'houseBypasses'>;
+  readonly store: Pick<Store, 'conversations' | 'cards' | 'lookback' | 'houseBypasses' | 'laterBreaches'>;
   /** The rules of the house that count; absent where there is no settings file to ask. */
   readonly rules?: (() => RuleIndex) | undefined;
   readonly tenantId: TenantId;
@@ -60,8 +60,8 @@ export function withRules(
 }
 
 /**
- * A snapshot with what only our own database knows: whom no card reaches, activations older than the audit log, and those
- * that went round the rules of the house.
+ * A snapshot with what only our own database knows: whom no card reaches, activations older than the audit log, those
+ * that went round the rules of the house, and planned ones that these did not allow any more.
  */
 export async function withOwnKnowledge(
   snapshot: Snapshot,
@@ -70,15 +70,17 @@ export async function withOwnKnowledge(
 ): Promise<Snapshot> {
   const since = new Date(new Date(snapshot.takenAt).getTime() - thresholds.staleEligibilityDays * DAY_MS);
   const auditDaysAgo = new Date(new Date(snapshot.takenAt).getTime() - AUDIT_DAYS * DAY_MS);
-  const [uses, bypasses, unreachable] = await Promise.all([
+  const [uses, bypasses, breaches, unreachable] = await Promise.all([
     store.lookback.lastActivations(since),
     store.houseBypasses.found(auditDaysAgo),
+    store.laterBreaches.found(auditDaysAgo),
     unreachableNow({ directory: entra.directory, ...store }, tenantId, logger),
   ]);
   return {
     ...snapshot,
     unreachable,
     houseRuleBypasses: bypasses.map(snapshotBypass),
+    laterBreaches: breaches.map(snapshotLaterBreach),
     otherUses: [
       ...snapshot.otherUses,
       ...uses.map(({ principalId, roleDefinitionId, at }) => ({

@@ -13,6 +13,11 @@ import { forgetDeparted, type ForgetDepartedDeps } from './jobs/forgetDeparted.t
 import { installForApprovers } from './jobs/installForApprovers.ts';
 import { lookAfterSignIns } from './jobs/lookAfterSignIns.ts';
 import { LOOK_SECONDS, lookAtActivations } from './jobs/lookAtActivations.ts';
+import {
+  lookAtPlannedStarts,
+  type LookAtPlannedStartsDeps,
+  PLANNED_START_SECONDS,
+} from './jobs/lookAtPlannedStarts.ts';
 import { lookAfterVotes } from './jobs/lookAfterVotes.ts';
 import { offerAgain } from './jobs/offerAgain.ts';
 import { createPace } from './jobs/pace.ts';
@@ -86,6 +91,7 @@ export function sweepsOf(
       { name: 'digests', everySeconds: 30, run: () => sendDigests(digestDeps) },
       ...installSweeps(entra, store, deps),
       ...lookSweeps(deps, tenantId(tenant)),
+      plannedStartSweep({ ...deps, ...store, tenantId: tenantId(tenant) }),
       departureSweep({ ...digestDeps, heldTokens: entra.heldTokens }),
     ].map(unlessQuarantined(restoreWatch)),
     {
@@ -144,6 +150,16 @@ function bypassSweeps(deps: OperationDeps, tenant: TenantId): readonly Sweep[] {
   ];
 }
 
+/** What was planned when the rules of the house allowed it. */
+function plannedStartSweep(deps: Omit<LookAtPlannedStartsDeps, 'lookedAt'>): Sweep {
+  const looking = { ...deps, lookedAt: new Set<string>() };
+  return {
+    name: 'planned starts',
+    everySeconds: PLANNED_START_SECONDS,
+    run: () => lookAtPlannedStarts(looking),
+  };
+}
+
 const signInSweep = (...given: Parameters<typeof lookAfterSignIns>): Sweep => ({
   name: 'sign-ins',
   everySeconds: 5,
@@ -175,6 +191,7 @@ async function tidy(store: Store, clock: Clock): Promise<void> {
   const longAgo = new Date(clock.now().getTime() - ALERTS_KEPT_DAYS * 86_400_000);
   await store.alerts.sweep(longAgo);
   await store.houseBypasses.sweep(longAgo);
+  await store.laterBreaches.sweep(longAgo);
   await store.ruleVersions.sweep(longAgo);
 }
 

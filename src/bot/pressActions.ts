@@ -2,11 +2,9 @@ import { verbs } from '../cards/verbs.ts';
 import { type Decision } from '../pim/approvals.ts';
 import { isSamePerson } from '../pim/ids.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
-import { remindApprovers } from '../pim/operations/remindApprovers.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { type Quarantine } from '../pim/quarantine.ts';
 import { type CardRecord, type Intent } from '../pim/records.ts';
-import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { activationIn, dismissedForm } from './activationIn.ts';
 import { type AssignActions } from './assignActions.ts';
@@ -20,6 +18,7 @@ import { type DialogTurns } from './dialogTurns.ts';
 import { drawnAsItIs } from './drawnAsItIs.ts';
 import { type EndActions } from './endActions.ts';
 import { type HabitPressDeps } from './habitPresses.ts';
+import { takeBackPlanned } from './houseRules/takeBackPlanned.ts';
 import { openVotedActivation } from './houseVotes/votedPress.ts';
 import { noteWhereItLies } from './noteWhereItLies.ts';
 import { type OperationDesk } from './operationDesk.ts';
@@ -28,6 +27,7 @@ import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, type PressOf } from './pressedButtons.ts';
 import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
 import { cancelOnce, hasButton, onceFor, roleOf } from './pressFields.ts';
+import { remindPressed } from './remindPress.ts';
 import { goesOnWithSignIn, hasCardOfItsOwn } from './waitingOperation.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn.ts';
@@ -62,6 +62,7 @@ type CardPress = PressOf<
   | typeof verbs.denyRequest
   | typeof verbs.cancelRequest
   | typeof verbs.activateVoted
+  | typeof verbs.goPastVotes
   | typeof verbs.remindApprovers
   | typeof verbs.refreshRequest
 >;
@@ -86,6 +87,7 @@ export class PressActions {
       case verbs.denyRequest:
       case verbs.cancelRequest:
       case verbs.activateVoted:
+      case verbs.goPastVotes:
       case verbs.remindApprovers:
       case verbs.refreshRequest:
         return this.#pressOnRecordedCard(session, press, activityId, later);
@@ -122,6 +124,8 @@ export class PressActions {
       case verbs.restartActivation:
       case verbs.deactivateRole:
         return this.#deactivate(session, press, activityId);
+      case verbs.takeBackPlanned:
+        return takeBackPlanned(this.#deps, session, press.requestId);
       case verbs.extendEligibility:
         return commands.extendEligibility(
           session,
@@ -183,8 +187,11 @@ export class PressActions {
         return this.#cancel(session, card, later);
       case verbs.activateVoted:
         return this.#activateVoted(session, card, later);
+      case verbs.goPastVotes:
+        later(() => this.act(session, press, activityId, undefined));
+        return { kind: 'text', text: wordsFor(session.card.locale).replies.working };
       case verbs.remindApprovers:
-        return { kind: 'text', text: await this.#remind(session, card) };
+        return { kind: 'text', text: await remindPressed(this.#deps, session, card) };
       case verbs.refreshRequest:
         return this.#refresh(session, card, later);
     }
@@ -245,23 +252,6 @@ export class PressActions {
     if (operation === undefined) return this.#drawn(session, card);
     later(() => this.#deps.desk.start(session, operation));
     return { kind: 'text', text: wordsFor(session.card.locale).replies.working };
-  }
-
-  async #remind(session: Session, card: CardRecord): Promise<string> {
-    const { replies } = wordsFor(session.card.locale);
-    const request = await this.#deps.requests.of(card.person.tenantId, card.requestId);
-    if (request === undefined) return replies.notWaiting;
-    const result = await remindApprovers(this.#deps, request);
-    switch (result.kind) {
-      case 'sent':
-        return replies.reminded(result.approvers);
-      case 'tooSoon':
-        return replies.remindedTooSoon(timesFor(session.card).duration(result.minutes));
-      case 'enough':
-        return replies.remindedEnough;
-      case 'notWaiting':
-        return replies.notWaiting;
-    }
   }
 
   /** Redraws a card in place; the "Show" of a list puts it at the end of the chat. */

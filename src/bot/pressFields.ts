@@ -18,6 +18,7 @@ const homes: Readonly<Partial<Record<Verb, CardKind>>> = {
   [verbs.denyRequest]: 'approval',
   [verbs.cancelRequest]: 'request',
   [verbs.activateVoted]: 'request',
+  [verbs.goPastVotes]: 'request',
   [verbs.remindApprovers]: 'request',
 };
 

@@ -59,6 +59,7 @@ const presses = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal(verbs.denyRequest), ...card, comment: typed.optional() }),
   z.strictObject({ verb: z.literal(verbs.cancelRequest), ...card }),
   z.strictObject({ verb: z.literal(verbs.activateVoted), ...card }),
+  z.strictObject({ verb: z.literal(verbs.goPastVotes), ...card }),
   z.strictObject({ verb: z.literal(verbs.remindApprovers), ...card }),
   z.strictObject({ verb: z.literal(verbs.refreshRequest), ...card }),
   z.strictObject({ verb: z.literal(verbs.openDigest) }),

@@ -7,6 +7,7 @@ import { type ChangeActions } from './changeActions.ts';
 import { type CommandActions } from './commandActions.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { emergencyOf } from './houseRules/emergencyOf.ts';
+import { askToGoPastVotes, type GoPastPressDeps } from './houseVotes/goPastPress.ts';
 import { actOnHabit, type HabitPressDeps, isHabitPress } from './habitPresses.ts';
 import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
 import { actOnPosture, isPosturePress, type PosturePressDeps } from './posturePresses.ts';
@@ -16,7 +17,7 @@ import { actOnReview, isReviewPress, type ReviewPressDeps } from './reviewPresse
 import { type Session } from './sessions.ts';
 import { type SettingsActions } from './settingsActions.ts';
 
-interface Deps extends PosturePressDeps, ReviewPressDeps, HabitPressDeps {
+interface Deps extends PosturePressDeps, ReviewPressDeps, HabitPressDeps, GoPastPressDeps {
   readonly commands: CommandActions;
   readonly dialogs: DialogTurns;
   readonly assignActions: AssignActions;
@@ -37,8 +38,6 @@ export function signedWork(
   switch (press.verb) {
     case verbs.activateRole:
       return (signOn) => dialogs.activate(session, signOn, { role: roleOf(press) });
-    case verbs.askEmergency:
-      return (signOn) => dialogs.activate(session, signOn, emergencyOf(press, activityId));
     case verbs.activateAgain:
       return (signOn) => commands.activateAgain(session, signOn, roleOf(press));
     case verbs.openDigest:
@@ -85,6 +84,9 @@ function workOfAnArea(
   press: Press,
   activityId: string | undefined,
 ): ((signOn: SignOn) => Promise<void>) | undefined {
+  if (press.verb === verbs.askEmergency)
+    return (signOn) => deps.dialogs.activate(session, signOn, emergencyOf(press, activityId));
+  if (press.verb === verbs.goPastVotes) return (signOn) => askToGoPastVotes(deps, session, signOn, press);
   if (isHabitPress(press)) return (signOn) => actOnHabit(deps, session, signOn, press, activityId);
   if (isAlertPress(press)) return (signOn) => actOnAlert(deps, session, signOn, press, activityId);
   if (isReviewPress(press)) return (signOn) => actOnReview(deps, session, signOn, press, activityId);

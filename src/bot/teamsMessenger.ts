@@ -34,6 +34,7 @@ import { approversOf, drawRecordedCard } from './cardViews.ts';
 import { type Chat } from './chat.ts';
 import { drawDayAfter } from './houseRules/emergencyViews.ts';
 import { drawBypassMessage } from './houseRules/bypassViews.ts';
+import { drawLaterBreach } from './houseRules/laterBreachViews.ts';
 import { drawReviewCard } from './reviewViews.ts';
 import { SendError } from './sendError.ts';
 
@@ -55,6 +56,7 @@ export interface TeamsMessengerDeps extends Pick<
   | 'limits'
   | 'houseJudge'
   | 'houseBypasses'
+  | 'laterBreaches'
   | 'clock'
   | 'logger'
 > {
@@ -116,6 +118,8 @@ export class TeamsMessenger implements Messenger {
       case 'houseBypass':
       case 'houseBypasses':
         return drawBypassMessage(this.#deps, context, person, message);
+      case 'laterBreach':
+        return drawLaterBreach(this.#deps, context, person, message.requestId);
       case 'extensionGranted':
         return this.#extension(person, message.requestId, context);
       case 'digest':

@@ -1,5 +1,5 @@
 import { type HoldingChange } from '../pim/administration.ts';
-import { type PrincipalId, type RoleDefinitionId } from '../pim/ids.ts';
+import { type PrincipalId, type RequestId, type RoleDefinitionId } from '../pim/ids.ts';
 import { type RoundKey } from '../pim/reviews/review.ts';
 import {
   type OwnReviewKey,
@@ -112,6 +112,7 @@ export interface ActionShapes {
   readonly [verbs.dismissActivation]: DraftKey;
   readonly [verbs.askEmergency]: RoleKey;
   readonly [verbs.submitEmergency]: DraftSubmission;
+  readonly [verbs.takeBackPlanned]: { readonly requestId: RequestId };
   readonly [verbs.submitManyRoles]: ManyRolesSubmission;
   readonly [verbs.dismissManyRoles]: { readonly draftId: string };
   /** Ids of operations with spaces between them. */
@@ -129,6 +130,7 @@ export interface ActionShapes {
   readonly [verbs.denyRequest]: CardKey;
   readonly [verbs.cancelRequest]: CardKey;
   readonly [verbs.activateVoted]: CardKey;
+  readonly [verbs.goPastVotes]: CardKey;
   readonly [verbs.remindApprovers]: CardKey;
   readonly [verbs.refreshRequest]: CardKey;
   readonly [verbs.openDigest]: NoShape;

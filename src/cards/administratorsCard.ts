@@ -31,6 +31,7 @@ export function administratorsCard(context: CardContext, digest: AdministratorsD
   const findings =
     digest.bypasses.length +
     (digest.houseBypasses?.length ?? 0) +
+    (digest.laterBreaches?.length ?? 0) +
     sumOf(digest.refusals) +
     digest.lapsed.length;
   const { came, went } = digest.roles;
@@ -63,6 +64,7 @@ function sectionsOf(all: Words, times: Times, digest: AdministratorsDigest): rea
   return [
     { title: words.byRole, rows: chart(activations) },
     houseBypassSection(all, digest),
+    laterBreachSection(all, digest),
     {
       title: words.lookAt,
       rows: [
@@ -113,6 +115,18 @@ function houseBypassSection(
   return {
     title: words.digest.title(houseBypasses.length),
     rows: houseBypasses.map(({ holder, role, unmet }) => ({
+      lines: [line(words.digest.row(plainName(holder), plainName(role), words.unmet(unmet)))],
+    })),
+  };
+}
+
+function laterBreachSection(
+  { laterBreaches: words }: Words,
+  { laterBreaches = [] }: AdministratorsDigest,
+): Section {
+  return {
+    title: words.digest.title(laterBreaches.length),
+    rows: laterBreaches.map(({ holder, role, unmet }) => ({
       lines: [line(words.digest.row(plainName(holder), plainName(role), words.unmet(unmet)))],
     })),
   };

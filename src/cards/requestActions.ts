@@ -8,7 +8,11 @@ import { verbs } from './verbs.ts';
 /** The buttons that can work in the request's state, and no others. */
 export function requestActions(
   context: CardContext,
-  { buttons: words, houseVotes: { activateNow } }: Pick<Words, 'buttons' | 'houseVotes'>,
+  {
+    buttons: words,
+    houseVotes: { activateNow },
+    emergencies,
+  }: Pick<Words, 'buttons' | 'houseVotes' | 'emergencies'>,
   request: RequestOnCard,
 ): readonly CardAction[] {
   const role = roleKey(request.role);
@@ -25,6 +29,7 @@ export function requestActions(
     case 'waiting':
       return [
         ...ofKey(context, words, request, true),
+        ...toGoPast(context, emergencies.ask, request),
         ...chatLink(words.askApprovers, approversOf(request)),
         portal,
       ];
@@ -77,6 +82,16 @@ const toActivate = (context: CardContext, title: string, { key }: RequestOnCard)
   key === undefined
     ? []
     : [button(context, title, verbs.activateVoted, { cardId: key.cardId, nonce: key.nonce })];
+
+/** Only where the rules let them: everybody else would be offered what is refused. */
+const toGoPast = (
+  context: CardContext,
+  title: string,
+  { key, voting }: RequestOnCard,
+): readonly CardAction[] =>
+  key === undefined || voting?.mayGoPast !== true
+    ? []
+    : [button(context, title, verbs.goPastVotes, { cardId: key.cardId, nonce: key.nonce })];
 
 const approversOf = ({ approvers = [] }: RequestOnCard): readonly string[] =>
   approvers.map(({ userPrincipalName }) => userPrincipalName);

@@ -5,6 +5,8 @@ export const verbs = {
   dismissActivation: 'activation.dismiss',
   askEmergency: 'emergency.ask',
   submitEmergency: 'emergency.submit',
+  takeBackPlanned: 'planned.takeBack',
+  goPastVotes: 'request.emergency',
   submitManyRoles: 'roles.activate',
   dismissManyRoles: 'roles.dismiss',
   lookAtManyRoles: 'roles.look',

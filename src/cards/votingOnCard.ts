@@ -44,7 +44,10 @@ export interface VotingOnCard {
   readonly isComplete: boolean;
   readonly isHeldUp: boolean;
   readonly validUntil: Date | undefined;
-  readonly end: (Pick<VotingEnd, 'how' | 'why' | 'rule'> & { readonly name: string | undefined }) | undefined;
+  readonly end:
+    (Pick<VotingEnd, 'how' | 'why' | 'rule' | 'reason'> & { readonly name: string | undefined }) | undefined;
+  /** The requestor may go past it in an emergency; absent for everybody else. */
+  readonly mayGoPast?: boolean;
   /** What the reader can do; `undefined` for the requestor. */
   readonly reader?: {
     readonly choices: Choices;
@@ -79,6 +82,12 @@ export function votingLines(words: HouseVoteWords, times: Times, voting: VotingO
   const isOver = end !== undefined;
   return [
     ...(end?.how === 'outside' ? [[run(words.outside, { weight: 'Bolder' })], line(words.outsideNext)] : []),
+    ...(end?.how === 'emergency'
+      ? [
+          [run(words.passed(nameOf(end.name, words.unnamedPerson)), { weight: 'Bolder' })],
+          line(way === 'approval' ? words.passedNext.inPim : words.passedNext.here),
+        ]
+      : []),
     ...(isHeldUp && !isOver ? [line(words.heldUp)] : []),
     ...stages.slice(0, MOST_STAGES).flatMap((stage) => stageLines(words, times, stage, isOver)),
     ...votes
@@ -94,12 +103,16 @@ export function votingLines(words: HouseVoteWords, times: Times, voting: VotingO
 export const votingQuotes = (
   words: HouseVoteWords,
   times: Times,
-  { votes }: VotingOnCard,
-): readonly Quote[] =>
-  votes
+  { votes, end }: VotingOnCard,
+): readonly Quote[] => [
+  ...(end?.how === 'emergency' && end.reason !== undefined
+    ? [quoteOf(words.passedWhy(nameOf(end.name, words.unnamedPerson)), end.reason)]
+    : []),
+  ...votes
     .filter(({ comment }) => comment.trim() !== '')
     .slice(0, MOST_VOTES)
-    .map((vote) => quoteOf(voteText(words, times, vote), vote.comment));
+    .map((vote) => quoteOf(voteText(words, times, vote), vote.comment)),
+];
 
 function voteText(words: HouseVoteWords, times: Times, vote: VoteOnCard): string {
   const { name, isApproval, at, counts, inPlaceOf } = vote;
@@ -141,6 +154,7 @@ export function approvalStateWithVotes(state: ApprovalState, voting: VotingOnCar
   const isOpen = state.kind === 'waiting';
   if (isOver && (isOpen || (way === 'activation' && state.kind === 'ended')))
     return { kind: 'votesOver', mayDeny: isOpen && reader?.choices.deny === true };
+  if (isOpen && end?.how === 'emergency' && reader?.choices.approve !== true) return { kind: 'othersVote' };
   if (!isOpen || end !== undefined || reader === undefined) return state;
   const { choices, voted } = reader;
   if (choices.approve) return state;

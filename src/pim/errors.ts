@@ -70,6 +70,7 @@ export type PimErrorCode =
   | 'not_an_approver'
   | 'not_asked'
   | 'votes_missing'
+  | 'votes_there'
   | 'voting_over'
   | 'already_decided'
   | 'request_changed'

@@ -85,6 +85,8 @@ export interface Deadlines {
   waiting(madeUntil: Date, after: RequestId | undefined, limit: number): Promise<readonly FollowedRequest[]>;
   /** Open ones whose activation ends after `from`, and by `until`. */
   ending(from: Date, until: Date, limit: number): Promise<readonly FollowedRequest[]>;
+  /** Those that were planned here to begin after `from`, and by `until`, open or not; the earliest first. */
+  starting(from: Date, until: Date, limit: number): Promise<readonly FollowedRequest[]>;
 }
 
 /** More time that somebody asked for with an eligibility of their own. */

@@ -27,6 +27,7 @@ export type OutboundMessage =
   | { readonly kind: 'alerts'; readonly count: number }
   | ReviewMessage
   | HouseBypassMessage
+  | LaterBreachMessage
   | {
       readonly kind: 'notice';
       readonly notice: NoticeKind;
@@ -45,6 +46,12 @@ export type ReviewMessage =
 export type HouseBypassMessage =
   | { readonly kind: 'houseBypass'; readonly requestId: RequestId }
   | { readonly kind: 'houseBypasses'; readonly since: string; readonly until: string };
+
+/** To its requestor and to owners of rules of the house: a planned activation does not keep to them as it begins. */
+export interface LaterBreachMessage {
+  readonly kind: 'laterBreach';
+  readonly requestId: RequestId;
+}
 
 /** To administrators: somebody asks for roles more often than people do. */
 export interface BurstMessage {

@@ -213,6 +213,8 @@ export interface FollowedRequest {
   readonly isApproverJustificationRequired: boolean;
   readonly createdAt: Date;
   readonly startAt: Date | undefined;
+  /** When it was asked to begin; absent where that was at once, and for what was asked for elsewhere. */
+  readonly plannedStartAt?: Date;
   /** End of the activation as PIM says it, once it is active. */
   readonly endAt: Date | undefined;
   readonly decision: Decision | undefined;

@@ -63,6 +63,11 @@ export function auditReport(
         .filter(({ activatedAt }) => new Date(activatedAt) >= since)
         .map(told.bypass),
     }),
+    ...(snapshot.laterBreaches && {
+      laterBreaches: snapshot.laterBreaches
+        .filter(({ startAt }) => new Date(startAt) >= since)
+        .map(told.laterBreach),
+    }),
   };
 }
 

@@ -2,6 +2,7 @@ import {
   type AuditReport,
   type ReportAssignment,
   type ReportBypass,
+  type ReportLaterBreach,
   type ReportEligibility,
   type ReportFinding,
   type ReportPrincipal,
@@ -92,6 +93,16 @@ const ofBypass = ({ rules, unmet, ...one }: ReportBypass): Row => ({
   startAt: one.activatedAt,
 });
 
+const ofLaterBreach = ({ rules, unmet, ...one }: ReportLaterBreach): Row => ({
+  kind: 'laterBreach',
+  rule: rules.join('; '),
+  evidence: unmet.join('; '),
+  ...ofRole(one.role),
+  ...ofPrincipal(one.principal),
+  scopeId: one.scopeId,
+  startAt: one.startAt,
+});
+
 const ofFinding = ({ severity, rule, title, evidence, mend, role, principals }: ReportFinding): Row => {
   const [only, ...others] = principals;
   return {
@@ -112,7 +123,7 @@ const ofFinding = ({ severity, rule, title, evidence, mend, role, principals }: 
 };
 
 /**
- * Assignments, eligibilities, findings and what went round house rules as one table (RFC 4180) with a `kind` in front. It begins with a byte order
+ * Assignments, eligibilities, findings, what went round house rules and plans that these did not allow any more as one table (RFC 4180) with a `kind` in front. It begins with a byte order
  * mark, without which Excel misreads names; no cell is a formula.
  */
 export function auditReportCsv(report: AuditReport): string {
@@ -123,6 +134,7 @@ export function auditReportCsv(report: AuditReport): string {
     ...report.eligibleAssignments.map(ofHolding('eligibleAssignment')),
     ...report.findings.map(ofFinding),
     ...(report.houseRuleBypasses ?? []).map(ofBypass),
+    ...(report.laterBreaches ?? []).map(ofLaterBreach),
   ];
   const lines = [columns.join(','), ...rows.map((row) => columns.map((name) => cell(row[name])).join(','))];
   return `\uFEFF${lines.map((line) => `${line}\r\n`).join('')}`;

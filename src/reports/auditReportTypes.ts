@@ -13,6 +13,7 @@ import {
   type Snapshot,
   type SnapshotActivation,
   type SnapshotBypass,
+  type SnapshotLaterBreach,
   type SnapshotPrincipal,
 } from '../pim/posture/snapshot.ts';
 
@@ -51,6 +52,8 @@ export interface AuditReport {
   readonly recentActivations: readonly ReportActivation[];
   /** Activations that went round rules of the house, the latest first; absent where Latchkey's database was not asked. */
   readonly houseRuleBypasses?: readonly ReportBypass[] | undefined;
+  /** Planned activations that such rules did not allow any more as they began, the latest first; absent likewise. */
+  readonly laterBreaches?: readonly ReportLaterBreach[] | undefined;
 }
 
 /** The report in figures. */
@@ -146,6 +149,12 @@ export interface ReportBypass extends Omit<
   readonly principal: ReportPrincipal;
   readonly role: ReportRole;
   readonly approvedBy: ReportPrincipal | null;
+}
+
+/** A planned activation that rules of the house did not allow any more as it began. */
+export interface ReportLaterBreach extends Omit<SnapshotLaterBreach, 'principalId' | 'roleDefinitionId'> {
+  readonly principal: ReportPrincipal;
+  readonly role: ReportRole;
 }
 
 export interface ReportFinding {

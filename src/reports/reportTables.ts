@@ -33,6 +33,7 @@ export function reportTables(report: AuditReport, words: ReportWords): readonly 
     complianceTable(report, words),
     activationsTable(report, words),
     ...bypassesTable(report, words),
+    ...laterBreachesTable(report, words),
     reportTable(
       words,
       'yardstick',
@@ -199,6 +200,21 @@ function bypassesTable({ houseRuleBypasses }: AuditReport, words: ReportWords): 
         one.approvedBy === null ? '' : principalCell(words, one.approvedBy),
       ],
     ),
+  ];
+}
+
+/** Only where Latchkey’s own database was asked. */
+function laterBreachesTable({ laterBreaches }: AuditReport, words: ReportWords): readonly ReportTable[] {
+  if (laterBreaches === undefined) return [];
+  const { holder, role, active, rule, unmet } = words.columns;
+  return [
+    reportTable(words, 'laterBreaches', [holder, role, active, rule, unmet], laterBreaches, (one) => [
+      principalCell(words, one.principal),
+      roleCell(words, one.role),
+      [shownTime(words, one.startAt), ...(one.minutes === null ? [] : [words.cells.minutes(one.minutes)])],
+      one.rules,
+      [...(one.verdict === 'notJudged' ? [words.cells.notJudged] : []), words.cells.laterBreach(one.unmet)],
+    ]),
   ];
 }
 

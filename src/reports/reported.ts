@@ -4,6 +4,7 @@ import {
   type SnapshotActivation,
   type SnapshotAssignment,
   type SnapshotBypass,
+  type SnapshotLaterBreach,
   type SnapshotEligibility,
   type SnapshotPrincipal,
   type SnapshotRole,
@@ -12,6 +13,7 @@ import {
   type ReportActivation,
   type ReportAssignment,
   type ReportBypass,
+  type ReportLaterBreach,
   type ReportEligibility,
   type ReportGroup,
   type ReportPrincipal,
@@ -27,6 +29,7 @@ export interface Reported {
   readonly eligibility: (held: Held<SnapshotEligibility>) => ReportEligibility;
   readonly activation: (activation: SnapshotActivation) => ReportActivation;
   readonly bypass: (bypass: SnapshotBypass) => ReportBypass;
+  readonly laterBreach: (breach: SnapshotLaterBreach) => ReportLaterBreach;
 }
 
 /** Who holds a role; when they last signed in stays in the snapshot. */
@@ -81,6 +84,11 @@ export function reportedIn(posture: Posture): Reported {
       principal: person(principalId),
       role: role(posture.role(roleDefinitionId)),
       approvedBy: approvedBy === null ? null : person(approvedBy),
+    }),
+    laterBreach: ({ principalId, roleDefinitionId, ...rest }) => ({
+      ...rest,
+      principal: person(principalId),
+      role: role(posture.role(roleDefinitionId)),
     }),
   };
 }

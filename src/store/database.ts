@@ -1,7 +1,11 @@
 import { CamelCasePlugin, Kysely, type ColumnType, type Dialect } from 'kysely';
 import { type AlertEventTable, type AlertLookTable, type AlertTable } from './alertTables.ts';
 import { type PolicyFileTable } from './policyFileTable.ts';
-import { type HouseBypassTable, type KeptHouseRulesTable } from './houseBypassTables.ts';
+import {
+  type HouseBypassTable,
+  type KeptHouseRulesTable,
+  type LaterBreachTable,
+} from './houseBypassTables.ts';
 import { type HouseVoteTable, type HouseVotingTable } from './houseVotingTables.ts';
 import { type ForgottenDefaultsTable, type PresetTable } from './presetTables.ts';
 import { type ReviewCardTable } from './reviewTables.ts';
@@ -112,6 +116,8 @@ interface FollowedRequestTable {
   /** JSON. */
   ticketAnswer: ColumnType<string | null, string | null | undefined, string | null>;
   houseRuling: ColumnType<string | null, string | null | undefined, string | null>;
+  /** When it was asked to begin, where that was later than at once. */
+  plannedStartAt: ColumnType<Date | null, Date | null | undefined, Date | null>;
   /** Kept here until the votes are there; PIM knows nothing of it. */
   isHeld: ColumnType<boolean | null, boolean | null | undefined, boolean | null>;
   nextReadingAt: Date | null;
@@ -312,6 +318,7 @@ export interface Database {
   alertEvent: AlertEventTable;
   alertLook: AlertLookTable;
   houseBypass: HouseBypassTable;
+  laterBreach: LaterBreachTable;
   keptHouseRules: KeptHouseRulesTable;
   houseVoting: HouseVotingTable;
   houseVote: HouseVoteTable;

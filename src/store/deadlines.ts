@@ -37,6 +37,20 @@ export class SqlDeadlines implements Deadlines {
     return rows.map(requestOf);
   }
 
+  async starting(from: Date, until: Date, limit: number): Promise<readonly FollowedRequest[]> {
+    const { db, tenantId } = this.#deps;
+    const rows = await db
+      .selectFrom('followedRequest')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where('plannedStartAt', '>', from)
+      .where('plannedStartAt', '<=', until)
+      .orderBy('plannedStartAt')
+      .limit(limit)
+      .execute();
+    return rows.map(requestOf);
+  }
+
   #open() {
     const { db, tenantId } = this.#deps;
     return db

@@ -35,6 +35,7 @@ export function requestOf({
   ticketAnswer,
   isHeld,
   houseRuling,
+  plannedStartAt,
   ...row
 }: Selectable<Database['followedRequest']>): FollowedRequest {
   return {
@@ -48,6 +49,7 @@ export function requestOf({
     durationMinutes: row.durationMinutes ?? undefined,
     approvalId: row.approvalId ?? undefined,
     startAt: row.startAt ?? undefined,
+    ...(plannedStartAt === null ? {} : { plannedStartAt }),
     endAt: row.endAt ?? undefined,
     decision: (row.decision ?? undefined) as Decision | undefined,
     decidedBy: (row.decidedBy ?? undefined) as PrincipalId | undefined,
@@ -87,6 +89,7 @@ function rowOf(request: FollowedRequest): Insertable<Database['followedRequest']
     isApproverJustificationRequired: request.isApproverJustificationRequired,
     createdAt: request.createdAt,
     startAt: request.startAt ?? null,
+    plannedStartAt: request.plannedStartAt ?? null,
     endAt: request.endAt ?? null,
     decision: request.decision ?? null,
     decidedBy: request.decidedBy ?? null,

@@ -30,6 +30,8 @@ export interface HouseVotingTable {
   endedBy: string | null;
   endedWhy: string | null;
   endedRule: string | null;
+  endedOperationId: string | null;
+  endedReason: string | null;
   lookAt: Date | null;
 }
 

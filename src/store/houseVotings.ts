@@ -31,7 +31,15 @@ const voteOf = (row: VoteRow): CastVote => ({
   comment: row.comment,
 });
 
-function endOf({ endedAt, endedHow, endedBy, endedWhy, endedRule }: VotingRow): VotingEnd | undefined {
+function endOf({
+  endedAt,
+  endedHow,
+  endedBy,
+  endedWhy,
+  endedRule,
+  endedOperationId,
+  endedReason,
+}: VotingRow): VotingEnd | undefined {
   if (endedAt === null || endedHow === null) return undefined;
   return {
     how: endedHow as VotingEnd['how'],
@@ -39,6 +47,8 @@ function endOf({ endedAt, endedHow, endedBy, endedWhy, endedRule }: VotingRow): 
     by: (endedBy ?? undefined) as PrincipalId | undefined,
     why: (endedWhy ?? undefined) as VotingEnd['why'],
     rule: endedRule ?? undefined,
+    ...(endedOperationId === null ? {} : { operationId: endedOperationId }),
+    ...(endedReason === null ? {} : { reason: endedReason }),
   };
 }
 
@@ -75,6 +85,8 @@ const changing = (voting: HouseVoting) => ({
   endedBy: voting.end?.by ?? null,
   endedWhy: voting.end?.why ?? null,
   endedRule: voting.end?.rule ?? null,
+  endedOperationId: voting.end?.operationId ?? null,
+  endedReason: voting.end?.reason ?? null,
   lookAt: voting.lookAt ?? null,
 });
 

@@ -27,6 +27,8 @@ import { policyFiles } from './migrations/0022-policy-files.ts';
 import { houseRulings } from './migrations/0023-house-rulings.ts';
 import { houseBypasses } from './migrations/0024-house-bypasses.ts';
 import { houseVotings } from './migrations/0025-house-votings.ts';
+import { laterBreaches } from './migrations/0026-later-breaches.ts';
+import { emergenciesPastVotes } from './migrations/0027-emergencies-past-votes.ts';
 
 /** Every migration by its file's name, in order. A migration that was released is never edited again. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -55,6 +57,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0023-house-rulings': houseRulings,
   '0024-house-bypasses': houseBypasses,
   '0025-house-votings': houseVotings,
+  '0026-later-breaches': laterBreaches,
+  '0027-emergencies-past-votes': emergenciesPastVotes,
 };
 
 interface MigrationTables {

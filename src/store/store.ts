@@ -14,6 +14,7 @@ import { type ForgottenDefaults } from '../pim/defaults.ts';
 import { type PersonalRecords } from '../pim/departures.ts';
 import { type PolicyFiles } from '../pim/policyFiles/policyFile.ts';
 import { type HouseBypasses, type RuleVersions } from '../pim/houseRules/bypasses.ts';
+import { type LaterBreaches } from '../pim/houseRules/plannedStarts/laterBreach.ts';
 import { type HouseVotings } from '../pim/houseRules/votings/houseVoting.ts';
 import { type Presets } from '../pim/presets.ts';
 import { type Quarantine } from '../pim/quarantine.ts';
@@ -48,6 +49,7 @@ import { type Engine } from './engine.ts';
 import { SqlExtensions } from './extensions.ts';
 import { SqlHouseVotings } from './houseVotings.ts';
 import { SqlHouseBypasses, SqlRuleVersions } from './houseBypasses.ts';
+import { SqlLaterBreaches } from './laterBreaches.ts';
 import { SqlFollowedRequests } from './followedRequests.ts';
 import { SqlLookback } from './lookback.ts';
 import { SqlInstances } from './instances.ts';
@@ -110,6 +112,7 @@ export interface Stores {
   readonly auditLogCursor: AuditLogCursor;
   readonly alerts: Alerts;
   readonly houseBypasses: HouseBypasses;
+  readonly laterBreaches: LaterBreaches;
   readonly ruleVersions: RuleVersions;
   readonly votings: HouseVotings;
   /** With `head()`, to verify the chain against. */
@@ -156,6 +159,7 @@ export function storesOn(deps: StoreDeps): Stores {
     auditLogCursor: new SqlAuditLogCursor(deps),
     alerts: new SqlAlerts(deps),
     houseBypasses: new SqlHouseBypasses(deps),
+    laterBreaches: new SqlLaterBreaches(deps),
     ruleVersions: new SqlRuleVersions(deps),
     votings: new SqlHouseVotings(deps),
     audit: new SqlAuditTrail(deps),

@@ -17,6 +17,7 @@ import { posture } from './de/posture.ts';
 import { replies } from './de/replies.ts';
 import { report } from './de/report.ts';
 import { houseBypasses } from './de/houseBypasses.ts';
+import { laterBreaches } from './de/laterBreaches.ts';
 import { requests } from './de/requests.ts';
 import { reviews } from './de/reviews.ts';
 import { choose, deactivation, form, roles } from './de/roles.ts';
@@ -80,6 +81,7 @@ export const german: Words = {
   houseRules,
   houseVotes,
   houseBypasses,
+  laterBreaches,
   emergencies,
   changes,
   policyFiles,

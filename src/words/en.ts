@@ -10,6 +10,7 @@ import { greetings, help, notices, signIn } from './en/greetings.ts';
 import { digest, pending } from './en/lists.ts';
 import { habits } from './en/habits.ts';
 import { houseBypasses } from './en/houseBypasses.ts';
+import { laterBreaches } from './en/laterBreaches.ts';
 import { houseRules } from './en/houseRules.ts';
 import { houseVotes } from './en/houseVotes.ts';
 import { policyFiles } from './en/policyFiles.ts';
@@ -80,6 +81,7 @@ export const english: Words = {
   houseRules,
   houseVotes,
   houseBypasses,
+  laterBreaches,
   emergencies,
   changes,
   policyFiles,

@@ -40,6 +40,11 @@ export interface HouseVoteWords {
   readonly denyInPim: string;
   readonly outside: string;
   readonly outsideNext: string;
+  /** The requestor went past the votes in an emergency. */
+  readonly passed: (name: string) => string;
+  readonly passedWhy: (name: string) => string;
+  readonly passedNext: { readonly inPim: string; readonly here: string };
+  readonly nothingToGoPast: string;
   readonly notices: {
     readonly readyForRequestor: (role: string) => string;
     readonly yourTurn: (name: string, role: string) => string;

@@ -1,4 +1,5 @@
 import { type BypassLine } from '../pim/houseRules/bypass.ts';
+import { type LaterBreachLine } from '../pim/houseRules/plannedStarts/laterBreach.ts';
 import { type FindingRuleId, type Severity } from '../pim/findings/finding.ts';
 import {
   type ComplianceCheck,
@@ -63,6 +64,7 @@ export type ReportTableId =
   | 'compliance'
   | 'activations'
   | 'houseRuleBypasses'
+  | 'laterBreaches'
   | 'yardstick';
 
 export interface TableWords {
@@ -156,6 +158,7 @@ export interface CellWords {
   readonly minutes: (minutes: number) => string;
   /** What of house rules was not met. */
   readonly bypass: (unmet: readonly BypassLine['thing'][]) => string;
+  readonly laterBreach: (unmet: readonly LaterBreachLine['thing'][]) => string;
   readonly notJudged: string;
   readonly outcome: Readonly<Record<SnapshotActivation['outcome'], string>>;
   readonly yardstick: YardstickRowWords;

@@ -14,6 +14,7 @@ import { type FollowUpWords } from './followUpWords.ts';
 import { type HabitWords } from './habitWords.ts';
 import { type HelpWords } from './helpWords.ts';
 import { type HouseBypassWords } from './houseBypassWords.ts';
+import { type LaterBreachWords } from './laterBreachWords.ts';
 import { type HouseVoteWords } from './houseVoteWords.ts';
 import { type HouseRuleWords } from './houseRuleWords.ts';
 import { type SignInPageWords } from './pageWords.ts';
@@ -48,6 +49,7 @@ export interface Words {
   readonly houseRules: HouseRuleWords;
   readonly houseVotes: HouseVoteWords;
   readonly houseBypasses: HouseBypassWords;
+  readonly laterBreaches: LaterBreachWords;
   readonly emergencies: EmergencyWords;
   readonly changes: ChangeWords;
   readonly policyFiles: PolicyFileWords;

@@ -3,6 +3,7 @@ import { type Attack, attackGroup } from './attackTable.ts';
 import { approvalsAt } from './approvals.ts';
 import { AttackedBot } from './attackedBot.ts';
 import { executed, pressRaw } from './cardPresses.ts';
+import { emergenciesPastVotes } from './emergenciesPastVotes.ts';
 import { madeUpActivations } from './madeUpActivations.ts';
 import { rulesWithVotes, votingsAt } from './votings.ts';
 
@@ -237,4 +238,6 @@ describe('attacks on votes', () => {
   attackGroup('VO', 'votes that come too late or count no more', late, (story) => story());
   const activations = madeUpActivations(() => bot, votings);
   attackGroup('VO', '“Activate now”, made up', activations, (story) => story());
+  const emergencies = emergenciesPastVotes(() => bot, votings);
+  attackGroup('VO', '“Emergency…” past votes, made up', emergencies, (story) => story());
 });

@@ -33,6 +33,7 @@ export function rulesWithVotes(): string {
       name: 'One for reading',
       appliesTo: { roles: ['Security Reader'] },
       approvals: [{ count: 1, from: { people: [ben, chi] } }],
+      emergency: { people: [ana], owners: { people: [fay] } },
       delegates: [
         { for: ben, to: ana, ...days },
         { for: ana, to: chi, ...days },
@@ -136,7 +137,7 @@ export function votingsAt(bot: () => AttackedBot): Votings {
 
   async function send(by: string, verb: string, card: FoundButton, more: Json = {}): Promise<string> {
     const { cardId, nonce } = card.data;
-    const comment = verb === 'request.activate' ? {} : { comment: 'yes' };
+    const comment = ['request.activate', 'request.emergency'].includes(verb) ? {} : { comment: 'yes' };
     const value = executed(verb, { verb, cardId, nonce, ...comment, ...more });
     const answer = answerOf(await pressRaw(bot(), { by, value, replyToId: card.messageId }));
     if (answer === old) return 'old card';

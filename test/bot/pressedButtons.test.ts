@@ -32,6 +32,8 @@ const carried: Readonly<Record<string, object>> = {
   [verbs.denyRequest]: card,
   [verbs.cancelRequest]: card,
   [verbs.activateVoted]: card,
+  [verbs.goPastVotes]: card,
+  [verbs.takeBackPlanned]: { requestId: role.roleDefinitionId },
   [verbs.remindApprovers]: card,
   [verbs.letEnd]: role,
   [verbs.activateAfter]: role,

@@ -40,6 +40,8 @@ const declared: { readonly [V in keyof ActionShapes]: readonly string[] } = {
   [verbs.denyRequest]: ['cardId', 'nonce'],
   [verbs.cancelRequest]: ['cardId', 'nonce'],
   [verbs.activateVoted]: ['cardId', 'nonce'],
+  [verbs.goPastVotes]: ['cardId', 'nonce'],
+  [verbs.takeBackPlanned]: ['requestId'],
   [verbs.remindApprovers]: ['cardId', 'nonce'],
   [verbs.refreshRequest]: ['cardId', 'nonce'],
   [verbs.openDigest]: [],

@@ -7,6 +7,7 @@ import { followUpCards } from './gallery/followUpCards.ts';
 import { formCards } from './gallery/formCards.ts';
 import { habitCards } from './gallery/habitCards.ts';
 import { houseBypassCards } from './gallery/houseBypassCards.ts';
+import { laterBreachCards } from './gallery/laterBreachCards.ts';
 import { houseRuleCards } from './gallery/houseRuleCards.ts';
 import { listCards } from './gallery/listCards.ts';
 import { otherCards } from './gallery/otherCards.ts';
@@ -37,6 +38,7 @@ export function gallery(words: ForeignWords = usualWords): ReadonlyMap<string, D
     ...policyFileCards(words),
     ...alertCards(words),
     ...houseBypassCards(words),
+    ...laterBreachCards(words),
     ...houseRuleCards(words),
     ...reviewCards(words),
   ]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { requestId } from '../../src/pim/ids.ts';
-import { ruledRoles, snapshotBypass } from '../../src/pim/houseRules/onSnapshot.ts';
+import { ruledRoles, snapshotBypass, snapshotLaterBreach } from '../../src/pim/houseRules/onSnapshot.ts';
 import { indexRules } from '../../src/pim/houseRules/ruleIndex.ts';
 import { type Snapshot } from '../../src/pim/posture/snapshot.ts';
 import { houseRulesOf, readEachHouseRule } from '../../src/houseRuleReading.ts';
@@ -58,6 +58,33 @@ describe('what went round house rules, in the report', () => {
       /Past the house rules[\s\S]*scope not known, a group could not be read/,
     );
     assert.match(auditReportCsv(made), /houseRuleBypass,,'=Two,,scope; unread/);
+  });
+
+  it('has plans that the rules did not allow any more as a kind of their own', () => {
+    const breach = snapshotLaterBreach({
+      requestId: requestId('e0e0e0e0-0000-4000-8000-00000000000b'),
+      principalId: people.ana,
+      roleDefinitionId: roles.exchange,
+      scopeId: '/',
+      startAt: new Date(daysAgo(1)),
+      minutes: 120,
+      foundAt: new Date(daysAgo(1)),
+      verdict: 'notMet',
+      version: 'v',
+      lines: [{ thing: 'maximum', rule: '=Short', minutes: 60 }],
+      owners: { people: [], groups: [] },
+      cardFor: [],
+    });
+    const made = report({ ...calm, laterBreaches: [breach, { ...breach, startAt: daysAgo(20) }] });
+    assert.equal(made.laterBreaches?.length, 1);
+    const json = auditReportJson(made);
+    assert.deepEqual(auditReportSchema.parse(JSON.parse(json)), made);
+    const read = readSnapshot(json);
+    assert.ok('snapshot' in read);
+    assert.equal(read.snapshot.laterBreaches?.length, 2);
+    assert.match(auditReportMarkdown(made), /not by the house rules any more[\s\S]*too long/);
+    assert.match(auditReportCsv(made), /laterBreach,,'=Short,,maximum/);
+    assert.ok(!('houseRuleBypasses' in made));
   });
 
   it('is left out where the database was not asked', () => {

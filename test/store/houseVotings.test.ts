@@ -145,6 +145,21 @@ for (const engine of engines) {
         [ended?.current, ended?.relay, ended?.end, ended?.lookAt],
         [current, relay, end, undefined],
       );
+      const passed = {
+        how: 'emergency',
+        at: clock.now(),
+        by: ana.id,
+        why: undefined,
+        rule: undefined,
+        operationId: ulid(),
+        reason: 'all mail is down',
+      } as const;
+      const after = await votings.change(tenantId, voting.id, (stored) => ({
+        voting: { ...stored, end: passed },
+        announcement: nothing,
+      }));
+      assert.deepEqual(after?.end, passed);
+      assert.deepEqual((await votings.of(tenantId, voting.id))?.end, passed);
     });
 
     it('takes simultaneous votes one after the other: each person once, and nothing after the end', async () => {

@@ -183,6 +183,13 @@ export class InMemoryDeadlines implements Deadlines {
     return Promise.resolve(found.slice(0, limit));
   }
 
+  async starting(from: Date, until: Date, limit: number): Promise<readonly FollowedRequest[]> {
+    const found = [...this.#requests.saved.values()].filter(
+      ({ plannedStartAt: at }) => at !== undefined && at > from && at <= until,
+    );
+    return Promise.resolve(found.slice(0, limit));
+  }
+
   get #open(): FollowedRequest[] {
     return [...this.#requests.saved.values()].filter(({ isOpen }) => isOpen);
   }

@@ -9,7 +9,10 @@ const role = {
 const typed = z.string().max(28_000).optional();
 const filledIn = { durationMinutes: typed, justification: typed, ticketNumber: typed, ticketSystem: typed };
 
-/** What the buttons of emergencies send. That somebody sends it proves nothing: the rules are asked again. */
+/**
+ * What the buttons of emergencies and of plans that rules do not allow any more send. That somebody sends it proves nothing:
+ * the rules are asked again, and whose request it is.
+ */
 export const emergencyPresses = [
   z.strictObject({ verb: z.literal(verbs.askEmergency), ...role, ...filledIn }),
   z.strictObject({
@@ -19,4 +22,5 @@ export const emergencyPresses = [
     startAt: z.iso.datetime({ offset: true }).optional(),
     ...filledIn,
   }),
+  z.strictObject({ verb: z.literal(verbs.takeBackPlanned), requestId: role.roleDefinitionId }),
 ] as const;

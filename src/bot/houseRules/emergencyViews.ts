@@ -8,6 +8,8 @@ import { type AuditEntry, type FollowedRequest, type Lookback } from '../../pim/
 
 interface Deps {
   readonly directory: Pick<OperationDeps['directory'], 'person'>;
+  /** Where an emergency went past votes, its own reason stands there. */
+  readonly votings: Pick<OperationDeps['votings'], 'of'>;
   /** Absent where it is not to be said who ended it. */
   readonly lookback?: Pick<Lookback, 'events'>;
 }
@@ -29,8 +31,11 @@ async function draw(
   // A name that cannot be read now is the one that was known when it was asked for.
   const person = await deps.directory.person(request.requestor).catch(() => undefined);
   const isGivenBack = await wasGivenBack(deps, request);
+  const voting = await deps.votings.of(request.tenantId, request.id);
+  const reason = voting?.end?.how === 'emergency' ? voting.end.reason : undefined;
   return emergencyCard(context, {
     ...askedOf(request),
+    ...(reason === undefined ? {} : { justification: reason }),
     requestor: {
       displayName: person?.displayName ?? request.requestorName,
       userPrincipalName: person?.userPrincipalName ?? request.requestorUserPrincipalName,

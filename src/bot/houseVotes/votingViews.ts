@@ -35,10 +35,22 @@ export async function votingOnCard(
     isComplete: standing.state === 'approved',
     isHeldUp: standing.isHeldUp,
     validUntil: standing.validUntil,
-    end: end && { how: end.how, why: end.why, rule: end.rule, name: nameOfEnd(voting, end.by, names) },
-    ...(reader === undefined || reader === voting.requestor ? {} : { reader: readerOf(voting, reader) }),
+    end: end && {
+      how: end.how,
+      why: end.why,
+      rule: end.rule,
+      reason: end.reason,
+      name: end.how === 'emergency' ? request.requestorName : nameOfEnd(voting, end.by, names),
+    },
+    ...(reader === undefined || reader === voting.requestor
+      ? { mayGoPast: mayGoPast(voting) }
+      : { reader: readerOf(voting, reader) }),
   };
 }
+
+/** Only what is waited for can be gone past; whoever presses is judged again. */
+const mayGoPast = ({ end, standing }: HouseVoting): boolean =>
+  end === undefined && standing.state === 'waiting' && standing.mayGoPast === true;
 
 /** What PIM has said since the last look counts at once. */
 function shownEnd(voting: HouseVoting, request: FollowedRequest): HouseVoting['end'] {

@@ -1,8 +1,14 @@
 import { tierOf } from '../posture/compliance.ts';
 import { type Yardstick } from '../posture/baseline.ts';
 import { postureOf } from '../posture/posture.ts';
-import { type Snapshot, type SnapshotBypass, type SnapshotRuledRole } from '../posture/snapshot.ts';
+import {
+  type Snapshot,
+  type SnapshotBypass,
+  type SnapshotLaterBreach,
+  type SnapshotRuledRole,
+} from '../posture/snapshot.ts';
 import { type HouseBypass } from './bypass.ts';
+import { type LaterBreach } from './plannedStarts/laterBreach.ts';
 import { type RuleIndex } from './ruleIndex.ts';
 
 /** Roles that rules ask approvals for, of whomever: whether a rule applies to a person is another matter. */
@@ -33,6 +39,22 @@ export const snapshotBypass = (bypass: HouseBypass): SnapshotBypass => {
     way,
     verdict,
     approvedBy: bypass.approvedBy ?? null,
+    rules: [...new Set(lines.map(({ rule }) => rule))],
+    unmet: [...new Set(lines.map(({ thing }) => thing))],
+  };
+};
+
+/** What planned activations did not meet any more, as a snapshot carries it. */
+export const snapshotLaterBreach = (breach: LaterBreach): SnapshotLaterBreach => {
+  const { requestId, principalId, roleDefinitionId, scopeId, minutes, verdict, lines } = breach;
+  return {
+    requestId,
+    principalId,
+    roleDefinitionId,
+    scopeId,
+    startAt: breach.startAt.toISOString(),
+    minutes: minutes ?? null,
+    verdict,
     rules: [...new Set(lines.map(({ rule }) => rule))],
     unmet: [...new Set(lines.map(({ thing }) => thing))],
   };

@@ -16,6 +16,7 @@ import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
 import { askHouseRules, hasHouseRules, type HouseAnswer, houseRefusal } from './houseRules/askHouseRules.ts';
 import { tellOwnersOfEmergency } from './houseRules/tellOwnersOfEmergency.ts';
+import { goPastVotes, requestToGoPast, takeBackHeld } from './houseVotes/goPastVotes.ts';
 import { holdForVotes, openVoting } from './houseVotes/holdForVotes.ts';
 import { openRequestCard } from './openRequestCard.ts';
 import { restraintOn } from './restraint.ts';
@@ -43,7 +44,8 @@ export interface ProofAtHand {
 /**
  * Submits an activation and remembers the request. The role's settings are checked first (from the cache), then PIM,
  * which is the authority, then the rules of the house, which only narrow; the person's eligibility is read beside the
- * submission, for names only. Where the house wants approvals that PIM does not, the request is held here instead.
+ * submission, for names only. Where the house wants approvals that PIM does not, the request is held here instead. An
+ * emergency goes past the votes on what PIM has already, and takes back what was held here.
  * @throws PimError
  */
 export async function activateRole(
@@ -59,6 +61,8 @@ export async function activateRole(
   const unmet = unmetRules(asksOf(settings, intent), input, deps.clock.now());
   if (unmet.length > 0) throw new PimError('policy_not_satisfied', 'The role asks for more', { unmet });
   await refuseTooMuch(deps, operation, role);
+  const past = intent.isEmergency === true ? await requestToGoPast(deps, operation, intent) : undefined;
+  if (past !== undefined) return goPastVotes(deps, operation, intent, past);
   const { ruling, ticketCheck } = await allowedByHouse(deps, pim, operation, intent);
   if (ruling?.verdict === 'waits' || intent.heldId !== undefined) {
     const asked = { intent, ruling, settings, proof: proof.shown(), ticketCheck };
@@ -164,6 +168,13 @@ interface Made {
   readonly ruling: Ruling | undefined;
 }
 
+/** Later than at once: what begins by then is judged again. */
+const plannedStartOf = ({ intent, createdAt }: Operation): Date | undefined => {
+  const startAt =
+    intent.kind === 'activate' && intent.startAt !== undefined ? new Date(intent.startAt) : undefined;
+  return startAt !== undefined && startAt > createdAt ? startAt : undefined;
+};
+
 async function remember(
   deps: OperationDeps,
   operation: Operation,
@@ -181,8 +192,10 @@ async function remember(
   const scope = eligibility?.scope ?? scopeOfId(role.scopeId);
   const about = { requestor: operation.person, role: definition, scope, settings, isMadeHere: true };
   const houseRuling = ruling && keptRulingOf(ruling);
+  const plannedStartAt = plannedStartOf(operation);
   const followed: FollowedRequest = {
     ...(await followRequest(deps, request, about)),
+    ...(plannedStartAt === undefined ? {} : { plannedStartAt }),
     ...(proof === undefined ? {} : { proof }),
     ...(ticketCheck === undefined ? {} : { ticketCheck }),
     ...(houseRuling === undefined ? {} : { houseRuling }),
@@ -191,6 +204,9 @@ async function remember(
   await deps.requests.save(followed);
   await askApprovers(deps, followed);
   await openRequestCard(deps, operation, followed);
-  if (ruling?.verdict === 'emergency') await tellOwnersOfEmergency(deps, followed, ruling.owners.emergency);
+  if (ruling?.verdict === 'emergency') {
+    if (operation.intent.kind === 'activate') await takeBackHeld(deps, operation, operation.intent);
+    await tellOwnersOfEmergency(deps, followed, ruling.owners.emergency);
+  }
   return followed;
 }

@@ -1,6 +1,7 @@
 import { type Alert } from '../alerts/alert.ts';
 import { type Severity } from '../findings/finding.ts';
 import { type BypassLine, type HouseBypass } from '../houseRules/bypass.ts';
+import { type LaterBreach, type LaterBreachLine } from '../houseRules/plannedStarts/laterBreach.ts';
 import { isPimError } from '../errors.ts';
 import { type PrincipalId, type RoleDefinitionId } from '../ids.ts';
 import { approverIdIn, listIn, listTold } from '../posture/settingFacts.ts';
@@ -36,6 +37,11 @@ export interface NamedBypass extends NamedHolding {
   readonly unmet: readonly BypassLine['thing'][];
 }
 
+/** A planned activation that rules did not allow any more as it began. Names as the directory has them. */
+export interface NamedLaterBreach extends NamedHolding {
+  readonly unmet: readonly LaterBreachLine['thing'][];
+}
+
 /** What administrators should know of the time since the last digest. Empty parts are not shown. */
 export interface AdministratorsDigest {
   readonly since: Date;
@@ -45,6 +51,8 @@ export interface AdministratorsDigest {
   readonly bypasses: readonly NamedHolding[];
   /** Activations that went round house rules, the newest first; absent where there are none. */
   readonly houseBypasses?: readonly NamedBypass[] | undefined;
+  /** Planned activations that house rules did not allow any more, the newest first; absent where there are none. */
+  readonly laterBreaches?: readonly NamedLaterBreach[] | undefined;
   /** Cards that Teams did not take, by its code. */
   readonly refusals: readonly NamedCount[];
   /** Requests that nobody decided within PIM's 24 hours. */
@@ -65,7 +73,7 @@ export interface AdministratorsDigest {
 /** What composing needs. */
 export interface AdministratorsDigestDeps extends Pick<
   OperationDeps,
-  'directory' | 'alerts' | 'houseBypasses' | 'clock' | 'logger'
+  'directory' | 'alerts' | 'houseBypasses' | 'laterBreaches' | 'clock' | 'logger'
 > {
   readonly lookback: Lookback;
   readonly holdings: SharedHoldings;
@@ -85,10 +93,8 @@ export async function composeAdministratorsDigest(
   deps: AdministratorsDigestDeps,
   since: Date,
 ): Promise<AdministratorsDigest> {
-  const { events, approvals, refusals, undecided, kept, keptSettings, standing, wentRound } = await readSince(
-    deps,
-    since,
-  );
+  const read = await readSince(deps, since);
+  const { events, approvals, refusals, undecided, kept, keptSettings, standing, wentRound, outgrown } = read;
   const of = (name: string): readonly AuditEntry[] => events.filter(({ event }) => event === name);
   const bypassed = of(BYPASSED).filter(isNoneOf(wentRound)).map(holdingOf);
   const changes =
@@ -100,6 +106,7 @@ export async function composeAdministratorsDigest(
     ...drift.flatMap(placesIn),
     ...bypassed,
     ...wentRound,
+    ...outgrown,
     ...(changes?.added ?? []),
     ...(changes?.removed ?? []),
     ...of(ACTIVATED).map(({ roleDefinitionId }) => ({ roleDefinitionId })),
@@ -111,6 +118,10 @@ export async function composeAdministratorsDigest(
     approvers: approvals.map(({ by, count }) => ({ name: names.holder(by), count })).sort(mostFirst),
     bypasses: bypassed.map(names.holding),
     houseBypasses: housePart(names, wentRound),
+    laterBreaches:
+      outgrown.length === 0
+        ? undefined
+        : outgrown.map((one) => ({ ...names.holding(one), unmet: outgrownIn(one) })),
     refusals: refusals.map(({ code, count }) => ({ name: code, count })),
     lapsed: undecided.filter(
       (request) => isWaitingForApproval(request) || phaseOf(request.status) === 'ended',
@@ -131,8 +142,8 @@ async function readSince(deps: AdministratorsDigestDeps, since: Date) {
   const now = deps.clock.now();
   const dayAgo = (time: Date): Date => new Date(time.getTime() - APPROVAL_WINDOW_MINUTES * 60_000);
   const keptUntil = new Date(since.getTime() + KEPT_WITHIN_MS);
-  const [events, approvals, refusals, undecided, kept, keptSettings, standing, wentRound] = await Promise.all(
-    [
+  const [events, approvals, refusals, undecided, kept, keptSettings, standing, wentRound, outgrown] =
+    await Promise.all([
       deps.lookback.events(since, [ACTIVATED, BYPASSED]),
       deps.lookback.approvals(since),
       deps.lookback.refusals(since),
@@ -141,9 +152,9 @@ async function readSince(deps: AdministratorsDigestDeps, since: Date) {
       deps.lookback.settingsAt(keptUntil),
       deps.alerts.standing(),
       deps.houseBypasses?.found(since) ?? [],
-    ],
-  );
-  return { events, approvals, refusals, undecided, kept, keptSettings, standing, wentRound };
+      deps.laterBreaches?.found(since) ?? [],
+    ]);
+  return { events, approvals, refusals, undecided, kept, keptSettings, standing, wentRound, outgrown };
 }
 
 /** What is told with the house rules is not told once more as something past Latchkey. */
@@ -164,6 +175,7 @@ export const isEmptyAdministratorsDigest = (digest: AdministratorsDigest): boole
     digest.approvers,
     digest.bypasses,
     digest.houseBypasses ?? [],
+    digest.laterBreaches ?? [],
     digest.refusals,
     digest.lapsed,
     digest.settings,
@@ -196,6 +208,10 @@ function countedAlerts(standing: readonly Alert[], since: Date): AdministratorsD
 }
 
 const thingsIn = ({ lines }: HouseBypass): readonly BypassLine['thing'][] => [
+  ...new Set(lines.map(({ thing }) => thing)),
+];
+
+const outgrownIn = ({ lines }: LaterBreach): readonly LaterBreachLine['thing'][] => [
   ...new Set(lines.map(({ thing }) => thing)),
 ];
 

@@ -3,6 +3,7 @@ import { type Alerts } from '../alerts/alerts.ts';
 import { type AgainWishes, type Extensions, type ProvisioningDelays, type Reminders } from '../followUps.ts';
 import { type HouseBypasses, type RuleVersions } from '../houseRules/bypasses.ts';
 import { type HouseJudge } from '../houseRules/houseJudge.ts';
+import { type LaterBreaches } from '../houseRules/plannedStarts/laterBreach.ts';
 import { type HouseVotings } from '../houseRules/votings/houseVoting.ts';
 import { type Logger } from '../logger.ts';
 import { type Yardstick } from '../posture/baseline.ts';
@@ -58,6 +59,8 @@ export interface OperationDeps {
   readonly votings: HouseVotings;
   /** `undefined`: nobody looks for activations that went round the rules of the house. */
   readonly houseBypasses?: HouseBypasses | undefined;
+  /** `undefined`: nobody judges planned activations again as they begin. */
+  readonly laterBreaches?: LaterBreaches | undefined;
   readonly ruleVersions?: RuleVersions | undefined;
   readonly yardstick: Pick<Yardstick, 'breakGlass'>;
   readonly clock: Clock;

@@ -1,5 +1,6 @@
 import { type PrincipalId, type RoleDefinitionId, type RequestId, type TenantId } from '../ids.ts';
 import { type BypassLine, type HouseBypass } from '../houseRules/bypass.ts';
+import { type LaterBreach, type LaterBreachLine } from '../houseRules/plannedStarts/laterBreach.ts';
 import { type ApproverReference } from '../policy.ts';
 
 /**
@@ -33,6 +34,8 @@ export interface Snapshot {
   readonly ruledRoles?: readonly SnapshotRuledRole[] | undefined;
   /** Activations that went round such rules, the newest first; absent where Latchkey's own database was not asked. */
   readonly houseRuleBypasses?: readonly SnapshotBypass[] | undefined;
+  /** Planned activations that such rules did not allow any more as they began, the newest first; absent likewise. */
+  readonly laterBreaches?: readonly SnapshotLaterBreach[] | undefined;
 }
 
 /** A role that rules of the house ask approvals for. */
@@ -58,6 +61,21 @@ export interface SnapshotBypass {
   /** Rules of which something was not met, or could not be judged. */
   readonly rules: readonly string[];
   readonly unmet: readonly BypassLine['thing'][];
+}
+
+/** A planned activation that rules of the house did not allow any more as it began. */
+export interface SnapshotLaterBreach {
+  readonly requestId: RequestId;
+  readonly principalId: PrincipalId;
+  readonly roleDefinitionId: RoleDefinitionId;
+  readonly scopeId: string;
+  /** When it was planned to begin. */
+  readonly startAt: string;
+  readonly minutes: number | null;
+  readonly verdict: LaterBreach['verdict'];
+  /** Rules of which something was not met, or could not be judged. */
+  readonly rules: readonly string[];
+  readonly unmet: readonly LaterBreachLine['thing'][];
 }
 
 /** A part of a tenant that could not be read, with the code of the error (`pim/errors.ts`). */

@@ -6,6 +6,7 @@ import {
   type ReportActivation,
   type ReportAssignment,
   type ReportBypass,
+  type ReportLaterBreach,
   type ReportCompliance,
   type ReportConversions,
   type ReportEligibility,
@@ -15,7 +16,14 @@ import {
   type ReportSummary,
 } from '../auditReportTypes.ts';
 import { count, instant, principal, role, tenant, text } from './shapes.ts';
-import { activationTimes, bypassFacts, namedPrincipal, notRead, snapshotSchema } from './snapshotSchema.ts';
+import {
+  activationTimes,
+  bypassFacts,
+  laterBreachFacts,
+  namedPrincipal,
+  notRead,
+  snapshotSchema,
+} from './snapshotSchema.ts';
 import { yardstickSchema } from './yardstickSchema.ts';
 
 /** Names of rules are open in the schema: a later version may have more of them. */
@@ -153,6 +161,14 @@ const bypass: z.ZodType<ReportBypass> = z
       'An activation that went round rules of the house; "notJudged": nobody can say whether it did. scopeId and minutes: null where not known.',
   });
 
+const laterBreach: z.ZodType<ReportLaterBreach> = z
+  .strictObject({ ...laterBreachFacts, principal: reportPrincipal, role: reportRole })
+  .meta({
+    id: 'LaterBreach',
+    description:
+      'A planned activation that rules of the house allowed when it was planned, and not as it began; "notJudged": nobody can say whether they did.',
+  });
+
 const finding: z.ZodType<ReportFinding> = z
   .strictObject({
     rule: ruleId,
@@ -205,6 +221,10 @@ export const auditReportSchema: z.ZodType<AuditReport> = z
     recentActivations: z.array(activation).describe('The latest first.'),
     houseRuleBypasses: z
       .array(bypass)
+      .optional()
+      .describe('The latest first; absent where Latchkey’s own database was not asked.'),
+    laterBreaches: z
+      .array(laterBreach)
       .optional()
       .describe('The latest first; absent where Latchkey’s own database was not asked.'),
   })

@@ -155,6 +155,35 @@ const bypass = z.strictObject({
   approvedBy: principal.nullable(),
 });
 
+/** What every mention of a planned activation that rules did not allow any more has. */
+export const laterBreachFacts = {
+  requestId: request,
+  scopeId: text,
+  startAt: instant,
+  minutes: count.nullable(),
+  verdict: z.enum(['notMet', 'notJudged']),
+  rules: z.array(text),
+  unmet: z.array(
+    z.enum([
+      'approvals',
+      'approver',
+      'hours',
+      'maximum',
+      'coolDown',
+      'ticket',
+      'ticketNotKnown',
+      'unread',
+      'broken',
+    ]),
+  ),
+};
+
+const laterBreach = z.strictObject({
+  ...laterBreachFacts,
+  principalId: principal,
+  roleDefinitionId: role,
+});
+
 /** A part of a tenant that could not be read. */
 export const notRead: z.ZodType<NotRead> = z.strictObject({
   part: z.enum([
@@ -192,5 +221,6 @@ export const snapshotSchema: z.ZodType<Snapshot> = z
     notRead: z.array(notRead),
     ruledRoles: z.array(ruledRole).optional(),
     houseRuleBypasses: z.array(bypass).optional(),
+    laterBreaches: z.array(laterBreach).optional(),
   })
   .meta({ id: 'Snapshot', title: 'Snapshot', description: 'What one reading of a tenant found.' });

@@ -163,6 +163,10 @@ export const errors: ErrorWords = {
       'Die Stimmen, die die Hausregeln verlangen, sind nicht da.',
       'Nichts wurde getan. Die Karte zeigt, was fehlt.',
     ),
+    votes_there: said(
+      'Die Stimmen sind da: Ein Notfall ist nicht nötig.',
+      'Nichts wurde getan. Die Karte Ihrer Anforderung sagt, wie es weitergeht.',
+    ),
     voting_over: said(
       'Die Abstimmung über diese Anforderung ist vorbei.',
       'Nichts wurde festgehalten. Die Karte zeigt, wie sie endete.',

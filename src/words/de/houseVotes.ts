@@ -65,6 +65,15 @@ export const houseVotes: HouseVoteWords = {
   outside: 'Außerhalb der Hausregeln entschieden',
   outsideNext:
     'PIM hat eine Antwort, die die Stimmen nicht gegeben haben: Im Entra Admin Center wurde entschieden.',
+  passed: (name) => `${name} ist im Notfall an diesen Stimmen vorbeigegangen`,
+  passedWhy: (name) => `${name} begründet den Notfall so`,
+  passedNext: {
+    inPim:
+      'Es braucht keine Stimme mehr. PIM wartet noch auf eine eigene Genehmigung: An dieser führt auch ein Notfall nicht vorbei. Die Zuständigen der Regeln erfahren davon.',
+    here: 'Es braucht keine Stimme mehr: Diese Anforderung wurde zurückgenommen, und die Rolle wird als Notfall aktiviert. Die Zuständigen der Regeln erfahren davon.',
+  },
+  nothingToGoPast:
+    'Es gibt keine Stimmen, an denen vorbeizugehen wäre: Diese Anforderung wartet gerade auf keine.',
   notices: {
     readyForRequestor: (role) =>
       `${role} ist nach den Hausregeln genehmigt. Aktivieren Sie die Rolle jetzt auf ihrer Karte.`,

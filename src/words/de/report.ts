@@ -115,6 +115,11 @@ export const report: ReportWords = {
       explained:
         'Aktivierungen von Rollen mit Hausregeln, die sich nicht an diese hielten, so wie Latchkey sie fand.',
     },
+    laterBreaches: {
+      caption: 'Geplant und nicht mehr nach den Hausregeln',
+      explained:
+        'Aktivierungen, die über Latchkey geplant wurden, als die Hausregeln sie zuließen, und die diese zu Beginn nicht mehr zuließen.',
+    },
     yardstick: {
       caption: 'Wonach geurteilt wurde',
       explained: 'Die Schwellen und die Vorgabe dieses Berichts. Sie stehen in der Einstellungsdatei.',

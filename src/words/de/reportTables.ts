@@ -1,5 +1,6 @@
 import { type CellWords, type ColumnWords } from '../reportWords.ts';
 import { houseBypasses } from './houseBypasses.ts';
+import { laterBreaches } from './laterBreaches.ts';
 import { counted } from './people.ts';
 
 /** Heads of the report's columns, in German. */
@@ -104,6 +105,7 @@ export const cells: CellWords = {
   unmet: (check, expected, found) => `${check}: ${told(found)}, soll ${told(expected)}`,
   minutes: (minutes) => `${String(minutes)} min`,
   bypass: houseBypasses.unmet,
+  laterBreach: laterBreaches.unmet,
   notJudged: 'nicht zu beurteilen',
   outcome: {
     waiting: 'wartet',

@@ -136,6 +136,10 @@ export const errors: ErrorWords = {
       'The votes that the house rules ask for are not there.',
       'Nothing was done. The card shows what is missing.',
     ),
+    votes_there: said(
+      'The votes are there: no emergency is needed.',
+      'Nothing was done. The card of your request says what is next.',
+    ),
     voting_over: said(
       'The vote on this request is over.',
       'Nothing was recorded. The card shows how it ended.',

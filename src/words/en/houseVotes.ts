@@ -60,6 +60,14 @@ export const houseVotes: HouseVoteWords = {
   denyInPim: 'Please deny it in PIM; nobody can approve it here any more.',
   outside: 'Decided outside the house rules',
   outsideNext: 'PIM has an answer that the votes did not give: it was decided in the Entra admin center.',
+  passed: (name) => `${name} went past these votes in an emergency`,
+  passedWhy: (name) => `${name} gave this reason for the emergency`,
+  passedNext: {
+    inPim:
+      'No vote is needed any more. PIM still waits for one of its own approvers: no emergency goes past these. The owners of the rules are told.',
+    here: 'No vote is needed any more: this request was taken back, and the role is activated as an emergency. The owners of the rules are told.',
+  },
+  nothingToGoPast: 'There are no votes to go past: this request does not wait for any now.',
   notices: {
     readyForRequestor: (role) => `${role} is approved under the house rules. Activate it now, on its card.`,
     yourTurn: (name, role) => `It is your turn to decide on ${role} for ${name}.`,

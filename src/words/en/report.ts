@@ -113,6 +113,11 @@ export const report: ReportWords = {
       explained:
         'Activations of roles that house rules are about, which did not keep to them; as Latchkey found them.',
     },
+    laterBreaches: {
+      caption: 'Planned, and not by the house rules any more',
+      explained:
+        'Activations that were planned through Latchkey when the house rules allowed them, and that these did not allow as they began.',
+    },
     yardstick: {
       caption: 'What was judged by',
       explained: 'The thresholds and the baseline of this report. They stand in the settings file.',

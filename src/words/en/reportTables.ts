@@ -1,5 +1,6 @@
 import { type CellWords, type ColumnWords } from '../reportWords.ts';
 import { houseBypasses } from './houseBypasses.ts';
+import { laterBreaches } from './laterBreaches.ts';
 import { counted } from './people.ts';
 
 /** Heads of the report's columns, in English. */
@@ -104,6 +105,7 @@ export const cells: CellWords = {
   unmet: (check, expected, found) => `${check}: ${told(found)}, should be ${told(expected)}`,
   minutes: (minutes) => `${String(minutes)} min`,
   bypass: houseBypasses.unmet,
+  laterBreach: laterBreaches.unmet,
   notJudged: 'could not be judged',
   outcome: {
     waiting: 'waiting',

@@ -55,6 +55,7 @@ export function voteCards(words: ForeignWords): NamedCards {
   const ended = (how: 'denied' | 'lapsed', why?: 'timedOut' | 'unused' | 'limit' | 'restored') => ({
     end: { how, why, rule: text, name: person },
   });
+  const passed = { how: 'emergency', why: undefined, rule: undefined, reason: text, name: person } as const;
   const forPim = { way: 'approval', isComplete: true, stages: [] } as const;
   const notice =
     (changes: Omit<Parameters<typeof noticeCard>[1], 'request'>): Draw =>
@@ -83,6 +84,10 @@ export function voteCards(words: ForeignWords): NamedCards {
         { way: 'approval', end: { how: 'outside', why: undefined, rule: undefined, name: person } },
       ),
     ],
+    ['request-votes-emergency-offered', request({ ...waiting }, { mayGoPast: true })],
+    ['request-votes-emergency', request({ ...waiting }, { way: 'approval', end: passed })],
+    ['approval-votes-emergency', approval({ kind: 'waiting' }, { way: 'approval', end: passed })],
+    ['approval-votes-emergency-over', approval({ kind: 'othersVote' }, { end: passed })],
     ['approval-votes-waiting', approval({ kind: 'waiting' })],
     ['approval-votes-only-deny', approval({ kind: 'waiting', onlyDeny: true }, { way: 'approval' })],
     ['approval-votes-complete', approval({ kind: 'waiting' }, forPim)],

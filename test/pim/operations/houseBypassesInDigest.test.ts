@@ -8,6 +8,7 @@ import { SharedHoldings } from '../../../src/pim/operations/sharedHoldings.ts';
 import { SharedSettings } from '../../../src/pim/operations/sharedSettings.ts';
 import { requestId } from '../../../src/pim/ids.ts';
 import { InMemoryHouseBypasses } from '../../support/inMemoryHouseBypasses.ts';
+import { InMemoryLaterBreaches } from '../../support/inMemoryLaterBreaches.ts';
 import { approvalWorld, type ApprovalWorld } from '../../support/operationWorld.ts';
 
 describe('composeAdministratorsDigest with house rules', () => {
@@ -17,13 +18,16 @@ describe('composeAdministratorsDigest with house rules', () => {
     made = await approvalWorld();
   });
 
-  const composed = (houseBypasses?: InMemoryHouseBypasses): Promise<AdministratorsDigest> => {
+  const composed = (
+    houseBypasses?: InMemoryHouseBypasses,
+    laterBreaches?: InMemoryLaterBreaches,
+  ): Promise<AdministratorsDigest> => {
     const { world } = made;
     const { directory, alerts, clock, lookback, logger } = world;
     const readings = { holdings: new SharedHoldings(world), roleSettings: new SharedSettings(world) };
     const since = new Date(clock.now().getTime() - 24 * 3_600_000);
     return composeAdministratorsDigest(
-      { directory, alerts, clock, lookback, logger, houseBypasses, ...readings },
+      { directory, alerts, clock, lookback, logger, houseBypasses, laterBreaches, ...readings },
       since,
     );
   };
@@ -78,5 +82,33 @@ describe('composeAdministratorsDigest with house rules', () => {
     assert.deepEqual(digest.bypasses, [{ holder: 'Ana Ruiz', role: 'Reports Reader' }]);
     assert.ok(!isEmptyAdministratorsDigest(digest));
     assert.equal((await composed()).houseBypasses, undefined);
+  });
+
+  it('names plans that the rules do not allow any more, and calls them no bypass', async () => {
+    const { world, ana, exchange } = made;
+    const laterBreaches = new InMemoryLaterBreaches(world);
+    await laterBreaches.record(
+      {
+        requestId: requestId('e0e0e0e0-0000-4000-8000-000000000001'),
+        principalId: ana.id,
+        roleDefinitionId: exchange.id,
+        scopeId: '/',
+        startAt: world.clock.now(),
+        minutes: 120,
+        foundAt: world.clock.now(),
+        verdict: 'notMet',
+        version: 'v',
+        lines: [{ thing: 'maximum', rule: 'Short', minutes: 60 }],
+        owners: { people: [], groups: [] },
+        cardFor: [],
+      },
+      { messages: [], audit: [] },
+    );
+    const digest = await composed(undefined, laterBreaches);
+    assert.deepEqual(digest.laterBreaches, [
+      { holder: 'Ana Ruiz', role: 'Exchange Administrator', unmet: ['maximum'] },
+    ]);
+    assert.equal(digest.houseBypasses, undefined);
+    assert.ok(!isEmptyAdministratorsDigest(digest));
   });
 });

@@ -11,7 +11,7 @@ export interface Choices {
 
 /**
  * What a person can answer as things stood at the last look; whoever presses is judged again. Who only approves in PIM can
- * approve once the votes are there, and deny at any time: a denial takes nothing from the rules.
+ * approve once the votes are there or an emergency went past them, and deny at any time: a denial takes nothing from the rules.
  */
 export function choicesOf(
   voting: Pick<HouseVoting, 'requestor' | 'way' | 'standing' | 'pimApprovers' | 'end'>,
@@ -21,7 +21,8 @@ export function choicesOf(
   if (person === requestor) return { approve: false, deny: false };
   const isAsked = end === undefined && standing.asked.includes(person);
   const isOfPim = way === 'approval' && pimApprovers.includes(person);
-  const isComplete = end === undefined && standing.state === 'approved' && !standing.isHeldUp;
+  const isComplete =
+    end?.how === 'emergency' || (end === undefined && standing.state === 'approved' && !standing.isHeldUp);
   return { approve: isAsked || (isOfPim && isComplete), deny: isAsked || isOfPim };
 }
 
@@ -42,7 +43,8 @@ export function endByPim(
   { way, relay, standing, end }: Pick<HouseVoting, 'way' | 'relay' | 'standing' | 'end'>,
   request: Pick<FollowedRequest, 'status' | 'decision' | 'decidedBy' | 'decidedAt' | 'readAt'>,
 ): VotingEnd | undefined {
-  if (way === 'activation') return undefined;
+  // PIM's answer to what an emergency went past is PIM's alone.
+  if (way === 'activation' || end?.how === 'emergency') return undefined;
   const { decision, decidedBy: by, decidedAt, readAt } = request;
   const at = decidedAt ?? readAt;
   const phase = phaseOf(request.status);

@@ -22,10 +22,10 @@ export type VotingWay = 'approval' | 'activation';
 
 /**
  * How a vote ended. `approved`: PIM gave the role with the votes complete. `outside`: PIM had an answer of its own while
- * votes were missing. `failed`: PIM ended the request otherwise.
+ * votes were missing. `failed`: PIM ended the request otherwise. `emergency`: the requestor went past the votes.
  */
 export interface VotingEnd {
-  readonly how: 'approved' | 'denied' | 'lapsed' | 'canceled' | 'outside' | 'failed';
+  readonly how: 'approved' | 'denied' | 'lapsed' | 'canceled' | 'outside' | 'failed' | 'emergency';
   readonly at: Date;
   /** Who denied, approved in PIM, or took it back; where that is known. */
   readonly by?: PrincipalId | undefined;
@@ -33,6 +33,9 @@ export interface VotingEnd {
   readonly why?: 'timedOut' | 'unused' | 'limit' | 'restored' | undefined;
   /** The rule whose stage nobody completed in time. */
   readonly rule?: string | undefined;
+  /** Of an emergency: the operation that went past, and what its requestor said why. */
+  readonly operationId?: string | undefined;
+  readonly reason?: string | undefined;
 }
 
 /** That somebody set out to take a vote to PIM; kept before PIM is asked. */

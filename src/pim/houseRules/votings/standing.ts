@@ -37,6 +37,8 @@ export interface VotingStanding {
   readonly validUntil?: Date | undefined;
   /** Rules of now that cannot be judged: until they can, nothing goes on. */
   readonly isHeldUp: boolean;
+  /** Whether every rule in the way lets the requestor go past it in an emergency. */
+  readonly mayGoPast?: true;
 }
 
 /** So many people are asked about one request at the most. */

@@ -10,6 +10,8 @@ export interface FreshReading {
   readonly directory: HouseDirectory;
   /** Rules of now cannot be judged. */
   readonly isHeldUp: boolean;
+  /** The rules of now let the requestor go past them in an emergency. */
+  readonly mayGoPast?: boolean;
 }
 
 /** A voting as it stands by what was just read. */
@@ -34,7 +36,7 @@ export function reassessed(stored: HouseVoting, fresh: FreshReading, now: Date):
   // What was waited for when it ended is what explains the end.
   const standing =
     end === undefined
-      ? { ...counted, isHeldUp: fresh.isHeldUp }
+      ? { ...counted, isHeldUp: fresh.isHeldUp, ...goingPast(fresh) }
       : { ...stored.standing, state: state.state, asked: [] };
   const isNews = end !== undefined || !isShownAlike(stored.standing, standing);
   const isOver = end !== undefined && stored.way === 'activation';
@@ -42,6 +44,12 @@ export function reassessed(stored: HouseVoting, fresh: FreshReading, now: Date):
   const voting = { ...judged, standing, end, lookAt };
   return { voting, state, isNews };
 }
+
+/** What a standing says of a way past it. */
+export const goingPast = ({
+  mayGoPast,
+}: Pick<FreshReading, 'mayGoPast'>): Pick<HouseVoting['standing'], 'mayGoPast'> =>
+  mayGoPast === true ? { mayGoPast } : {};
 
 function endByVotes(state: VoteState): VotingEnd | undefined {
   if (state.state === 'denied') return { how: 'denied', at: state.at, by: state.by };

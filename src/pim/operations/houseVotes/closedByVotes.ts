@@ -36,7 +36,7 @@ function ended(
   end: NonNullable<HouseVoting['end']>,
 ): FollowedRequest {
   const over = { ...followed, isOpen: false, readAt: end.at };
-  if (end.how === 'canceled') return { ...over, status: 'Canceled' };
+  if (end.how === 'canceled' || end.how === 'emergency') return { ...over, status: 'Canceled' };
   if (end.how !== 'denied') return { ...over, status: 'TimedOut' };
   const denial = votes.find(({ decision }) => decision === 'deny');
   return {

@@ -41,6 +41,7 @@ export async function decideWithVotes(
   const { person } = operation;
   if (followed.requestor === person.id)
     throw new PimError('self_approval', 'Nobody decides their own request');
+  if (voting.end?.how === 'emergency' && voting.way === 'approval') return decideAsEver(deps, pim, votedOn);
   if (isSecondRun && voting.relay?.operationId === operation.id && voting.way === 'approval') {
     const earlier = await afterWriting(() => findDecision(deps, pim, followed, intent.decision));
     if (earlier !== undefined) return concludeByPim(deps, voting, earlier);
@@ -50,6 +51,18 @@ export async function decideWithVotes(
   return cast.voting.way === 'activation'
     ? afterVoteHere(deps, followed, cast)
     : afterVoteForPim(deps, pim, votedOn, cast);
+}
+
+/** An emergency went past the votes: PIM's approvers decide, and PIM says who they are. */
+async function decideAsEver(
+  deps: OperationDeps,
+  pim: PimGateway,
+  { intent, followed, isSecondRun }: VotedOn,
+): Promise<FollowedRequest> {
+  const earlier = isSecondRun
+    ? await afterWriting(() => findDecision(deps, pim, followed, intent.decision))
+    : undefined;
+  return earlier ?? decideRequest(deps, pim, followed, intent);
 }
 
 /** Whoever looks after votes takes it to PIM as soon as they are there. */

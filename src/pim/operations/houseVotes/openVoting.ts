@@ -3,12 +3,13 @@ import { namedForVoting } from '../../houseRules/namedByRules.ts';
 import { type Ruling } from '../../houseRules/ruling.ts';
 import { type HouseVoting, type VotingWay } from '../../houseRules/votings/houseVoting.ts';
 import { assessed, lookAgainAt, type VotingStanding } from '../../houseRules/votings/standing.ts';
+import { goingPast } from '../../houseRules/votings/withVote.ts';
 import { type FollowedRequest, type Operation } from '../../records.ts';
 import { isWaitingForApproval, lapsesAt } from '../../requests.ts';
 import { isScopeKnown } from '../../roles.ts';
 import { type OperationDeps } from '../deps.ts';
 import { hasHouseRules } from '../houseRules/askHouseRules.ts';
-import { ruleRequestOf } from './readForVoting.ts';
+import { letsGoPast, ruleRequestOf } from './readForVoting.ts';
 import { missingFacts, votingEntry } from './votingEntry.ts';
 
 type Deps = Pick<OperationDeps, 'votings' | 'houseJudge' | 'directory' | 'clock'>;
@@ -66,8 +67,13 @@ export async function beginVoting(deps: Deps, opening: VotingOpening): Promise<H
   const made = await newVoting(deps, opening);
   const now = deps.clock.now();
   const directory = await deps.houseJudge?.directoryOf(namedForVoting(made), 'lately');
+  const mayGoPast =
+    deps.houseJudge !== undefined &&
+    (await letsGoPast(deps.houseJudge, ruleRequestOf(made, followed, now), made));
   const standing =
-    directory === undefined ? nothingYet : { ...assessed(made, now, directory).standing, isHeldUp };
+    directory === undefined
+      ? nothingYet
+      : { ...assessed(made, now, directory).standing, isHeldUp, ...goingPast({ mayGoPast }) };
   const voting = { ...made, standing, lookAt: lookAgainAt(standing, now) };
   const onceKey = `votes/${voting.tenantId}/${voting.id}/opened`;
   const entry = votingEntry('votes.opened', voting, undefined, missingFacts(voting));

@@ -1,6 +1,6 @@
 import { PimError } from '../../errors.ts';
 import { type RuleRequest } from '../../houseRules/circumstances.ts';
-import { type Freshness } from '../../houseRules/houseJudge.ts';
+import { type Freshness, type HouseJudge } from '../../houseRules/houseJudge.ts';
 import { namedForVoting } from '../../houseRules/namedByRules.ts';
 import { type AskedLine, type Ruling } from '../../houseRules/ruling.ts';
 import { type HouseVoting } from '../../houseRules/votings/houseVoting.ts';
@@ -59,7 +59,18 @@ export async function readForVoting(
     current === voting.current
       ? known
       : await houseJudge.directoryOf(namedForVoting({ ...voting, current }), 'lately');
-  return { ruling, hindrances, isHeldUp, current, directory };
+  const mayGoPast = await letsGoPast(houseJudge, request, voting);
+  return { ruling, hindrances, isHeldUp, current, directory, mayGoPast };
+}
+
+/** Whether the rules of now let the requestor go past everything that is in the way, in an emergency. */
+export async function letsGoPast(
+  houseJudge: HouseJudge,
+  request: RuleRequest,
+  { operationId }: Pick<HouseVoting, 'operationId'>,
+): Promise<boolean> {
+  const how = { freshness: 'lately', operationId } as const;
+  return (await houseJudge.judge({ ...request, isEmergency: true }, how)).verdict === 'emergency';
 }
 
 /** The rules of now, from the moment on in which they were first seen to ask something of this request. */

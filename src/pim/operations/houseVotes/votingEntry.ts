@@ -78,6 +78,7 @@ const events: Readonly<Record<NonNullable<HouseVoting['end']>['how'], AuditEvent
   canceled: 'votes.canceled',
   outside: 'votes.decidedOutside',
   failed: 'votes.failed',
+  emergency: 'votes.passedOver',
 };
 
 function endNotes(before: HouseVoting, after: HouseVoting, key: string): readonly Noted[] {
@@ -86,6 +87,7 @@ function endNotes(before: HouseVoting, after: HouseVoting, key: string): readonl
   const facts = {
     ...(end.why === undefined ? {} : { why: end.why }),
     ...(end.rule === undefined ? {} : { rule: end.rule }),
+    ...(end.operationId === undefined ? {} : { emergency: end.operationId }),
     ...(after.pimRequestId === undefined ? {} : { pimRequest: after.pimRequestId }),
     ...missingFacts(after),
   };

@@ -19,6 +19,7 @@ import { tellOwnersOfEmergency } from './houseRules/tellOwnersOfEmergency.ts';
 import { goPastVotes, requestToGoPast, takeBackHeld } from './houseVotes/goPastVotes.ts';
 import { holdForVotes, openVoting } from './houseVotes/holdForVotes.ts';
 import { openRequestCard } from './openRequestCard.ts';
+import { refuseAskedAgain } from './refuseAskedAgain.ts';
 import { restraintOn } from './restraint.ts';
 import { tellBurst } from './tellBurst.ts';
 
@@ -63,6 +64,7 @@ export async function activateRole(
   await refuseTooMuch(deps, operation, role);
   const past = intent.isEmergency === true ? await requestToGoPast(deps, operation, intent) : undefined;
   if (past !== undefined) return goPastVotes(deps, operation, intent, past);
+  await refuseAskedAgain(deps, pim, operation, role);
   const { ruling, ticketCheck } = await allowedByHouse(deps, pim, operation, intent);
   if (ruling?.verdict === 'waits' || intent.heldId !== undefined) {
     const asked = { intent, ruling, settings, proof: proof.shown(), ticketCheck };

@@ -97,12 +97,13 @@ async function approvalOf(
   return standing?.approval ?? (await pim.approval(followed.approvalId).catch(noReading));
 }
 
-function noReading(error: unknown): undefined {
+/** Where a reading is a bonus: what PIM refuses is not known, everything else is an error. */
+export function noReading(error: unknown): undefined {
   if (!isPimError(error)) throw error;
 }
 
 /** PIM deletes cancelled requests in the end, so a request that its own requestor cannot find is over. */
-async function statusOf(pim: PimGateway, { id }: FollowedRequest): Promise<string> {
+export async function statusOf(pim: PimGateway, { id }: FollowedRequest): Promise<string> {
   try {
     return (await pim.request(id)).status;
   } catch (error) {

@@ -1,0 +1,52 @@
+import { PimError } from '../errors.ts';
+import { type PimGateway } from '../ports.ts';
+import { type FollowedRequest, type Operation } from '../records.ts';
+import { APPROVAL_WINDOW_MINUTES, isWaitingForApproval } from '../requests.ts';
+import { isSameRole, type RoleAtScope } from '../roles.ts';
+import { type OperationDeps } from './deps.ts';
+import { noReading, statusOf, withReading } from './refreshRequest.ts';
+
+/** A request waits for as long as PIM lets it; an hour more for clocks and delays. */
+const SINCE_MS = (APPROVAL_WINDOW_MINUTES + 60) * 60_000;
+
+/**
+ * One wish is one request. Whoever asks again while their first request is under way, because its answer was slow or Teams
+ * delivered the line once more, gets no second one: not while the first waits, and not where it was denied after they asked
+ * again, for they did not know of that. PIM refuses the second only while the first waits.
+ * @throws PimError `request_pending_already`, `denied_meanwhile`
+ */
+export async function refuseAskedAgain(
+  deps: OperationDeps,
+  pim: PimGateway,
+  { person, createdAt }: Pick<Operation, 'person' | 'createdAt'>,
+  role: RoleAtScope,
+): Promise<void> {
+  const since = new Date(deps.clock.now().getTime() - SINCE_MS);
+  const earlier = (await deps.requests.madeSince(person, since)).filter(
+    (request) => isSameRole(request, role) && request.isHeld !== true,
+  );
+  for (const known of earlier) {
+    const request = isWaiting(known) ? await readAgain(deps, pim, known) : known;
+    if (isWaiting(request))
+      throw new PimError('request_pending_already', `Request ${request.id} of this role waits for approval`);
+    if (request.decision === 'Deny' && request.decidedAt !== undefined && request.decidedAt > createdAt)
+      throw new PimError('denied_meanwhile', `Request ${request.id} of this role was denied meanwhile`);
+  }
+}
+
+const isWaiting = (request: FollowedRequest): boolean =>
+  isWaitingForApproval(request) && request.decision === undefined;
+
+/** What was decided or taken back elsewhere may not be known here yet. */
+async function readAgain(
+  deps: OperationDeps,
+  pim: PimGateway,
+  known: FollowedRequest,
+): Promise<FollowedRequest> {
+  const status = await statusOf(pim, known);
+  if (status === known.status) return known;
+  const approval =
+    known.approvalId === undefined ? undefined : await pim.approval(known.approvalId).catch(noReading);
+  const active = await pim.activeRoles();
+  return withReading(deps, known, { status, active, approval });
+}

@@ -25,7 +25,8 @@ export async function settleDecision(deps: Deps, operation: Operation, intent: D
   if (await settleVote(deps, operation, followed)) return;
   if (followed.decision === undefined && isWaitingForApproval(followed)) {
     const key = `decision/${tenantId}/${operation.id}/${operation.fence}`;
-    const mayHaveWritten = operation.fence > 0;
+    // Of what is kept here PIM knows nothing, so there is nothing to read: a vote that was taken would be there.
+    const mayHaveWritten = operation.fence > 0 && followed.isHeld !== true;
     if (mayHaveWritten && (await deps.claims.claim(`${key}/look`))) {
       await deps.requests.markDue(tenantId, followed.id);
       return;

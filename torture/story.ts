@@ -1,7 +1,16 @@
 import { isVoted, type Plan } from './plan.ts';
 import { Player } from './player.ts';
 import { players, type PlayerName, type Scene } from './scene.ts';
-import { toAsk, toCancel, toDeactivate, toDecide, toTakeWhatIsGiven, toVote, type Wish } from './wishes.ts';
+import {
+  isToBeDeniedInPim,
+  toAsk,
+  toCancel,
+  toDeactivate,
+  toDecide,
+  toTakeWhatIsGiven,
+  toVote,
+  type Wish,
+} from './wishes.ts';
 
 /** The people of a cycle and what they say to each other. */
 export interface Cast {
@@ -96,5 +105,6 @@ export async function cardsSettled(
     heldVotes: /Active until|Denied/,
   };
   const isEnd = /(approved|denied) it|Canceled/;
-  return isAnaRight(ends[plan.story]) && ofApprovers.every((text) => isEnd.test(text));
+  const isOver = ![...ofAna, ...ofApprovers].some((text) => isToBeDeniedInPim.test(text));
+  return isOver && isAnaRight(ends[plan.story]) && ofApprovers.every((text) => isEnd.test(text));
 }

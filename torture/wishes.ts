@@ -72,11 +72,25 @@ export const toDecide = (approver: Player, { decision }: Decider, reason: string
   };
 };
 
-/** Somebody who is asked for a vote wants to give it. It is given once it is theirs, whatever the others say. */
-export const toVote = (approver: Player, decider: Decider, reason: string): Wish => ({
-  ...toDecide(approver, decider, reason),
-  isGranted: (seen) => says(seen, new RegExp(reason), /You (approved|denied)|(approved|denied) it/),
-});
+/** The vote was denied, and PIM has not heard of it: whoever can is asked to say it there. */
+export const isToBeDeniedInPim = /deny it in PIM|should deny it there/;
+
+/**
+ * Somebody who is asked for a vote wants to give it. It is given once it is theirs, whatever the others say; and where it
+ * was denied and the card asks them to deny it in PIM as well, they do.
+ */
+export const toVote = (approver: Player, decider: Decider, reason: string): Wish => {
+  const about = new RegExp(reason);
+  const own = toDecide(approver, decider, reason);
+  const denial = toDecide(approver, { ...decider, decision: 'Deny' }, reason);
+  const isAskedToDeny = (seen: readonly Seen[]): boolean => says(seen, about, isToBeDeniedInPim);
+  return {
+    ...own,
+    goOn: (seen) => (isAskedToDeny(seen) ? denial : own).goOn(seen),
+    isGranted: (seen) =>
+      !isAskedToDeny(seen) && says(seen, about, /You (approved|denied)|(approved|denied) it/),
+  };
+};
 
 /** Ana wants her role once the house has let her have it, where that takes a tap. */
 export const toTakeWhatIsGiven = (ana: Player, reason: string): Wish => ({

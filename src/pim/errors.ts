@@ -79,7 +79,7 @@ export type PimErrorCode =
   | 'schedule_refused'
   | 'quota_reached'
   | 'denied_lately'
-  | 'denied_meanwhile'
+  | 'asked_meanwhile'
   | 'scope_refused'
   | 'role_not_found'
   | 'principal_not_found'

@@ -11,9 +11,10 @@ const SINCE_MS = (APPROVAL_WINDOW_MINUTES + 60) * 60_000;
 
 /**
  * One wish is one request. Whoever asks again while their first request is under way, because its answer was slow or Teams
- * delivered the line once more, gets no second one: not while the first waits, and not where it was denied after they asked
- * again, for they did not know of that. PIM refuses the second only while the first waits.
- * @throws PimError `request_pending_already`, `denied_meanwhile`
+ * delivered the line once more, gets no second one: not while one waits, not where it was denied after they asked again, for
+ * they did not know of that, and not where what they asked for later is over already by the time at which the earlier
+ * wish, whose answer was lost, is taken up again. PIM itself refuses a second request only while the first waits.
+ * @throws PimError `request_pending_already`, `asked_meanwhile`
  */
 export async function refuseAskedAgain(
   deps: OperationDeps,
@@ -29,8 +30,11 @@ export async function refuseAskedAgain(
     const request = isWaiting(known) ? await readAgain(deps, pim, known) : known;
     if (isWaiting(request))
       throw new PimError('request_pending_already', `Request ${request.id} of this role waits for approval`);
-    if (request.decision === 'Deny' && request.decidedAt !== undefined && request.decidedAt > createdAt)
-      throw new PimError('denied_meanwhile', `Request ${request.id} of this role was denied meanwhile`);
+    const wasDeniedSince =
+      request.decision === 'Deny' && request.decidedAt !== undefined && request.decidedAt > createdAt;
+    const isLaterAndOver = request.createdAt > createdAt && !request.isOpen;
+    if (wasDeniedSince || isLaterAndOver)
+      throw new PimError('asked_meanwhile', `Request ${request.id} of this role came to its end meanwhile`);
   }
 }
 

@@ -205,9 +205,9 @@ export const errors: ErrorWords = {
       what: 'Diese Rolle wurde Ihnen vor Kurzem abgelehnt; ich frage deshalb noch nicht wieder.',
       next: `Hier geht es wieder in ${dative(duration(Math.ceil(retryAfterSeconds / 60)))}. Eilt es, schreiben Sie den Genehmigenden in einem Chat.`,
     }),
-    denied_meanwhile: said(
-      'Sie hatten diese Rolle schon angefragt, und sie wurde abgelehnt, nachdem Sie noch einmal gefragt hatten.',
-      'Ich habe nicht ein zweites Mal gefragt. Brauchen Sie sie noch, fragen Sie neu, mit dem, was gefehlt hat.',
+    asked_meanwhile: said(
+      'Sie haben diese Rolle mehrmals angefragt, und eine andere dieser Anfragen ist inzwischen abgelehnt, zurückgezogen oder vorbei.',
+      'Ich habe keine zweite gestellt. Brauchen Sie die Rolle noch, fragen Sie neu.',
     ),
     scope_refused: said(
       'PIM nimmt diese Rolle für diesen Bereich nicht an.',

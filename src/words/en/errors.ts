@@ -178,9 +178,9 @@ export const errors: ErrorWords = {
       what: 'An approver denied this role a short while ago, so I do not ask them again yet.',
       next: `You can ask here again in ${duration(Math.ceil(retryAfterSeconds / 60))}. If it is urgent, write to the approver in a chat.`,
     }),
-    denied_meanwhile: said(
-      'You had asked for this role already, and an approver denied it after you asked again.',
-      'I did not ask a second time. If you still need it, ask once more, with what the approver missed.',
+    asked_meanwhile: said(
+      'You have asked for this role more than once, and another of these requests is denied, taken back or over by now.',
+      'I made no second one. If you still need the role, ask once more.',
     ),
     scope_refused: said('PIM does not take this role at this scope.', 'Choose it from My roles.'),
     role_not_found: said('Entra does not know this role any more.', 'My roles shows what there is.'),

@@ -1,4 +1,5 @@
-import { type LaterBreach, type LaterBreaches } from '../pim/houseRules/plannedStarts/laterBreach.ts';
+import { type LaterBreach } from '../pim/houseRules/plannedStarts/laterBreach.ts';
+import { type LaterBreaches } from '../pim/houseRules/plannedStarts/laterBreaches.ts';
 import { type RequestId } from '../pim/ids.ts';
 import { type Announcement } from '../pim/records.ts';
 import { appendAudit } from './auditTrail.ts';

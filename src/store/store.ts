@@ -14,7 +14,7 @@ import { type ForgottenDefaults } from '../pim/defaults.ts';
 import { type PersonalRecords } from '../pim/departures.ts';
 import { type PolicyFiles } from '../pim/policyFiles/policyFile.ts';
 import { type HouseBypasses, type RuleVersions } from '../pim/houseRules/bypasses.ts';
-import { type LaterBreaches } from '../pim/houseRules/plannedStarts/laterBreach.ts';
+import { type LaterBreaches } from '../pim/houseRules/plannedStarts/laterBreaches.ts';
 import { type HouseVotings } from '../pim/houseRules/votings/houseVoting.ts';
 import { type Presets } from '../pim/presets.ts';
 import { type Quarantine } from '../pim/quarantine.ts';

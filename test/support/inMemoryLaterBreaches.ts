@@ -1,4 +1,5 @@
-import { type LaterBreach, type LaterBreaches } from '../../src/pim/houseRules/plannedStarts/laterBreach.ts';
+import { type LaterBreach } from '../../src/pim/houseRules/plannedStarts/laterBreach.ts';
+import { type LaterBreaches } from '../../src/pim/houseRules/plannedStarts/laterBreaches.ts';
 import { type Announcement, type AuditTrail, type Claims, type Outbox } from '../../src/pim/records.ts';
 
 /** Planned activations that rules did not allow any more, in memory. */

@@ -3,7 +3,7 @@ import { type Alerts } from '../alerts/alerts.ts';
 import { type AgainWishes, type Extensions, type ProvisioningDelays, type Reminders } from '../followUps.ts';
 import { type HouseBypasses, type RuleVersions } from '../houseRules/bypasses.ts';
 import { type HouseJudge } from '../houseRules/houseJudge.ts';
-import { type LaterBreaches } from '../houseRules/plannedStarts/laterBreach.ts';
+import { type LaterBreaches } from '../houseRules/plannedStarts/laterBreaches.ts';
 import { type HouseVotings } from '../houseRules/votings/houseVoting.ts';
 import { type Logger } from '../logger.ts';
 import { type Yardstick } from '../posture/baseline.ts';

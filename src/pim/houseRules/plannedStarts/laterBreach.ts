@@ -1,5 +1,4 @@
 import { type PrincipalId, type RequestId, type RoleDefinitionId } from '../../ids.ts';
-import { type Announcement } from '../../records.ts';
 import { type OpenHours, type Whom } from '../houseRule.ts';
 
 /** One thing that one rule asks of a planned activation by now, and that is not met, or of which nobody can say. Survives JSON. */
@@ -52,18 +51,4 @@ export interface LaterBreach {
   readonly owners: Whom;
   /** Who is told beside the requestor. */
   readonly cardFor: readonly PrincipalId[];
-}
-
-/** Planned activations that rules did not allow any more when they began, as they were found. */
-export interface LaterBreaches {
-  /**
-   * Keeps one together with what is said of it, in one commit.
-   * @returns `false` where one of that request is kept already: then nothing is said again
-   */
-  record(breach: LaterBreach, announcement: Announcement): Promise<boolean>;
-  of(id: RequestId): Promise<LaterBreach | undefined>;
-  /** Those found from then on, the newest first; a thousand at the most. */
-  found(from: Date): Promise<readonly LaterBreach[]>;
-  /** Forgets those found before. */
-  sweep(before: Date): Promise<void>;
 }

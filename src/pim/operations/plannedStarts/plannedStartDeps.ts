@@ -1,6 +1,6 @@
 import { type HouseBypasses } from '../../houseRules/bypasses.ts';
 import { type HouseJudge } from '../../houseRules/houseJudge.ts';
-import { type LaterBreaches } from '../../houseRules/plannedStarts/laterBreach.ts';
+import { type LaterBreaches } from '../../houseRules/plannedStarts/laterBreaches.ts';
 import { type OperationDeps } from '../deps.ts';
 
 /** What looking at planned starts needs, where there are rules and a place to keep what is found. */

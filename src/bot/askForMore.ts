@@ -1,8 +1,8 @@
 import { demandOf } from '../pim/demands.ts';
 import { type PimError } from '../pim/errors.ts';
-import { type Continuation } from './continuations.ts';
+import { type Continuation } from './signIn/continuations.ts';
 import { type Session } from './sessions.ts';
-import { type SignInAsking } from './signInAsking.ts';
+import { type SignInAsking } from './signIn/signInAsking.ts';
 
 /** How a run came about. */
 export interface Resumption {

@@ -20,7 +20,7 @@ import { coolDownUntil } from '../pim/operations/restraint.ts';
 import { mayAskAgainAt } from '../pim/requestLimits.ts';
 import { isWaitingForApproval } from '../pim/requests.ts';
 import { isSameRole } from '../pim/roles.ts';
-import { drawAlertCard } from './alertViews.ts';
+import { drawAlertCard } from './alerts/alertViews.ts';
 import { votingOnCard } from './houseVotes/votingViews.ts';
 import { drawEmergency } from './houseRules/emergencyViews.ts';
 

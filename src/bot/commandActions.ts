@@ -15,28 +15,28 @@ import { matchRole } from '../pim/roleMatching.ts';
 import { type ActiveRole, roleAtScope, type RoleAtScope } from '../pim/roles.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { askForMore } from './askForMore.ts';
-import { type AlertActions } from './alertActions.ts';
-import { type AssignActions } from './assignActions.ts';
-import { type ChangeActions } from './changeActions.ts';
+import { type AlertActions } from './alerts/alertActions.ts';
+import { type AssignActions } from './changes/assignActions.ts';
+import { type ChangeActions } from './changes/changeActions.ts';
 import { type Chat } from './chat.ts';
 import { type DigestWish, type Understood } from './commands.ts';
-import { type Continuation } from './continuations.ts';
+import { type Continuation } from './signIn/continuations.ts';
 import { openDecision } from './decisions.ts';
 import { type DigestCommandDeps, runDigestCommand } from './digestCommand.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type EndActions } from './endActions.ts';
-import { activateFromWords, presetOrNothing, repeated } from './habitCommands.ts';
+import { activateFromWords, presetOrNothing, repeated } from './habits/habitCommands.ts';
 import { showHelp } from './helpCommand.ts';
 import { tellNotUnderstood } from './notUnderstood.ts';
 import { type OperationDesk } from './operationDesk.ts';
 import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
-import { type PostureActions } from './postureActions.ts';
-import { type PresetActions } from './presetActions.ts';
-import { type ReviewActions } from './reviewActions.ts';
-import { type ReviewerActions } from './reviewerActions.ts';
+import { type PostureActions } from './posture/postureActions.ts';
+import { type PresetActions } from './habits/presetActions.ts';
+import { type ReviewActions } from './reviews/reviewActions.ts';
+import { type ReviewerActions } from './reviews/reviewerActions.ts';
 import { cancelOnce } from './pressFields.ts';
 import { type Session } from './sessions.ts';
-import { type SignInDesk } from './signIn.ts';
+import { type SignInDesk } from './signIn/signIn.ts';
 
 /** What commands need. */
 export interface CommandActionsDeps extends OperationDeps, DigestCommandDeps {

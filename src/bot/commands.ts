@@ -1,6 +1,6 @@
 import { readActivation, type ActivationWords } from '../dialogs/activationWords.ts';
 import { editDistance } from '../pim/roleMatching.ts';
-import { type AssignmentWords, readAssignment } from './assignmentWords.ts';
+import { type AssignmentWords, readAssignment } from './changes/assignmentWords.ts';
 import { type CommandName, commands } from './commandList.ts';
 import { type GermanLine, readGermanLine } from './german/germanLines.ts';
 import {
@@ -11,7 +11,7 @@ import {
   questionInEnglish,
   saveInGerman,
 } from './german/germanRests.ts';
-import { readSave, type SaveWords } from './presetWords.ts';
+import { readSave, type SaveWords } from './habits/presetWords.ts';
 import { type Question, readQuestion } from './questionWords.ts';
 
 /** What a line of text asks for. */

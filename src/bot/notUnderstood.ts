@@ -5,7 +5,7 @@ import { matchRole } from '../pim/roleMatching.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Chat } from './chat.ts';
 import { type Session } from './sessions.ts';
-import { type SignInDesk } from './signIn.ts';
+import { type SignInDesk } from './signIn/signIn.ts';
 
 interface Deps extends Pick<OperationDeps, 'pimFor'> {
   readonly signIn: Pick<SignInDesk, 'current'>;

@@ -16,15 +16,15 @@ import { type CardRecord, type Intent, type Operation } from '../pim/records.ts'
 import { scopeOfId } from '../pim/roles.ts';
 import { askForMore, type Resumption } from './askForMore.ts';
 import { type ApprovalOverride, drawRecordedCard } from './cardViews.ts';
-import { type ConfirmedIntent, drawChange } from './changeViews.ts';
+import { type ConfirmedIntent, drawChange } from './changes/changeViews.ts';
 import { type Chat } from './chat.ts';
 import { drawnAsItIs } from './drawnAsItIs.ts';
-import { isOneOfMany, type ManyRoles } from './manyRoles.ts';
+import { isOneOfMany, type ManyRoles } from './manyRoles/manyRoles.ts';
 import { showDeactivation, showExtension } from './ownRoleOutcomes.ts';
-import { type ReviewOutcomeDeps, showReviewOutcome, showReviewWaits } from './reviewOutcomes.ts';
+import { type ReviewOutcomeDeps, showReviewOutcome, showReviewWaits } from './reviews/reviewOutcomes.ts';
 import { type AskableScopes, scopesToAsk } from './scopesToAsk.ts';
 import { type Session } from './sessions.ts';
-import { type SignInDesk } from './signIn.ts';
+import { type SignInDesk } from './signIn/signIn.ts';
 
 /** What the form can be filled in otherwise for; nothing that was typed is lost. */
 const mendedInForm = ['policy_not_satisfied', 'house_rules'] as const;

@@ -5,10 +5,10 @@ import { type Background } from './background.ts';
 import { type Chat } from './chat.ts';
 import { type CommandActions } from './commandActions.ts';
 import { cleanText, MOST_CHARACTERS, understand, type Understood } from './commands.ts';
-import { type Continuation } from './continuations.ts';
+import { type Continuation } from './signIn/continuations.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type OperationDesk } from './operationDesk.ts';
-import { type FileConsentAnswer } from './fileConsent.ts';
+import { type FileConsentAnswer } from './files/fileConsent.ts';
 import { type PilotGate, type Turned } from './pilot/pilotGate.ts';
 import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
 import { policyFileIn, type SentFile, type SentPolicyFile } from './policyFiles/sentPolicyFile.ts';
@@ -16,10 +16,10 @@ import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, parsePress } from './pressedButtons.ts';
 import { holdsSecret } from './pressFields.ts';
 import { type PressActions } from './pressActions.ts';
-import { type ReportFile } from './reportFile.ts';
+import { type ReportFile } from './posture/reportFile.ts';
 import { type Session } from './sessions.ts';
-import { type SignInDesk } from './signIn.ts';
-import { type FinishedSignIn } from './signInProofs.ts';
+import { type SignInDesk } from './signIn/signIn.ts';
+import { type FinishedSignIn } from './signIn/signInProofs.ts';
 
 /** What the chat is put together from. */
 export interface PersonalChatDeps {

@@ -14,15 +14,15 @@ import { type Claims, type Conversation, type Conversations } from '../pim/recor
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Background } from './background.ts';
 import { ADAPTIVE_CARD, type Chat } from './chat.ts';
-import { parseFileConsent } from './fileConsent.ts';
-import { LatelyRemembered } from './lately.ts';
+import { parseFileConsent } from './files/fileConsent.ts';
+import { LatelyRemembered } from './habits/lately.ts';
 import { type PersonalChat } from './personalChat.ts';
 import { type PilotGate } from './pilot/pilotGate.ts';
 import { sentFilesIn } from './policyFiles/sentPolicyFile.ts';
 import { type PressAnswer } from './pressAnswer.ts';
 import { parseExecuted, parsePress } from './pressedButtons.ts';
 import { asSent, cardContextFor, conversationOf, type Session, type SessionSettings } from './sessions.ts';
-import { type SignInDesk } from './signIn.ts';
+import { type SignInDesk } from './signIn/signIn.ts';
 import { soon } from './soon.ts';
 
 /** What the bot needs. */

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { verbs, type Verb } from '../cards/verbs.ts';
 import { emergencyPresses } from './houseRules/emergencyPressShapes.ts';
-import { habitPresses } from './habitPressShapes.ts';
-import { reviewPresses } from './reviewPressShapes.ts';
+import { habitPresses } from './habits/habitPressShapes.ts';
+import { reviewPresses } from './reviews/reviewPressShapes.ts';
 
 const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i);
 const ulid = z.string().regex(/^[0-9A-HJKMNP-TV-Z]{26}$/);

@@ -1,5 +1,5 @@
 import { type Session } from './sessions.ts';
-import { type SignInDeps } from './signInDeps.ts';
+import { type SignInDeps } from './signIn/signInDeps.ts';
 
 /** Takes a sign-in's card out of the chat, where there is one. */
 export async function removeCard(

@@ -7,7 +7,7 @@ import { type InboundGuard, maximumBodyBytes } from './inboundGuard.ts';
 import { isLoopbackPeer } from './loopbackPeer.ts';
 import { type PageAnswer, pageHeaders, pageRequest, type PageRequest, type SignInPages } from './pages.ts';
 import { readRequestBody } from './requestBody.ts';
-import { readTeamsLibrary, teamsLibraryHeaders, teamsLibraryPath } from './teamsLibrary.ts';
+import { readTeamsLibrary, teamsLibraryHeaders, teamsLibraryPath } from './signIn/teamsLibrary.ts';
 import { type ActivityAnswer, createTurnDeadline, type TurnDeadline } from './turnDeadline.ts';
 import { Turnstile } from './turnstile.ts';
 

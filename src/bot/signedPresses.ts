@@ -1,21 +1,21 @@
 import { verbs } from '../cards/verbs.ts';
 import { type SignOn } from '../pim/ports.ts';
-import { actOnAlert, isAlertPress } from './alertPresses.ts';
-import { type AlertActions } from './alertActions.ts';
-import { type AssignActions } from './assignActions.ts';
-import { type ChangeActions } from './changeActions.ts';
+import { actOnAlert, isAlertPress } from './alerts/alertPresses.ts';
+import { type AlertActions } from './alerts/alertActions.ts';
+import { type AssignActions } from './changes/assignActions.ts';
+import { type ChangeActions } from './changes/changeActions.ts';
 import { type CommandActions } from './commandActions.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { emergencyOf } from './houseRules/emergencyOf.ts';
 import { askToGoPastVotes, type GoPastPressDeps } from './houseVotes/goPastPress.ts';
-import { actOnHabit, type HabitPressDeps, isHabitPress } from './habitPresses.ts';
+import { actOnHabit, type HabitPressDeps, isHabitPress } from './habits/habitPresses.ts';
 import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
-import { actOnPosture, isPosturePress, type PosturePressDeps } from './posturePresses.ts';
+import { actOnPosture, isPosturePress, type PosturePressDeps } from './posture/posturePresses.ts';
 import { type Press } from './pressedButtons.ts';
 import { roleOf } from './pressFields.ts';
-import { actOnReview, isReviewPress, type ReviewPressDeps } from './reviewPresses.ts';
+import { actOnReview, isReviewPress, type ReviewPressDeps } from './reviews/reviewPresses.ts';
 import { type Session } from './sessions.ts';
-import { type SettingsActions } from './settingsActions.ts';
+import { type SettingsActions } from './changes/settingsActions.ts';
 
 interface Deps extends PosturePressDeps, ReviewPressDeps, HabitPressDeps, GoPastPressDeps {
   readonly commands: CommandActions;

@@ -29,13 +29,13 @@ import {
   type OutboundMessage,
 } from '../pim/records.ts';
 import { isWaitingForApproval } from '../pim/requests.ts';
-import { drawAlerts } from './alertViews.ts';
+import { drawAlerts } from './alerts/alertViews.ts';
 import { approversOf, drawRecordedCard } from './cardViews.ts';
 import { type Chat } from './chat.ts';
 import { drawDayAfter } from './houseRules/emergencyViews.ts';
 import { drawBypassMessage } from './houseRules/bypassViews.ts';
 import { drawLaterBreach } from './houseRules/laterBreachViews.ts';
-import { drawReviewCard } from './reviewViews.ts';
+import { drawReviewCard } from './reviews/reviewViews.ts';
 import { SendError } from './sendError.ts';
 
 /** What the messenger needs. */

@@ -7,8 +7,8 @@ import { inputOf } from '../pim/operations/activateRole.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type Intent, type Operation } from '../pim/records.ts';
 import { scopeOfId } from '../pim/roles.ts';
-import { drawChange } from './changeViews.ts';
-import { drawReviewAct } from './reviewViews.ts';
+import { drawChange } from './changes/changeViews.ts';
+import { drawReviewAct } from './reviews/reviewViews.ts';
 
 /** Whether nothing but a sign-in of the person makes it go on. */
 export const waitsForSignIn = ({ state }: Operation): boolean => state === 'INTENT' || state === 'NEEDS_USER';

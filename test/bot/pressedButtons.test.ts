@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseContinuation } from '../../src/bot/continuations.ts';
+import { parseContinuation } from '../../src/bot/signIn/continuations.ts';
 import { parseExecuted, parsePress } from '../../src/bot/pressedButtons.ts';
 import { verbs } from '../../src/cards/verbs.ts';
 

@@ -6,7 +6,7 @@ import { type BotServerOptions, createServer } from '../../src/bot/server.ts';
 import { aTeamsActivity } from '../support/channel.ts';
 import { serviceUrl } from './guardedChannel.ts';
 import { ServedChannel } from './servedChannel.ts';
-import { teamsLibraryPath } from '../../src/bot/teamsLibrary.ts';
+import { teamsLibraryPath } from '../../src/bot/signIn/teamsLibrary.ts';
 
 describe('createServer', () => {
   let there: ServedChannel;

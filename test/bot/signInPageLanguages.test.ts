@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createSignInPages, type SignInPagesDeps } from '../../src/bot/signInPages.ts';
+import { createSignInPages, type SignInPagesDeps } from '../../src/bot/signIn/signInPages.ts';
 import { type PageAnswer, type SignInPages } from '../../src/bot/server.ts';
 import { type Person } from '../../src/pim/ids.ts';
 import { InMemorySignIns } from '../support/inMemorySignOns.ts';

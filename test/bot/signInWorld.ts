@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Continuation } from '../../src/bot/continuations.ts';
+import { type Continuation } from '../../src/bot/signIn/continuations.ts';
 import { type Session } from '../../src/bot/sessions.ts';
-import { createSignInDesk, type SignInDesk } from '../../src/bot/signIn.ts';
+import { createSignInDesk, type SignInDesk } from '../../src/bot/signIn/signIn.ts';
 import { PimError } from '../../src/pim/errors.ts';
 import { type Person } from '../../src/pim/ids.ts';
 import { type SignOnVerifier } from '../../src/pim/ports.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Page } from 'playwright-core';
-import { codePage, textPage } from '../../src/bot/signInPage.ts';
+import { codePage, textPage } from '../../src/bot/signIn/signInPage.ts';
 import { languages } from '../../src/words/wordsFor.ts';
 import { accessibilityFaults } from '../support/accessibilityFaults.ts';
 import { useBrowser } from '../support/browser.ts';

@@ -1,5 +1,5 @@
-import { type AssignmentWords } from '../assignmentWords.ts';
-import { type SaveWords } from '../presetWords.ts';
+import { type AssignmentWords } from '../changes/assignmentWords.ts';
+import { type SaveWords } from '../habits/presetWords.ts';
 
 const LEADERS =
   /^(?:(?:mir|mich|bitte|die|den|das|der|dem|des|eine[nrs]?|meine[nrs]?|rolle|von|für|fuer|über|durch)\s+)+/iu;

@@ -3,7 +3,7 @@ import { verbs } from '../../cards/verbs.ts';
 import { type Admission, type PilotDoor } from '../../pim/pilot/pilotDoor.ts';
 import { wordsFor } from '../../words/wordsFor.ts';
 import { understand, type Understood } from '../commands.ts';
-import { type Continuation } from '../continuations.ts';
+import { type Continuation } from '../signIn/continuations.ts';
 import { parsePress, type Press } from '../pressedButtons.ts';
 import { type Session } from '../sessions.ts';
 

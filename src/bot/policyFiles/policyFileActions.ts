@@ -10,8 +10,8 @@ import { areSameSettings } from '../../pim/posture/settingsSteps.ts';
 import { type SignOn } from '../../pim/ports.ts';
 import { type KeptSettings, readSettingsFile, type UnreadSettings } from '../../reports/settingsFile.ts';
 import { wordsFor } from '../../words/wordsFor.ts';
-import { type EntitledPostureDeps, entitledPosture, isEntitled } from '../entitledPosture.ts';
-import { type FileDownloads } from '../fileDownloads.ts';
+import { type EntitledPostureDeps, entitledPosture, isEntitled } from '../posture/entitledPosture.ts';
+import { type FileDownloads } from '../files/fileDownloads.ts';
 import { type Session } from '../sessions.ts';
 import { type SentFile, type SentPolicyFile } from './sentPolicyFile.ts';
 

@@ -66,6 +66,13 @@ export function reportedIn(posture: Posture): Reported {
     };
   };
   const person = (id: PrincipalId): ReportPrincipal => reportPrincipal(posture.principal(id));
+  const named = (
+    principalId: PrincipalId,
+    roleDefinitionId: RoleDefinitionId,
+  ): { readonly principal: ReportPrincipal; readonly role: ReportRole } => ({
+    principal: person(principalId),
+    role: role(posture.role(roleDefinitionId)),
+  });
   return {
     role,
     roleOf: (id) => role(posture.role(id)),
@@ -74,21 +81,18 @@ export function reportedIn(posture: Posture): Reported {
     eligibility: held,
     activation: ({ principalId, roleDefinitionId, decidedBy, ...rest }) => ({
       ...rest,
-      principal: person(principalId),
-      role: role(posture.role(roleDefinitionId)),
+      ...named(principalId, roleDefinitionId),
       minutes: minutesBetween(rest.activatedAt, rest.endAt),
       decidedBy: decidedBy === null ? null : person(decidedBy),
     }),
     bypass: ({ principalId, roleDefinitionId, approvedBy, ...rest }) => ({
       ...rest,
-      principal: person(principalId),
-      role: role(posture.role(roleDefinitionId)),
+      ...named(principalId, roleDefinitionId),
       approvedBy: approvedBy === null ? null : person(approvedBy),
     }),
     laterBreach: ({ principalId, roleDefinitionId, ...rest }) => ({
       ...rest,
-      principal: person(principalId),
-      role: role(posture.role(roleDefinitionId)),
+      ...named(principalId, roleDefinitionId),
     }),
   };
 }

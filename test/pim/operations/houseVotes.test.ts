@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { lookAfterVotes } from '../../../src/jobs/lookAfterVotes.ts';
-import { settleOperations } from '../../../src/jobs/settleOperations.ts';
 import { type HouseVoting } from '../../../src/pim/houseRules/votings/houseVoting.ts';
 import { type Person, type RequestId } from '../../../src/pim/ids.ts';
 import { cancelRequest } from '../../../src/pim/operations/cancelRequest.ts';
@@ -267,29 +266,6 @@ describe('votes on a request that is kept here', () => {
     assert.equal(made.world.followed(request.id).isOpen, false);
     await look();
     assert.equal(made.world.pim.writes.length, 1, 'once');
-  });
-
-  it('can be given again where the process that took one ended before it was kept', async () => {
-    const { world, ben } = made;
-    rules(held());
-    const { id } = await asks({}, made.reader);
-    const operationId = world.random.ulid();
-    const intent = toDecide(id);
-    await world.operations.open(
-      { id: operationId, person: ben, intent },
-      requestedEntry(ben, operationId, intent),
-    );
-    await world.operations.claim(operationId, 60);
-    world.clock.forward(2);
-    const sweep = (): Promise<void> => settleOperations(deps, () => Promise.resolve());
-    await sweep();
-    await sweep();
-    assert.equal((await world.operations.of(operationId))?.state, 'UNKNOWN', 'nobody runs it any more');
-    await runOperation(deps, operationId, aSignOn(ben, world.clock, { operationId }));
-    assert.deepEqual(
-      (await votingOf(id)).votes.map(({ by }) => by),
-      [ben.id],
-    );
   });
 
   it('wait for the requestor’s press where nobody is signed in, and lapse unused', async () => {

@@ -66,6 +66,22 @@ export function reportedIn(posture: Posture): Reported {
     };
   };
   const person = (id: PrincipalId): ReportPrincipal => reportPrincipal(posture.principal(id));
+  return {
+    role,
+    roleOf: (id) => role(posture.role(id)),
+    principalOf: person,
+    assignment: (one) => ({ ...held(one), isOutsidePim: one.row.isOutsidePim }),
+    eligibility: held,
+    ...happenedIn(posture, role, person),
+  };
+}
+
+/** How the report tells what happened: each with its person and its role. */
+function happenedIn(
+  posture: Posture,
+  role: Reported['role'],
+  person: Reported['principalOf'],
+): Pick<Reported, 'activation' | 'bypass' | 'laterBreach'> {
   const named = (
     principalId: PrincipalId,
     roleDefinitionId: RoleDefinitionId,
@@ -74,11 +90,6 @@ export function reportedIn(posture: Posture): Reported {
     role: role(posture.role(roleDefinitionId)),
   });
   return {
-    role,
-    roleOf: (id) => role(posture.role(id)),
-    principalOf: person,
-    assignment: (one) => ({ ...held(one), isOutsidePim: one.row.isOutsidePim }),
-    eligibility: held,
     activation: ({ principalId, roleDefinitionId, decidedBy, ...rest }) => ({
       ...rest,
       ...named(principalId, roleDefinitionId),

@@ -26,8 +26,14 @@ const GUID = '[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}';
 
 /** Query options that ask for more or less of the same, or in another order; anything else could change what a call means. */
 const queryOptions = new Set([
-  ...['$filter', '$select', '$expand', '$top', '$count'],
-  ...['$orderby', '$skiptoken', '$skip'],
+  '$filter',
+  '$select',
+  '$expand',
+  '$top',
+  '$count',
+  '$orderby',
+  '$skiptoken',
+  '$skip',
 ]);
 
 const literally = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

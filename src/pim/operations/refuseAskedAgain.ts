@@ -30,11 +30,10 @@ export async function refuseAskedAgain(
     const request = isWaiting(known) ? await readAgain(deps, pim, known) : known;
     if (isWaiting(request))
       throw new PimError('request_pending_already', `Request ${request.id} of this role waits for approval`);
-    // What ended before by our own clock is known; of what was only just read, PIM says when it was denied.
-    const isOverSince = !known.isOpen && known.readAt > createdAt;
     const wasDeniedSince =
       request.decision === 'Deny' && request.decidedAt !== undefined && request.decidedAt > createdAt;
-    if (isOverSince || wasDeniedSince)
+    const isLaterAndOver = request.createdAt > createdAt && !request.isOpen;
+    if (wasDeniedSince || isLaterAndOver)
       throw new PimError('asked_meanwhile', `Request ${request.id} of this role came to its end meanwhile`);
   }
 }

@@ -89,7 +89,7 @@ if (engines.some(({ name }) => name === 'PostgreSQL')) {
       await sql`select 1`.execute(db);
       await asSuperuser(
         database.server.urlOf('postgres'),
-        `select pg_terminate_backend(pid) from pg_stat_activity where datname = '${database.name}'`,
+        `select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = '${database.name}'`,
       );
       await sql`select 1`.execute(db).catch((error: unknown) => {
         assert.ok(isUnreachable(error), String(error));

@@ -43,8 +43,16 @@ export interface SignIns {
   ofState(state: string): Promise<SignIn | undefined>;
   /** Open ones of a person, newest first. */
   openOf(person: Person): Promise<readonly SignIn[]>;
-  /** Changes nothing where it was taken in the meantime. */
+  /** Keeps what it came to; nothing where it was taken in the meantime. Where its card lies is left to `noteCard`. */
   update(signIn: SignIn): Promise<void>;
+  /**
+   * Keeps where its card lies, and by which kind of card it is asked; the rest, which somebody may change in the same moment
+   * by pressing what that card offers, stays as it is. `false` where it was taken in the meantime.
+   */
+  noteCard(
+    id: string,
+    card: Pick<SignIn, 'cardActivityId'> & Partial<Pick<SignIn, 'kind'>>,
+  ): Promise<boolean>;
   /** Takes it: the first caller gets it, everybody after gets `undefined`. It stays stored until `finish`. */
   take(id: string): Promise<SignIn | undefined>;
   /** The same, and what is handed in takes the place of what was stored; false for everybody after the first. */

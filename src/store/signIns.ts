@@ -59,7 +59,7 @@ export class SqlSignIns implements SignIns {
   }
 
   async update(signIn: SignIn): Promise<void> {
-    const { tenantId, id, ...row } = this.#rowOf(signIn);
+    const { tenantId, id, cardActivityId, kind, ...row } = this.#rowOf(signIn);
     await this.#deps.db
       .updateTable('signIn')
       .set(row)
@@ -67,6 +67,22 @@ export class SqlSignIns implements SignIns {
       .where('id', '=', id)
       .where('takenAt', 'is', null)
       .execute();
+  }
+
+  async noteCard(
+    id: string,
+    { cardActivityId, kind }: Pick<SignIn, 'cardActivityId'> & Partial<Pick<SignIn, 'kind'>>,
+  ): Promise<boolean> {
+    const { db, tenantId } = this.#deps;
+    const noted = await db
+      .updateTable('signIn')
+      .set({ cardActivityId: cardActivityId ?? null, ...(kind === undefined ? {} : { kind }) })
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', id)
+      .where('takenAt', 'is', null)
+      .returning('id')
+      .execute();
+    return noted.length > 0;
   }
 
   async take(id: string): Promise<SignIn | undefined> {

@@ -78,6 +78,23 @@ for (const engine of engines) {
       assert.deepEqual(await signIns.of(asked.id), further);
     });
 
+    it('keeps what its page has begun while its card is being noted, and the card while its page goes on', async () => {
+      const { signIns, ana, clock } = storeWorld(database);
+      const asked = aSignIn(ana, clock.now(), { kind: 'interactive', interactive: interactive() });
+      await signIns.open(asked);
+      const begun = {
+        ...asked,
+        interactive: { ...interactive(), ...asked.interactive, browserSecret: 'cookie' },
+      };
+      await signIns.update(begun);
+      assert.equal(await signIns.noteCard(asked.id, { cardActivityId: '18' }), true);
+      assert.deepEqual(await signIns.of(asked.id), { ...begun, cardActivityId: '18' });
+      await signIns.update({ ...begun, interactive: { ...begun.interactive, codeHash: 'hash' } });
+      assert.equal((await signIns.of(asked.id))?.cardActivityId, '18');
+      await signIns.take(asked.id);
+      assert.equal(await signIns.noteCard(asked.id, { cardActivityId: '19' }), false);
+    });
+
     it('lists the open ones of a person, newest first', async () => {
       const { signIns, ana, ben, clock } = storeWorld(database);
       const older = aSignIn(ana, clock.now());

@@ -126,8 +126,17 @@ export class InMemorySignIns implements SignIns {
   }
 
   async update(signIn: SignIn): Promise<void> {
-    if (this.#all.has(signIn.id) && !this.#takenAt.has(signIn.id)) this.#keep(signIn);
+    const stored = this.#all.get(signIn.id);
+    if (stored !== undefined && !this.#takenAt.has(signIn.id))
+      this.#keep({ ...signIn, kind: stored.kind, cardActivityId: stored.cardActivityId });
     return Promise.resolve();
+  }
+
+  async noteCard(id: string, card: Parameters<SignIns['noteCard']>[1]): Promise<boolean> {
+    const stored = this.#all.get(id);
+    if (stored === undefined || this.#takenAt.has(id)) return Promise.resolve(false);
+    this.#keep({ ...stored, ...card });
+    return Promise.resolve(true);
   }
 
   async take(id: string): Promise<SignIn | undefined> {

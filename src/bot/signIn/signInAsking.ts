@@ -252,10 +252,7 @@ async function noteCard(
   cardActivityId: string,
   changes: Partial<Pick<SignIn, 'kind'>> = {},
 ): Promise<boolean> {
-  const stored = await signIns.of(id);
-  if (stored === undefined) return false;
-  await signIns.update({ ...stored, ...changes, cardActivityId });
-  return true;
+  return signIns.noteCard(id, { ...changes, cardActivityId });
 }
 
 /** One live link at a time: an earlier one for the same operation ends, and its card goes. */

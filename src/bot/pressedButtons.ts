@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { verbs, type Verb } from '../cards/verbs.ts';
-import { emergencyPresses } from './houseRules/emergencyPressShapes.ts';
+import { houseRulePresses } from './houseRules/houseRulePressShapes.ts';
 import { habitPresses } from './habits/habitPressShapes.ts';
 import { reviewPresses } from './reviews/reviewPressShapes.ts';
 
@@ -53,7 +53,7 @@ const presses = z.discriminatedUnion('verb', [
     ticketSystem: typed.optional(),
   }),
   z.strictObject({ verb: z.literal(verbs.dismissActivation), ...draft }),
-  ...emergencyPresses,
+  ...houseRulePresses,
   ...habitPresses,
   z.strictObject({ verb: z.literal(verbs.approveRequest), ...card, comment: typed.optional() }),
   z.strictObject({ verb: z.literal(verbs.denyRequest), ...card, comment: typed.optional() }),

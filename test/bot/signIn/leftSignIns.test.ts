@@ -9,7 +9,7 @@ import { requestedEntry } from '../../../src/pim/operations/runOperation.ts';
 import { type Role } from '../../../src/pim/roles.ts';
 import { actionsOf, textOf } from '../../support/cardReading.ts';
 import { toActivate, toDecide } from '../../support/operationWorld.ts';
-import { signInWorld, type SignInWorld, toRoles } from '../signInWorld.ts';
+import { signInWorld, type SignInWorld, toRoles } from './signInWorld.ts';
 
 describe('lookAfterSignIn', () => {
   let made: SignInWorld;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { SendError } from '../../../src/bot/sendError.ts';
 import { type SignIn } from '../../../src/pim/records.ts';
-import { signInWorld, type SignInWorld, toRoles } from '../signInWorld.ts';
+import { signInWorld, type SignInWorld, toRoles } from './signInWorld.ts';
 
 describe('askForSignIns', () => {
   let made: SignInWorld;

@@ -9,7 +9,7 @@ import { type InteractiveSignIn } from '../../../src/pim/ports.ts';
 import { type SignIn } from '../../../src/pim/records.ts';
 import { InMemorySignIns } from '../../support/inMemorySignOns.ts';
 import { OperationWorld } from '../../support/operationWorld.ts';
-import { anOpenSignIn } from '../signInSamples.ts';
+import { anOpenSignIn } from './signInSamples.ts';
 
 describe('createSignInPages', () => {
   let world: OperationWorld;

@@ -4,7 +4,7 @@ import { type FinishedSignIn } from '../../../src/bot/signIn/signInProofs.ts';
 import { type SignIn } from '../../../src/pim/records.ts';
 import { aSession } from '../../support/chatWorld.ts';
 import { aGraphToken, aSignOn } from '../../support/inMemorySignOns.ts';
-import { signInWorld, type SignInWorld, toRoles } from '../signInWorld.ts';
+import { signInWorld, type SignInWorld, toRoles } from './signInWorld.ts';
 
 describe('takeProofs', () => {
   let made: SignInWorld;

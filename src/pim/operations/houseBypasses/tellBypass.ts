@@ -1,13 +1,9 @@
 import { type Person, type PrincipalId } from '../../ids.ts';
 import { type AuditEntry } from '../../audit.ts';
 import { type BypassLine, type HouseBypass } from '../../houseRules/bypass.ts';
-import { administratorsToTell } from '../administratorsToTell.ts';
+import { ownersToTell } from '../houseRules/ownersToTell.ts';
 import { type WithRules } from './activationNews.ts';
 
-/** A group may hold the whole organization; so many people are enough to see to it. */
-const MOST_OWNERS = 20;
-/** So many members are looked up for a conversation. */
-const MOST_LOOKED_UP = 500;
 /** So many cards a person gets in an hour; what comes beyond that comes as a list. */
 const CARDS_AN_HOUR = 3;
 const HOUR_MS = 3_600_000;
@@ -24,7 +20,7 @@ export async function tellBypass(
   found: Omit<HouseBypass, 'cardFor' | 'listedFor'>,
 ): Promise<void> {
   const { houseBypasses, random, logger } = deps;
-  const people = await peopleToTell(deps, { tenantId, id }, found);
+  const people = await ownersToTell(deps, { tenantId, id }, found.owners);
   const hourAgo = new Date(found.foundAt.getTime() - HOUR_MS);
   const lately = people.length === 0 ? [] : await houseBypasses.found(hourAgo);
   const cardsOf = (person: PrincipalId): number =>
@@ -51,24 +47,6 @@ export async function tellBypass(
     { event: 'houseRules.bypassed', requestId, verdict, way, unmet: thingsOf(lines), told: people.length },
     'An activation went round the house rules',
   );
-}
-
-/** Whoever did it is not asked to look into it. */
-async function peopleToTell(
-  deps: WithRules,
-  { tenantId, id }: Person,
-  { owners }: Pick<HouseBypass, 'owners'>,
-): Promise<readonly PrincipalId[]> {
-  const directory = await deps.houseJudge.directoryOf({ groups: owners.groups, managersOf: [] }, 'lately');
-  const members = owners.groups.flatMap((group) => [...(directory.membersOf(group) ?? [])].toSorted());
-  const named = [...new Set([...owners.people, ...members])].filter((one) => one !== id);
-  const known = await deps.conversations.ofMany(
-    named.slice(0, MOST_LOOKED_UP).map((one) => ({ tenantId, id: one })),
-  );
-  const reachable = new Set(known.filter(({ isInstalled }) => isInstalled).map(({ person }) => person.id));
-  const told = named.filter((one) => reachable.has(one)).slice(0, MOST_OWNERS);
-  if (told.length > 0) return told;
-  return (await administratorsToTell(deps, { tenantId, id })).map((person) => person.id);
 }
 
 const thingsOf = (lines: readonly BypassLine[]): string =>

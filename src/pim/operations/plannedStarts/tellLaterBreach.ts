@@ -1,13 +1,9 @@
 import { type AuditEntry } from '../../audit.ts';
 import { type LaterBreach, type LaterBreachLine } from '../../houseRules/plannedStarts/laterBreach.ts';
-import { type Person, type PrincipalId } from '../../ids.ts';
-import { administratorsToTell } from '../administratorsToTell.ts';
+import { type Person } from '../../ids.ts';
+import { ownersToTell } from '../houseRules/ownersToTell.ts';
 import { type PlannedStartDeps } from './plannedStartDeps.ts';
 
-/** A group may hold the whole organization; so many people are enough to see to it. */
-const MOST_OWNERS = 20;
-/** So many members are looked up for a conversation. */
-const MOST_LOOKED_UP = 500;
 /** So many cards an owner gets in an hour, where rules change under many plans; the digest and the report have all. */
 const CARDS_AN_HOUR = 10;
 const HOUR_MS = 3_600_000;
@@ -25,7 +21,7 @@ export async function tellLaterBreach(
 ): Promise<void> {
   const { laterBreaches, random, logger } = deps;
   const { tenantId } = requestor;
-  const people = await ownersToTell(deps, requestor, found);
+  const people = await ownersToTell(deps, requestor, found.owners);
   const lately =
     people.length === 0 ? [] : await laterBreaches.found(new Date(found.foundAt.getTime() - HOUR_MS));
   const cardFor = people.filter(
@@ -56,23 +52,6 @@ export async function tellLaterBreach(
     },
     'A planned activation does not keep to the house rules any more',
   );
-}
-
-async function ownersToTell(
-  deps: PlannedStartDeps,
-  { tenantId, id }: Person,
-  { owners }: Pick<LaterBreach, 'owners'>,
-): Promise<readonly PrincipalId[]> {
-  const directory = await deps.houseJudge.directoryOf({ groups: owners.groups, managersOf: [] }, 'lately');
-  const members = owners.groups.flatMap((group) => [...(directory.membersOf(group) ?? [])].toSorted());
-  const named = [...new Set([...owners.people, ...members])].filter((one) => one !== id);
-  const known = await deps.conversations.ofMany(
-    named.slice(0, MOST_LOOKED_UP).map((one) => ({ tenantId, id: one })),
-  );
-  const reachable = new Set(known.filter(({ isInstalled }) => isInstalled).map(({ person }) => person.id));
-  const told = named.filter((one) => reachable.has(one)).slice(0, MOST_OWNERS);
-  if (told.length > 0) return told;
-  return (await administratorsToTell(deps, { tenantId, id })).map((person) => person.id);
 }
 
 const thingsIn = (lines: readonly LaterBreachLine[]): string =>

@@ -1,5 +1,5 @@
-import { type Person } from '../../src/pim/ids.ts';
-import { type SignIn } from '../../src/pim/records.ts';
+import { type Person } from '../../../src/pim/ids.ts';
+import { type SignIn } from '../../../src/pim/records.ts';
 
 /** A link that was sent to a person for a step-up, and not opened yet: `ticket-1`, good for ten minutes. */
 export const anOpenSignIn = (person: Person, createdAt: Date): SignIn => ({

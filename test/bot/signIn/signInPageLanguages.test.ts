@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { createSignInPages, type SignInPagesDeps } from '../../src/bot/signIn/signInPages.ts';
-import { type PageAnswer, type SignInPages } from '../../src/bot/server.ts';
-import { type Person } from '../../src/pim/ids.ts';
-import { InMemorySignIns } from '../support/inMemorySignOns.ts';
-import { OperationWorld } from '../support/operationWorld.ts';
+import { createSignInPages, type SignInPagesDeps } from '../../../src/bot/signIn/signInPages.ts';
+import { type PageAnswer, type SignInPages } from '../../../src/bot/server.ts';
+import { type Person } from '../../../src/pim/ids.ts';
+import { InMemorySignIns } from '../../support/inMemorySignOns.ts';
+import { OperationWorld } from '../../support/operationWorld.ts';
 import { anOpenSignIn } from './signInSamples.ts';
 
 describe('the pages of a sign-in', () => {

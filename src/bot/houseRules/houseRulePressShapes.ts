@@ -13,7 +13,7 @@ const filledIn = { durationMinutes: typed, justification: typed, ticketNumber: t
  * What the buttons of emergencies and of plans that rules do not allow any more send. That somebody sends it proves nothing:
  * the rules are asked again, and whose request it is.
  */
-export const emergencyPresses = [
+export const houseRulePresses = [
   z.strictObject({ verb: z.literal(verbs.askEmergency), ...role, ...filledIn }),
   z.strictObject({
     verb: z.literal(verbs.submitEmergency),

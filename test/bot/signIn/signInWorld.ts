@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import { type Continuation } from '../../src/bot/signIn/continuations.ts';
-import { type Session } from '../../src/bot/sessions.ts';
-import { createSignInDesk, type SignInDesk } from '../../src/bot/signIn/signIn.ts';
-import { PimError } from '../../src/pim/errors.ts';
-import { type Person } from '../../src/pim/ids.ts';
-import { type SignOnVerifier } from '../../src/pim/ports.ts';
-import { type SignIn } from '../../src/pim/records.ts';
-import { aSession, RecordingChat } from '../support/chatWorld.ts';
-import { InMemorySignIns } from '../support/inMemorySignOns.ts';
-import { OperationWorld } from '../support/operationWorld.ts';
+import { type Continuation } from '../../../src/bot/signIn/continuations.ts';
+import { type Session } from '../../../src/bot/sessions.ts';
+import { createSignInDesk, type SignInDesk } from '../../../src/bot/signIn/signIn.ts';
+import { PimError } from '../../../src/pim/errors.ts';
+import { type Person } from '../../../src/pim/ids.ts';
+import { type SignOnVerifier } from '../../../src/pim/ports.ts';
+import { type SignIn } from '../../../src/pim/records.ts';
+import { aSession, RecordingChat } from '../../support/chatWorld.ts';
+import { InMemorySignIns } from '../../support/inMemorySignOns.ts';
+import { OperationWorld } from '../../support/operationWorld.ts';
 
 /** What goes on after most of the sign-ins here. */
 export const toRoles: Continuation = { kind: 'text', text: 'my roles' };

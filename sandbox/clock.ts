@@ -14,7 +14,8 @@ const longestTimeoutMs = 2_147_483_647;
 
 /** The real clock plus a shift that only control moves, with the tasks that wait for it. */
 export class ShiftedClock implements SandboxClock {
-  #shiftMs = 0;
+  readonly #startShiftMs: number;
+  #shiftMs: number;
   /** Sorted by time; tasks of the same instant keep the order in which they were asked for. */
   #tasks: Task[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -22,8 +23,10 @@ export class ShiftedClock implements SandboxClock {
   readonly #followers = new Set<ClockFollower>();
   readonly #realNow: () => number;
 
-  constructor(realNow: () => number = Date.now) {
+  constructor(realNow: () => number = Date.now, startShiftMs = 0) {
     this.#realNow = realNow;
+    this.#startShiftMs = startShiftMs;
+    this.#shiftMs = startShiftMs;
   }
 
   now(): Date {
@@ -71,11 +74,11 @@ export class ShiftedClock implements SandboxClock {
     return () => void this.#followers.delete(follower);
   }
 
-  /** Back to the real time; whoever waited is forgotten. */
+  /** Back to where it began, the real time unless it was told another; whoever waited is forgotten. */
   reset(): Promise<void> {
     return this.#inTurn(async () => {
       this.#tasks = [];
-      this.#shiftMs = 0;
+      this.#shiftMs = this.#startShiftMs;
       this.#arm();
       await this.#tellFollowers();
     });

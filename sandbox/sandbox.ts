@@ -28,19 +28,21 @@ export interface Sandbox {
 
 /**
  * Puts the parts together and listens on 127.0.0.1 (port 0: any free one). `publicUrl` is where clients reach it when something
- * stands in front of it: tokens and links name that address. Rejects when the port is taken.
+ * stands in front of it: tokens and links name that address. `startShiftMs` is how far its clock is ahead of the real one when it
+ * starts, and after each reset. Rejects when the port is taken.
  */
 export async function startSandbox(
   offline: OfflineTenant,
   port: number,
   publicUrl?: string,
+  startShiftMs = 0,
 ): Promise<Sandbox> {
   // A copy, because the directory can be changed.
   const tenant = structuredClone(offline.directory);
   const deletedUsers = new DeletedUsers(tenant);
   const server = await listen(port);
   const baseUrl = publicUrl ?? server.baseUrl;
-  const clock = new ShiftedClock();
+  const clock = new ShiftedClock(Date.now, startShiftMs);
   const journal = new SandboxJournal(clock);
   const log = { calls: new CallLog(), faults: new Faults(), journal, clock };
   const bot: World['bot'] = { endpoint: undefined };

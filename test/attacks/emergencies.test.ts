@@ -3,6 +3,7 @@ import { harbourPeople } from '../../sandbox/tenants/harbour.ts';
 import { type Json } from '../support/cardReading.ts';
 import { closedHours } from '../support/houseRules.ts';
 import { type TeamsUser } from '../support/teamsUser.ts';
+import { workingMorning } from '../support/workingMorning.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const TEAMS = '69091246-20e8-4a56-aa4d-066075b2a7a8';
@@ -23,10 +24,14 @@ describe('attacks on emergencies', () => {
         {
           name: 'Closed',
           appliesTo: { roles: ['all'] },
-          hours: closedHours(new Date()),
+          hours: closedHours(workingMorning(new Date())),
           emergency: { people: [ana, fay], owners: { people: [ben] }, perDay: 10 },
         },
-        { name: 'Not for Exchange', appliesTo: { roles: [EXCHANGE] }, hours: closedHours(new Date()) },
+        {
+          name: 'Not for Exchange',
+          appliesTo: { roles: [EXCHANGE] },
+          hours: closedHours(workingMorning(new Date())),
+        },
       ],
     });
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { harbourGroups, harbourPeople } from '../../sandbox/tenants/harbour.ts';
 import { closedHours } from '../support/houseRules.ts';
 import { sandboxTicketSystems } from '../support/ticketWorld.ts';
+import { workingMorning } from '../support/workingMorning.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const { ana, ben } = harbourPeople;
@@ -83,7 +84,7 @@ describe('house rules in the chat', () => {
       hours: closedHours(now),
       emergency: { people: [ana], owners: { people: [ben], groups: [securityDesk] } },
     });
-    world = await openWorld({ houseRules: [office(new Date())] });
+    world = await openWorld({ houseRules: [office(workingMorning(new Date()))] });
     const [user, owner, member] = [world.person('Ana'), world.person('Ben'), world.person('Fay')];
     await user.say('activate teams admin 1h because phones are down');
     const form = await user.waitForCard('House rule “Office hours”: activations begin');

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { harbourGroups, harbourPeople } from '../../sandbox/tenants/harbour.ts';
 import { type TeamsUser } from '../support/teamsUser.ts';
+import { workingMorning } from '../support/workingMorning.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 const { ben, chi, fay, eli } = harbourPeople;
@@ -54,7 +55,7 @@ describe('votes that go from one to the next', () => {
   it('take a delegate’s, open the next stage, and ask for more once the rules do', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'latchkey-votes-'));
     const file = join(folder, 'settings.yaml');
-    const now = Date.now();
+    const now = workingMorning(new Date()).getTime();
     const stages = {
       name: 'One after the other',
       appliesTo: { roles: ['Teams Administrator'] },

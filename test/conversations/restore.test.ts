@@ -91,7 +91,7 @@ for (const engine of engines) {
       const store = await createStore({
         engine: place.engine,
         tenantId: tenantId((await world.control.tenant()).tenantId),
-        clock: { now: () => new Date() },
+        clock: world.clock,
         encryptionKeys: [Buffer.alloc(32, 7)],
         logger: silentLogger,
       });

@@ -4,9 +4,11 @@ import { type GraphCallMade } from '../../src/graph/graphMiddleware.ts';
 import { houseRuleSettings } from '../../src/houseRuleSettings.ts';
 import { type RunningService, startService } from '../../src/service.ts';
 import { type Settings } from '../../src/settings.ts';
+import { type Clock } from '../../src/pim/ports.ts';
 import { type DatabaseOfOne, databaseOfOne } from './databases.ts';
 import { exportedPolicy } from './exportedPolicy.ts';
 import { track } from './hooks.ts';
+import { workingMorning } from './workingMorning.ts';
 import {
   type SandboxControl,
   type SandboxOptions,
@@ -56,12 +58,13 @@ export class World {
   readonly #sandbox: RunningSandbox;
   readonly #options: WorldOptions;
   #service: RunningService | undefined;
-  #shiftMs = 0;
+  #shiftMs: number;
   #release: (() => void) | undefined;
   #database: DatabaseOfOne | undefined;
 
-  constructor(sandbox: RunningSandbox, options: WorldOptions) {
+  constructor(sandbox: RunningSandbox, shiftMs: number, options: WorldOptions) {
     this.#sandbox = sandbox;
+    this.#shiftMs = shiftMs;
     this.#options = options;
     this.control = sandbox.control;
   }
@@ -74,9 +77,14 @@ export class World {
     return `http://127.0.0.1:${this.#service?.port ?? 0}`;
   }
 
+  /** The time that everybody in this world shares. */
+  get clock(): Clock {
+    return { now: () => new Date(Date.now() + this.#shiftMs) };
+  }
+
   /** How the roles are set, as `policy export` writes it. */
   exportedPolicy(): Promise<string> {
-    return exportedPolicy(this.#sandbox, { now: () => new Date(Date.now() + this.#shiftMs) });
+    return exportedPolicy(this.#sandbox, this.clock);
   }
 
   /** The person with this given name, at a Teams client. */
@@ -96,7 +104,7 @@ export class World {
     if (dataDir === undefined && environment?.['DATABASE_URL'] === undefined)
       this.#database ??= await databaseOfOne(engine);
     this.#service = await startService(this.#config(), {
-      clock: { now: () => new Date(Date.now() + this.#shiftMs) },
+      clock: this.clock,
       logger: this.#logger(),
       jitter: () => 0.5,
       onGraphCall: (call) => this.graphCalls.push(call),
@@ -177,11 +185,16 @@ export class World {
   }
 }
 
-/** Opens a world with Latchkey running in it and installed. Close it in an `afterEach`. */
+/**
+ * Opens a world with Latchkey running in it and installed, on a working morning, whenever the test runs. Close it in an
+ * `afterEach`.
+ */
 export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const { tenant = 'harbour', mayAdminister = false, mayReview = false } = options;
-  const sandbox = await startSandbox({ tenant, mayAdminister, mayReview });
-  const world = new World(sandbox, options);
+  const now = Date.now();
+  const startShiftMs = workingMorning(new Date(now)).getTime() - now;
+  const sandbox = await startSandbox({ tenant, mayAdminister, mayReview, startShiftMs });
+  const world = new World(sandbox, startShiftMs, options);
   try {
     await world.start();
     await world.installForEveryone();

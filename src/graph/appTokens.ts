@@ -3,6 +3,7 @@ import { type Clock } from '../pim/ports.ts';
 import { type ClientApplications } from './credential.ts';
 import { TimedCache } from './timedCache.ts';
 import { claimsOfOwnToken } from './tokenClaims.ts';
+import { tokenEnd } from './tokenEnd.ts';
 import { pimErrorOfToken } from './tokenErrors.ts';
 
 /** Tokens of the app itself. */
@@ -49,7 +50,7 @@ export function createAppTokens(options: {
       if (!answer?.expiresOn) {
         throw new PimError('pim_unavailable', 'Entra answered without a token');
       }
-      return { accessToken: answer.accessToken, expiresAt: answer.expiresOn };
+      return { accessToken: answer.accessToken, expiresAt: tokenEnd(answer.expiresOn, options.clock) };
     } catch (error) {
       // Nobody can sign in for the app: whatever Entra says, it is unavailable until its operator acts.
       const { message, details } = pimErrorOfToken(error, [scope]);

@@ -173,7 +173,7 @@ export function createEntra(options: EntraOptions): Entra {
     posture: createPostureReader({ ...asApp, tenantId, pause: options.pause ?? waitFor }),
     appInstaller: options.mayInstallApp === true ? createAppInstaller({ ...asApp, appId }) : undefined,
     probes: options.mayProbe === true ? createGraphProbes({ ...asApp, appId }) : undefined,
-    interactiveSignIn: createInteractiveSignIn({ applications, endpoints, tenantId, appId }),
+    interactiveSignIn: createInteractiveSignIn({ applications, endpoints, tenantId, appId, clock }),
     signOnVerifier: createSignOnVerifier({ keys, tenantId, appId, clock }),
     heldTokens: onBehalfOf.held,
     connectorToken: () => appTokens.token(endpoints.botScope),

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { PimError } from '../pim/errors.ts';
 import { isGuid, type Person, principalId, tenantId, type TenantId } from '../pim/ids.ts';
-import { type GraphToken, type InteractiveSignIn } from '../pim/ports.ts';
+import { type Clock, type GraphToken, type InteractiveSignIn } from '../pim/ports.ts';
 import { type ClientApplications } from './credential.ts';
 import { type MicrosoftEndpoints } from './endpoints.ts';
 import { fullScopes } from './graphScopes.ts';
 import { loginUrlOf } from './networkClient.ts';
 import { claimsOfOwnToken } from './tokenClaims.ts';
+import { tokenEnd } from './tokenEnd.ts';
 import { pimErrorOfToken } from './tokenErrors.ts';
 
 const idTokenClaims = z.object({
@@ -22,8 +23,9 @@ export function createInteractiveSignIn(options: {
   readonly endpoints: MicrosoftEndpoints;
   readonly tenantId: TenantId;
   readonly appId: string;
+  readonly clock: Clock;
 }): InteractiveSignIn {
-  const { applications, endpoints } = options;
+  const { applications, endpoints, clock } = options;
 
   /** The token endpoint's answer came over our own connection to Entra; what it says must still be for this sign-in. */
   function personOf(claims: unknown, nonce: string): Person {
@@ -60,7 +62,7 @@ export function createInteractiveSignIn(options: {
           throw pimErrorOfToken(error, asked);
         });
       const person = personOf(answer.idTokenClaims, nonce);
-      return { person, graphToken: graphTokenOf(person, answer) };
+      return { person, graphToken: graphTokenOf(person, answer, clock) };
     },
   };
 }
@@ -72,6 +74,7 @@ function graphTokenOf(
     readonly expiresOn: Date | null;
     readonly scopes: readonly string[];
   },
+  clock: Clock,
 ): GraphToken {
   if (answer.expiresOn === null) throw new PimError('pim_unavailable', 'Entra answered without a token');
   const claims = claimsOfOwnToken(answer.accessToken);
@@ -80,7 +83,7 @@ function graphTokenOf(
   }
   return {
     accessToken: answer.accessToken,
-    expiresAt: answer.expiresOn,
+    expiresAt: tokenEnd(answer.expiresOn, clock),
     scopes: claims.scopes.length > 0 ? claims.scopes : answer.scopes,
     methods: claims.methods,
     contexts: claims.contexts,

@@ -7,6 +7,7 @@ import { renewAt } from './appTokens.ts';
 import { type ClientApplications } from './credential.ts';
 import { TimedCache } from './timedCache.ts';
 import { claimsOfOwnToken } from './tokenClaims.ts';
+import { tokenEnd } from './tokenEnd.ts';
 import { pimErrorOfToken } from './tokenErrors.ts';
 
 /** Whom a token is for, by which proof, and for what. */
@@ -90,7 +91,7 @@ export function createOnBehalfOf(options: {
     if (oid !== undefined && oid !== person.id) {
       throw new PimError('forbidden', 'The token is somebody else’s');
     }
-    return { accessToken: answer.accessToken, expiresAt: answer.expiresOn };
+    return { accessToken: answer.accessToken, expiresAt: tokenEnd(answer.expiresOn, options.clock) };
   };
   return {
     token: async (ask) => (await cache.get(keyOf(ask), () => load(ask))).accessToken,

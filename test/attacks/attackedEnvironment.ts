@@ -1,12 +1,16 @@
 import { type TenantInfo } from '../support/runningSandbox.ts';
 
-/** Attacks come faster and more often than people ask: how often one may is not what they are about. */
+/**
+ * Attacks come faster and more often than people ask: how often one may is not what they are
+ * about. No digest comes in between, at whatever hour they run.
+ */
 export const attackedSettings = `
 limits:
   inbound: { person: { atOnce: 100000, perSecond: 1000 }, tenant: { atOnce: 100000, perSecond: 10000 } }
   requests: { perHour: 1000, perHourAndRole: 1000 }
   coolDownAfterDenialMinutes: 0
   coalesceMinutes: 0
+digest: { enabled: false }
 `;
 
 /** The environment of a bot that is to be attacked. */

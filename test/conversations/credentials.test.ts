@@ -17,7 +17,7 @@ describe('how the app proves that it is the app', function () {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'latchkey-credentials-'));
     environment = {};
-    world = await openWorld({ environment, installedFor: ['Ana', 'Ben', 'Eli'] });
+    world = await openWorld({ isOfNow: true, environment, installedFor: ['Ana', 'Ben', 'Eli'] });
     // From here on the registration has no secret any more.
     await world.stop();
     environment['MicrosoftAppPassword'] = '';

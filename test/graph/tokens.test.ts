@@ -94,6 +94,16 @@ describe('tokens of the login host', () => {
       assert.equal(server.received.length, 2);
     });
 
+    it('keeps it by the clock it was given, wherever the machine’s is', async () => {
+      shiftMs = 3 * 24 * 60 * 60_000;
+      const tokens = createAppTokens({ applications: applications(), clock });
+      const first = await tokens.token(scope);
+      shiftMs += 54 * 60_000;
+      assert.equal(await tokens.token(scope), first);
+      shiftMs += 2 * 60_000;
+      assert.notEqual(await tokens.token(scope), first);
+    });
+
     it('asks once for everybody who waits, and once per scope', async () => {
       const tokens = createAppTokens({ applications: applications(), clock });
       await Promise.all([

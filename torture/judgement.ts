@@ -14,7 +14,10 @@ export interface Judgement {
   readonly lostDecisions: readonly string[];
   /** Not over although nothing stands in its way any more. */
   readonly unsettled: readonly string[];
-  /** Cards of which Teams never said whether it took them: they are not sent a second time. */
+  /**
+   * Cards of which Teams never said whether it took them: they are not sent a second time, unless their person has them shown
+   * again, and then nobody knows where the first one lies.
+   */
   readonly unclearCards: number;
 }
 
@@ -34,12 +37,19 @@ export async function judge(
   { recorded, isSettled }: { readonly recorded: Recorded; readonly isSettled: boolean },
 ): Promise<Judgement> {
   const inPim = await readPim(scene, plan, cast);
-  const unclear = players.filter((name) => recorded.unclearCardsOf.includes(scene.idOf(name)));
+  const doubles = await cardsTwice(cast);
+  const shownAgain = shownAgainByWish(scene, doubles);
+  const unclear = players.filter(
+    (name) =>
+      recorded.unclearCardsOf.includes(scene.idOf(name)) || shownAgain.some((double) => double.name === name),
+  );
   // Nobody knows where an unclear card lies, so it is not drawn again; everybody else's has to be right.
   const half = plan.story === 'activation' ? 'asking' : 'acting';
   const areOthersSettled =
     isSettled || (unclear.length > 0 && (await cardsSettled(plan, cast, half, unclear)));
-  const doubleCards = await cardsTwice(cast);
+  const doubleCards = doubles
+    .filter((double) => !shownAgain.includes(double))
+    .map(({ name, key, count }) => `${name} has ${count} cards of ${key}`);
   const told = await toldOtherwise(plan, cast, inPim);
   const lost = isVoted(plan.story) ? lostVotes(scene, recorded, inPim) : lostDecisions(plan, inPim);
   const forgotten = isVoted(plan.story) ? [] : forgottenWishes(scene, recorded, inPim);
@@ -84,17 +94,36 @@ function doubleEffects({ story }: Plan, { activations, deactivations }: InPim): 
   ];
 }
 
+/** One card that lies in a chat more than once. */
+interface DoubleCard {
+  readonly name: PlayerName;
+  readonly key: string;
+  readonly count: number;
+  /** Whether there is a list in the same chat whose button shows the card again. */
+  readonly hasList: boolean;
+}
+
+/** Cards that Teams may have taken without saying so, and that their people had shown again from a list they asked for. */
+function shownAgainByWish(scene: Scene, doubles: readonly DoubleCard[]): readonly DoubleCard[] {
+  const unclear = scene.bot.lastLines.filter(
+    (line) => line.includes('"event":"delivery.unclear"') && line.includes('"kind":"card"'),
+  );
+  return doubles.filter(({ count, hasList }) => count === 2 && hasList).slice(0, unclear.length);
+}
+
 /** An approver's chat has one card of a request, and the requestor's own one. */
-async function cardsTwice({ of, reason }: Cast): Promise<readonly string[]> {
-  const found: string[] = [];
+async function cardsTwice({ of, reason }: Cast): Promise<readonly DoubleCard[]> {
+  const found: DoubleCard[] = [];
   for (const name of players) {
     const ids = new Map<string, number>();
-    for (const { text, buttons } of await of[name].look()) {
+    const seen = await of[name].look();
+    const hasList = seen.some(({ text }) => text.startsWith('What waits'));
+    for (const { text, buttons } of seen) {
       if (!text.includes(reason)) continue;
       const key = cardIdIn(buttons) ?? (name === 'Ana' ? undefined : 'approval');
       if (key !== undefined) ids.set(key, (ids.get(key) ?? 0) + 1);
     }
-    for (const [key, count] of ids) if (count > 1) found.push(`${name} has ${count} cards of ${key}`);
+    for (const [key, count] of ids) if (count > 1) found.push({ name, key, count, hasList });
   }
   return found;
 }

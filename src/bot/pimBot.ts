@@ -89,8 +89,9 @@ export class PimBot extends TeamsActivityHandler {
         await this.#verify(session, activity);
         return ok;
       case 'signin/failure': {
-        const { code = 'unknown' } = (activity.value ?? {}) as { code?: string };
-        this.#deps.background.start(() => this.#deps.signIn.failed(session, code), {
+        const { code } = (activity.value ?? {}) as { code?: unknown };
+        const said = typeof code === 'string' ? code : 'unknown';
+        this.#deps.background.start(() => this.#deps.signIn.failed(session, said), {
           invoke: 'signin/failure',
         });
         return ok;

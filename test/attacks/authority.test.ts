@@ -183,6 +183,21 @@ describe('attacks on the proof of who decides', () => {
         return `${(answer.botStatus ?? 599) < 500 ? 'no 5xx' : String(answer.botStatus)}, ${await changes()}`;
       },
     ]),
+    ...([{ code: 7 }, { code: ['x'] }, { code: {} }, { code: null }, 'resourcematchfailed', 7] as const).map(
+      (value): Attack<Story> => [
+        `a failure to sign in whose code is none: ${JSON.stringify(value)}`,
+        '200, noted, no error in the log',
+        async () => {
+          const before = bot.lines.length;
+          const answer = await postAs(bot, 'Jun', { type: 'invoke', name: 'signin/failure', value });
+          await bot.settled();
+          const lines = bot.lines.slice(before).map(({ facts }) => facts);
+          const isNoted = lines.some(({ event }) => event === 'signIn.failed');
+          const hasError = lines.some(({ level }) => Number(level) >= 50);
+          return `${answer.botStatus ?? ''}, ${isNoted ? 'noted' : 'not noted'}, ${hasError ? 'an' : 'no'} error in the log`;
+        },
+      ],
+    ),
   ];
 
   attackGroup('AZ', 'whose proof it is', proofs, (story) => story());

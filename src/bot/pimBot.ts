@@ -288,10 +288,12 @@ export class PimBot extends TeamsActivityHandler {
     return locale ?? this.#deps.settings.defaultLocale;
   }
 
+  /** What is no message may come without the id in Entra, left out or null. */
   #installer({ from, conversation }: Activity): Person | undefined {
-    return from.aadObjectId === undefined || conversation.tenantId === undefined
+    const { aadObjectId } = from as { aadObjectId?: string | null };
+    return typeof aadObjectId !== 'string' || conversation.tenantId === undefined
       ? undefined
-      : { tenantId: tenantId(conversation.tenantId), id: principalId(from.aadObjectId) };
+      : { tenantId: tenantId(conversation.tenantId), id: principalId(aadObjectId) };
   }
 }
 

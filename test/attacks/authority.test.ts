@@ -198,6 +198,22 @@ describe('attacks on the proof of who decides', () => {
         },
       ],
     ),
+    ...[null, undefined].flatMap((aadObjectId) =>
+      ['add', 'remove', 'remove-upgrade'].map((action): Attack<Story> => [
+        `an installation that names nobody: ${action}, ${aadObjectId === null ? 'null' : 'left out'}`,
+        '200, noted, no error in the log',
+        async () => {
+          const before = bot.lines.length;
+          const from = { id: '29:nobody', name: 'Nobody', ...(aadObjectId === null && { aadObjectId }) };
+          const answer = await postAs(bot, 'Jun', { type: 'installationUpdate', action, from });
+          await bot.settled();
+          const lines = bot.lines.slice(before).map(({ facts }) => facts);
+          const hasError = lines.some(({ level }) => Number(level) >= 50);
+          const isNoted = lines.some(({ event }) => event === 'installation.anonymous');
+          return `${answer.botStatus ?? ''}, ${isNoted ? 'noted' : 'not noted'}, ${hasError ? 'an' : 'no'} error in the log`;
+        },
+      ]),
+    ),
   ];
 
   attackGroup('AZ', 'whose proof it is', proofs, (story) => story());

@@ -6,6 +6,7 @@ import { InvalidInputError, isPimError, PimError } from '../../src/pim/errors.ts
 import { isGuid, personKey, principalId, requestId, roleDefinitionId, tenantId } from '../../src/pim/ids.ts';
 import { type RoleSettings, unmetRules } from '../../src/pim/policy.ts';
 import {
+  hasLapsed,
   isOpen,
   isWaitingForApproval,
   lapsesAt,
@@ -70,6 +71,31 @@ describe('lapsesAt', () => {
   });
 });
 
+describe('hasLapsed', () => {
+  const createdAt = new Date('2026-03-28T12:00:00Z');
+  const atItsEnd = new Date('2026-03-29T12:00:00Z');
+  const waiting = {
+    status: 'PendingApproval',
+    approvalId: 'a-1',
+    decision: undefined,
+    createdAt,
+    readAt: atItsEnd,
+  };
+
+  it('is so for what was asked of approvers, 24 hours on, in any of the ways that PIM says it', () => {
+    for (const status of ['PendingApproval', 'Failed', 'TimedOut', 'Revoked'])
+      assert.equal(hasLapsed({ ...waiting, status }), true, status);
+  });
+
+  it('is not so a moment earlier, once decided, or where nobody was asked', () => {
+    assert.equal(hasLapsed({ ...waiting, readAt: new Date(atItsEnd.getTime() - 1) }), false);
+    assert.equal(hasLapsed({ ...waiting, decision: 'Deny' }), false);
+    assert.equal(hasLapsed({ ...waiting, approvalId: undefined }), false);
+    for (const status of ['Denied', 'Canceled', 'Provisioned', 'Granted', 'PendingAdminDecision'])
+      assert.equal(hasLapsed({ ...waiting, status }), false, status);
+  });
+});
+
 describe('tagged', () => {
   it('is undone by withoutTag, and names the operation', () => {
     fc.assert(
@@ -84,6 +110,16 @@ describe('tagged', () => {
   it('is the tag alone where there are no words', () => {
     assert.equal(tagged('  ', operationId), `[ref:${operationId}]`);
     assert.equal(withoutTag(tagged('', operationId)), '');
+  });
+
+  it('keeps the words as they are, without the blanks around them', () => {
+    assert.equal(tagged('  mail box ', operationId), `mail box [ref:${operationId}]`);
+  });
+
+  it('is found with blanks behind it, which PIM may keep', () => {
+    const sent = `${tagged('mailbox', operationId)} \n`;
+    assert.equal(operationOf(sent), operationId);
+    assert.equal(withoutTag(sent), 'mailbox');
   });
 
   it('counts at the end only', () => {

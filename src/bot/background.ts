@@ -1,4 +1,5 @@
 import { type Logger } from '../pim/logger.ts';
+import { isGone } from './sendError.ts';
 
 /** Work that goes on after the channel has its answer; counted, so that a shutdown can wait for it. */
 export interface Background {
@@ -20,7 +21,7 @@ export function createBackground(logger: Logger): Background {
     start(work, facts) {
       const task = begun(work)
         .catch((error: unknown) => {
-          logger.error({ ...facts, err: error }, 'Work behind an answer failed');
+          logger[isGone(error) ? 'warn' : 'error']({ ...facts, err: error }, 'Work behind an answer failed');
         })
         .finally(() => running.delete(task));
       running.add(task);

@@ -30,6 +30,9 @@ export class SendError extends Error {
   }
 }
 
+/** Whether there is nobody at the other end any more, or never was: nothing is broken on our side. */
+export const isGone = (error: unknown): boolean => error instanceof SendError && error.kind === 'gone';
+
 /** Kinds by status (Teams: status codes for agents). 412 is another write to the conversation at the same moment. */
 const kinds: Readonly<Record<number, SendErrorKind>> = {
   // The message was not taken, whatever is wrong with our own credentials: nothing about the recipient.

@@ -63,6 +63,23 @@ describe('createTurnDeadline', () => {
       );
     });
 
+    it('are nothing that is broken here where the conversation is gone, and an error otherwise', async () => {
+      const levels: (string | undefined)[] = [];
+      for (const [kind, code] of [
+        ['gone', 'ConversationNotFound'],
+        ['refused', 'BadSyntax'],
+      ] as const) {
+        const { length } = there.logger.lines;
+        await there.serve({ onActivity: () => Promise.reject(new SendError(kind, { code, status: 404 })) });
+        await there.assertBare(await there.post(), 200);
+        await there.close();
+        levels.push(
+          there.logger.lines.slice(length).find(({ facts }) => facts['event'] === 'turn.failed')?.level,
+        );
+      }
+      assert.deepEqual(levels, ['warn', 'error']);
+    });
+
     it('are logged when they fail after their answer', async () => {
       const { promise, reject } = Promise.withResolvers<never>();
       await there.serve({ onActivity: async () => promise, limits: { messageMilliseconds: 20 } });

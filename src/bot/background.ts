@@ -1,5 +1,5 @@
 import { type Logger } from '../pim/logger.ts';
-import { isGone } from './sendError.ts';
+import { logLevelOf } from './sendError.ts';
 
 /** Work that goes on after the channel has its answer; counted, so that a shutdown can wait for it. */
 export interface Background {
@@ -21,7 +21,7 @@ export function createBackground(logger: Logger): Background {
     start(work, facts) {
       const task = begun(work)
         .catch((error: unknown) => {
-          logger[isGone(error) ? 'warn' : 'error']({ ...facts, err: error }, 'Work behind an answer failed');
+          logger[logLevelOf(error)]({ ...facts, err: error }, 'Work behind an answer failed');
         })
         .finally(() => running.delete(task));
       running.add(task);

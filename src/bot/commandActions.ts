@@ -35,7 +35,7 @@ import { type PresetActions } from './habits/presetActions.ts';
 import { type ReviewActions } from './reviews/reviewActions.ts';
 import { type ReviewerActions } from './reviews/reviewerActions.ts';
 import { cancelOnce } from './pressFields.ts';
-import { isGone } from './sendError.ts';
+import { logLevelOf } from './sendError.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn/signIn.ts';
 
@@ -155,7 +155,7 @@ export class CommandActions {
    */
   async tell(session: Session, thrown: unknown, continuation: Continuation): Promise<void> {
     if (!isPimError(thrown))
-      this.#deps.logger[isGone(thrown) ? 'warn' : 'error']({ err: thrown }, 'Something failed in a chat');
+      this.#deps.logger[logLevelOf(thrown)]({ err: thrown }, 'Something failed in a chat');
     const error = isPimError(thrown) ? afterAnswers(thrown, continuation.answered ?? []) : thrown;
     const { signIn, scopes, chatOf } = this.#deps;
     const unfinished = { continuation, scopes: scopes.base };

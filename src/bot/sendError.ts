@@ -30,8 +30,9 @@ export class SendError extends Error {
   }
 }
 
-/** Whether there is nobody at the other end any more, or never was: nothing is broken on our side. */
-export const isGone = (error: unknown): boolean => error instanceof SendError && error.kind === 'gone';
+/** How loud an error is in the log: where nobody is at the other end any more, or never was, nothing is broken on our side. */
+export const logLevelOf = (error: unknown): 'warn' | 'error' =>
+  error instanceof SendError && error.kind === 'gone' ? 'warn' : 'error';
 
 /** Kinds by status (Teams: status codes for agents). 412 is another write to the conversation at the same moment. */
 const kinds: Readonly<Record<number, SendErrorKind>> = {

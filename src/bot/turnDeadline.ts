@@ -1,7 +1,7 @@
 import { type Activity } from 'botbuilder';
 import { type Logger } from '../pim/logger.ts';
 import { errorFacts } from './errorFacts.ts';
-import { isGone, SendError } from './sendError.ts';
+import { logLevelOf, SendError } from './sendError.ts';
 
 /** What the Bot Service is told about an activity it has posted. */
 export interface ActivityAnswer {
@@ -45,7 +45,7 @@ export function createTurnDeadline(options: TurnDeadlineOptions): TurnDeadline {
     try {
       return await turn();
     } catch (error) {
-      logger[isGone(error) ? 'warn' : 'error'](
+      logger[logLevelOf(error)](
         { event: 'turn.failed', activityType: activity.type, ...errorFacts(error) },
         'A turn failed',
       );

@@ -1,7 +1,7 @@
 import { type OperationDeps } from '../../src/pim/operations/deps.ts';
 
 /** Ports whose answers are no promises, or that cannot be asked by a process that ends. */
-const notAsked = new Set(['clock', 'random', 'logger', 'metrics']);
+const notAsked = new Set(['clock', 'random', 'logger']);
 
 /** Ports of a process that ends at one of its calls. */
 export interface EndingPorts {

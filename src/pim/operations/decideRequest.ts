@@ -21,8 +21,7 @@ const saveDecision = async (deps: DecisionDeps, request: FollowedRequest): Promi
   );
 
 /** Refuses when the request in PIM is not the one whose card was pressed. */
-function refuseIfChanged(followed: FollowedRequest, current: ActivationRequest | undefined): void {
-  if (current === undefined) return;
+function refuseIfChanged(followed: FollowedRequest, current: ActivationRequest): void {
   const isSame =
     current.principalId === followed.requestor &&
     isSameRole(current, followed) &&
@@ -34,16 +33,21 @@ function refuseIfChanged(followed: FollowedRequest, current: ActivationRequest |
 }
 
 /**
- * The card could not say where the role was asked for; now it does. A denial holds anywhere, and nobody approves what
- * they were not shown.
+ * Holds what was shown against what PIM has. Where the card could not say for which scope the role was asked, it does
+ * from now on: a denial holds anywhere, and nobody approves what they were not shown.
+ * @returns the request, with its scope where PIM tells it
  */
-async function sayWhere(
+async function refuseUnseen(
   deps: DecisionDeps,
   followed: FollowedRequest,
   { current, decision }: { readonly current: ActivationRequest | undefined; readonly decision: Decision },
-): Promise<void> {
-  if (current !== undefined) refuseIfChanged(await learnScope(deps, followed, current.scopeId), current);
-  if (decision === 'Approve') throw new PimError('scope_unseen', `The card of ${followed.id} said no scope`);
+): Promise<FollowedRequest> {
+  const told = current === undefined ? followed : await learnScope(deps, followed, current.scopeId);
+  if (current !== undefined) refuseIfChanged(told, current);
+  if (decision === 'Approve' && !isScopeKnown(followed)) {
+    throw new PimError('scope_unseen', `The card of ${followed.id} said no scope`);
+  }
+  return told;
 }
 
 /** What the decision on an approval means for the request that we follow. */
@@ -99,10 +103,9 @@ export async function decideRequest(
   const step = stepForMe(before);
   if (step === undefined) throw notMine(followed, before);
   const current = awaiting.find(({ id }) => id === followed.id);
-  if (!isScopeKnown(followed)) await sayWhere(deps, followed, { current, decision });
-  else refuseIfChanged(followed, current);
+  const known = await refuseUnseen(deps, followed, { current, decision });
   await pim.decide(approvalId, step.id, decision, comment);
-  return afterWriting(() => readBack(deps, pim, followed, decision));
+  return afterWriting(() => readBack(deps, pim, known, decision));
 }
 
 function notMine(followed: FollowedRequest, approval: Approval): PimError {

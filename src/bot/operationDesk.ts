@@ -66,6 +66,10 @@ export interface Opening {
   readonly cardActivityId?: string | undefined;
 }
 
+/** What was asked for in a turn was asked for when the turn began, however long PIM was read before it was stored. */
+const withTimeOfAsking = ({ card: { now } }: Session, intent: Intent): Intent =>
+  intent.kind === 'activate' ? { ...intent, askedAt: now.toISOString() } : intent;
+
 /** Begins operations, runs them with the person's own proof, and shows what came of them. */
 export class OperationDesk {
   readonly #deps: OperationDeskDeps;
@@ -77,8 +81,9 @@ export class OperationDesk {
   async open(session: Session, intent: Intent, opening: Opening = {}): Promise<Operation | undefined> {
     const id = opening.id ?? this.#deps.random.ulid();
     const { person } = session;
+    const { uniqueKey, cardActivityId } = opening;
     const { operation, isNew } = await this.#deps.operations.open(
-      { id, person, intent, uniqueKey: opening.uniqueKey, cardActivityId: opening.cardActivityId },
+      { id, person, intent: withTimeOfAsking(session, intent), uniqueKey, cardActivityId },
       requestedEntry(person, id, intent),
     );
     if (isNew) return operation;

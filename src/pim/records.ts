@@ -78,6 +78,11 @@ export type Intent =
       readonly ticketSystem: string;
       /** ISO 8601 instant; `undefined`: now. */
       readonly startAt: string | undefined;
+      /**
+       * ISO 8601 instant at which the person's words or press arrived. What they asked for may be stored later, and of what
+       * came between they did not know. Absent where the intent was stored at once.
+       */
+      readonly askedAt?: string;
       /** Where it was asked for in one go with others. */
       readonly together?: Together;
       /** The requestor goes past the rules of the house, and their owners are told. */

@@ -8,7 +8,7 @@ import {
   type VotingWay,
 } from '../pim/houseRules/votings/houseVoting.ts';
 import { type PrincipalId, type RequestId, type TenantId } from '../pim/ids.ts';
-import { type Announcement } from '../pim/records.ts';
+import { type Announcement, type FollowedRequest } from '../pim/records.ts';
 import { appendAudit } from './auditTrail.ts';
 import { claimKeys } from './claims.ts';
 import { type Database } from './database.ts';
@@ -158,6 +158,30 @@ async function addVotes(tx: Transaction<Database>, voting: HouseVoting, there: n
     .execute();
 }
 
+/**
+ * Another request that is kept here for the same person and role and is not over. Two that are asked for in the same instant
+ * come one after the other.
+ */
+async function otherKept(
+  tx: Transaction<Database>,
+  { id, tenantId, requestor, roleDefinitionId, scopeId }: FollowedRequest,
+): Promise<RequestId | undefined> {
+  const key = `kept/${tenantId}/${requestor}/${roleDefinitionId}`;
+  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
+  const row = await tx
+    .selectFrom('followedRequest')
+    .select('id')
+    .where('tenantId', '=', tenantId)
+    .where('requestor', '=', requestor)
+    .where('isOpen', '=', true)
+    .where('isHeld', '=', true)
+    .where('roleDefinitionId', '=', roleDefinitionId)
+    .where(sql`lower(scope_id)`, '=', scopeId.toLowerCase())
+    .where('id', '!=', id)
+    .executeTakeFirst();
+  return row?.id as RequestId | undefined;
+}
+
 /** Requests that were put to the vote. Whoever changes one has its row locked until that is committed. */
 export class SqlHouseVotings implements HouseVotings {
   readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>;
@@ -168,20 +192,22 @@ export class SqlHouseVotings implements HouseVotings {
 
   async open({ voting, request, announcement }: VotingStep): ReturnType<HouseVotings['open']> {
     const { db, clock } = this.#deps;
-    const isNew = await db.transaction().execute(async (tx) => {
+    const there = await db.transaction().execute(async (tx) => {
+      const other = request && (await otherKept(tx, request));
+      if (other !== undefined) return other;
       const { numInsertedOrUpdatedRows } = await tx
         .insertInto('houseVoting')
         .values(rowOf(voting))
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirstOrThrow();
-      if (numInsertedOrUpdatedRows !== 1n) return false;
+      if (numInsertedOrUpdatedRows !== 1n) return voting.id;
       await addVotes(tx, voting, 0);
       if (request !== undefined) await writeRequest(tx, request);
       await tell(tx, voting.tenantId, announcement, clock.now());
-      return true;
+      return undefined;
     });
-    const stored = isNew ? voting : await this.of(voting.tenantId, voting.id);
-    return { voting: stored ?? voting, isNew };
+    if (there === undefined) return { voting, isNew: true };
+    return { voting: (await this.of(voting.tenantId, there)) ?? voting, isNew: false };
   }
 
   async of(tenantId: TenantId, id: RequestId): Promise<HouseVoting | undefined> {

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { type HouseVoting } from '../../src/pim/houseRules/votings/houseVoting.ts';
 import { assessed } from '../../src/pim/houseRules/votings/standing.ts';
 import { type FreshReading, withVote } from '../../src/pim/houseRules/votings/withVote.ts';
 import { type Demand } from '../../src/pim/houseRules/chains.ts';
-import { type Person, principalId } from '../../src/pim/ids.ts';
+import { type Person, principalId, roleDefinitionId } from '../../src/pim/ids.ts';
+import { type FollowedRequest } from '../../src/pim/records.ts';
 import { engines, type TestDatabase } from '../support/databases.ts';
 import { aFollowedRequest, aPerson, storeWorld, type StoreWorld, ulid } from '../support/storeWorld.ts';
 
@@ -103,6 +105,41 @@ for (const engine of engines) {
         const next = stored.end === undefined ? withVote(stored, vote, fresh, clock.now()) : undefined;
         return next && { voting: next.voting, announcement: nothing };
       });
+
+    it('keeps one request of a person and role at a time, whoever is first', async () => {
+      const world = storeWorld(database);
+      const { votings, requests, ana, ben, clock, tenantId } = world;
+      const stepOf = (person: Person, changes: Partial<FollowedRequest> = {}) => {
+        const made = aVoting(world, [ben]);
+        const request = {
+          ...aFollowedRequest(person, clock.now(), { id: made.id, ...changes }),
+          isHeld: true as const,
+        };
+        const role = { ...made.role, id: request.roleDefinitionId };
+        const voting = { ...made, requestor: person.id, role, scopeId: request.scopeId };
+        return { voting, request, announcement: nothing };
+      };
+      const unit = { scopeId: '/administrativeUnits/000000a0-0000-4000-8000-00000000000A' };
+      const both = [stepOf(ana), stepOf(ana)];
+      const [first, second] = await Promise.all(both.map((step) => votings.open(step)));
+      assert.deepEqual([first?.isNew, second?.isNew].toSorted(), [false, true]);
+      assert.equal(first?.voting.id, second?.voting.id, 'each hears of the one that is kept');
+      const kept = await Promise.all(both.map(({ voting }) => requests.of(tenantId, voting.id)));
+      assert.equal(kept.filter((request) => request !== undefined).length, 1);
+      const another = { roleDefinitionId: roleDefinitionId(randomUUID()) };
+      for (const step of [stepOf(ana, unit), stepOf(ana, another), stepOf(ben)])
+        assert.equal((await votings.open(step)).isNew, true, 'that is something else');
+      const sameUnit = stepOf(ana, { scopeId: unit.scopeId.toLowerCase() });
+      assert.equal((await votings.open(sameUnit)).isNew, false);
+      const { id } = first?.voting ?? {};
+      assert.ok(id);
+      await votings.change(tenantId, id, (voting) => ({
+        voting: { ...voting, end: { how: 'canceled', at: clock.now(), by: ana.id }, lookAt: undefined },
+        request: { ...stepOf(ana).request, id, isOpen: false },
+        announcement: nothing,
+      }));
+      assert.equal((await votings.open(stepOf(ana))).isNew, true, 'the one before is over');
+    });
 
     it('keeps a voting once, with its request, and gives back every time and word of it', async () => {
       const world = storeWorld(database);

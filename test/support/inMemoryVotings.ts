@@ -31,7 +31,15 @@ export class InMemoryVotings implements HouseVotings {
   }
 
   async open(step: VotingStep): Promise<{ readonly voting: HouseVoting; readonly isNew: boolean }> {
-    const earlier = this.all.get(step.voting.id);
+    const { voting, request } = step;
+    const isOther = (one: HouseVoting): boolean =>
+      one.way === 'activation' &&
+      one.end === undefined &&
+      one.requestor === voting.requestor &&
+      one.role.id === voting.role.id &&
+      one.scopeId.toLowerCase() === voting.scopeId.toLowerCase();
+    const earlier =
+      this.all.get(voting.id) ?? (request === undefined ? undefined : [...this.all.values()].find(isOther));
     if (earlier !== undefined) return { voting: earlier, isNew: false };
     await this.#keep(step);
     return { voting: step.voting, isNew: true };

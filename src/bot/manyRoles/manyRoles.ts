@@ -172,6 +172,7 @@ export class ManyRoles {
       ticketNumber: (press.ticketNumber ?? '').trim().slice(0, 100),
       ticketSystem: (press.ticketSystem ?? '').trim().slice(0, 100),
       startAt: press.startAt,
+      askedAt: session.card.now.toISOString(),
       together,
     };
     // An id that is taken belongs to something else, which stays as it is.

@@ -64,7 +64,7 @@ export async function activateRole(
   await refuseTooMuch(deps, operation, role);
   const past = intent.isEmergency === true ? await requestToGoPast(deps, operation, intent) : undefined;
   if (past !== undefined) return goPastVotes(deps, operation, intent, past);
-  await refuseAskedAgain(deps, pim, operation, role);
+  await refuseAskedAgain(deps, pim, operation, intent);
   const { ruling, ticketCheck } = await allowedByHouse(deps, pim, operation, intent);
   if (ruling?.verdict === 'waits' || intent.heldId !== undefined) {
     const asked = { intent, ruling, settings, proof: proof.shown(), ticketCheck };

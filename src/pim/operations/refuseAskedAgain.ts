@@ -1,9 +1,10 @@
 import { PimError } from '../errors.ts';
 import { type PimGateway } from '../ports.ts';
-import { type FollowedRequest, type Operation } from '../records.ts';
+import { type FollowedRequest, type Intent, type Operation } from '../records.ts';
 import { APPROVAL_WINDOW_MINUTES, isWaitingForApproval } from '../requests.ts';
-import { isSameRole, type RoleAtScope } from '../roles.ts';
+import { isSameRole } from '../roles.ts';
 import { type OperationDeps } from './deps.ts';
+import { heldRequestId } from './houseVotes/heldRequestId.ts';
 import { noReading, statusOf, withReading } from './refreshRequest.ts';
 
 /** A request waits for as long as PIM lets it; an hour more for clocks and delays. */
@@ -13,26 +14,30 @@ const SINCE_MS = (APPROVAL_WINDOW_MINUTES + 60) * 60_000;
  * One wish is one request. Whoever asks again while their first request is under way, because its answer was slow or Teams
  * delivered the line once more, gets no second one: not while one waits, not where it was denied after they asked again, for
  * they did not know of that, and not where what they asked for later is over already by the time at which the earlier
- * wish, whose answer was lost, is taken up again. PIM itself refuses a second request only while the first waits.
+ * wish, whose answer was lost, is taken up again. PIM itself refuses a second request only while the first waits; of what
+ * is kept here until there are votes, `holdForVotes` sees to that.
  * @throws PimError `request_pending_already`, `asked_meanwhile`
  */
 export async function refuseAskedAgain(
   deps: OperationDeps,
   pim: PimGateway,
-  { person, createdAt }: Pick<Operation, 'person' | 'createdAt'>,
-  role: RoleAtScope,
+  { id, person, createdAt }: Pick<Operation, 'id' | 'person' | 'createdAt'>,
+  intent: Extract<Intent, { kind: 'activate' }>,
 ): Promise<void> {
   const since = new Date(deps.clock.now().getTime() - SINCE_MS);
-  const earlier = (await deps.requests.madeSince(person, since)).filter(
-    (request) => isSameRole(request, role) && request.isHeld !== true,
+  const own = [heldRequestId(id), intent.heldId];
+  const others = (await deps.requests.madeSince(person, since)).filter(
+    (request) => isSameRole(request, intent) && !own.includes(request.id),
   );
-  for (const known of earlier) {
-    const request = isWaiting(known) ? await readAgain(deps, pim, known) : known;
-    if (isWaiting(request))
+  const askedAt = intent.askedAt === undefined ? createdAt : new Date(intent.askedAt);
+  for (const known of others) {
+    const isPims = known.isHeld !== true;
+    const request = isPims && isWaiting(known) ? await readAgain(deps, pim, known) : known;
+    if (isPims && isWaiting(request))
       throw new PimError('request_pending_already', `Request ${request.id} of this role waits for approval`);
     const wasDeniedSince =
-      request.decision === 'Deny' && request.decidedAt !== undefined && request.decidedAt > createdAt;
-    const isLaterAndOver = request.createdAt > createdAt && !request.isOpen;
+      request.decision === 'Deny' && request.decidedAt !== undefined && request.decidedAt > askedAt;
+    const isLaterAndOver = request.createdAt > askedAt && !request.isOpen;
     if (wasDeniedSince || isLaterAndOver)
       throw new PimError('asked_meanwhile', `Request ${request.id} of this role came to its end meanwhile`);
   }

@@ -86,7 +86,8 @@ export interface VotingStep {
 export interface HouseVotings {
   /**
    * Keeps a new one, its request with it where that is kept here.
-   * @returns the earlier one where there is one: then nothing is changed
+   * @returns the earlier one where there is one, and that of another request which is kept here for the same person and
+   *   role and is not over: then nothing is changed
    */
   open(step: VotingStep): Promise<{ readonly voting: HouseVoting; readonly isNew: boolean }>;
   of(tenantId: TenantId, id: RequestId): Promise<HouseVoting | undefined>;

@@ -1,6 +1,7 @@
 import { PimError } from '../../errors.ts';
 import { type Ruling } from '../../houseRules/ruling.ts';
 import { type RoleSettings } from '../../policy.ts';
+import { type RequestId } from '../../ids.ts';
 import { type PimGateway } from '../../ports.ts';
 import { type FollowedRequest, type Intent, type Operation } from '../../records.ts';
 import { type ActivationRequest } from '../../requests.ts';
@@ -83,7 +84,14 @@ async function hold(
   };
   if (earlier === undefined) {
     const demand = ruling.demand;
-    await beginVoting(deps, { way: 'activation', followed, operation, demand, isHeldUp: false });
+    const voting = await beginVoting(deps, {
+      way: 'activation',
+      followed,
+      operation,
+      demand,
+      isHeldUp: false,
+    });
+    if (voting.id !== id) throw heldAlready(voting.id);
   }
   return afterWriting(async () => {
     await askApprovers(deps, followed);
@@ -100,9 +108,11 @@ async function refuseSecond(
 ): Promise<void> {
   const open = await requests.openOf(person);
   const same = open.find((request) => request.isHeld === true && isSameRole(request, intent));
-  if (same !== undefined)
-    throw new PimError('request_pending_already', `Request ${same.id} of the same role waits for votes`);
+  if (same !== undefined) throw heldAlready(same.id);
 }
+
+const heldAlready = (id: RequestId): PimError =>
+  new PimError('request_pending_already', `Request ${id} of the same role waits for votes`);
 
 /** The request as PIM would have it, under an id of ours. */
 async function heldRequest(

@@ -61,7 +61,10 @@ async function newVoting(deps: Deps, opening: VotingOpening): Promise<HouseVotin
   };
 }
 
-/** Opens a vote, and counts it for the first time: who is asked is known from then on. Safe to call again. */
+/**
+ * Opens a vote, and counts it for the first time: who is asked is known from then on. Safe to call again.
+ * @returns the vote; that on another request where that is kept here for the same person and role
+ */
 export async function beginVoting(deps: Deps, opening: VotingOpening): Promise<HouseVoting> {
   const { followed, isHeldUp, way } = opening;
   const made = await newVoting(deps, opening);

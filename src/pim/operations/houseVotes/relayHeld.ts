@@ -88,7 +88,7 @@ export async function relayIntent(
 ): Promise<{ readonly intent: Intent; readonly uniqueKey: string } | undefined> {
   const asked = operationId === undefined ? undefined : await operations.of(operationId);
   if (asked?.intent.kind !== 'activate') return undefined;
-  const { together, startAt, ...rest } = asked.intent;
+  const { together, startAt, askedAt, ...rest } = asked.intent;
   const isToCome = startAt !== undefined && new Date(startAt) > clock.now();
   const intent = { ...rest, startAt: isToCome ? startAt : undefined, heldId };
   return { intent, uniqueKey: `relay/${heldId}` };

@@ -103,8 +103,11 @@ function refuseOthers({ id, person, intent }: Operation, signOn: SignOn): void {
   }
 }
 
-/** A lease taken twice means that an earlier run may have written: read first, act only when nothing is there. */
-const mayHaveWritten = ({ fence, state }: Operation): boolean => fence > 1 && state !== 'NEEDS_USER';
+/**
+ * A lease taken twice means that an earlier run may have written, even where the operation waited for its person in
+ * between: read first, act only when nothing is there.
+ */
+const mayHaveWritten = ({ fence }: Operation): boolean => fence > 1;
 
 /** With which proof something is asked of PIM, and who hears of what was sent. */
 interface Authority {
@@ -125,8 +128,7 @@ async function act(
     return undefined;
   }
   if (intent.kind === 'changeSettings') {
-    // Even one that waited for its person may have changed some rules before.
-    await changeSettings(deps, administrationOf(deps, signOn, onWrite), intent, operation.fence > 1);
+    await changeSettings(deps, administrationOf(deps, signOn, onWrite), intent, mayHaveWritten(operation));
     return undefined;
   }
   if (intent.kind === 'dismissAlert') {
@@ -134,8 +136,7 @@ async function act(
     return undefined;
   }
   if (intent.kind === 'review') {
-    // Even one that waited for its person may have written before.
-    await carryOutReview(deps, [signOn, onWrite], operation, intent, operation.fence > 1);
+    await carryOutReview(deps, [signOn, onWrite], operation, intent, mayHaveWritten(operation));
     return undefined;
   }
   return actForOneself(deps, deps.pimFor(signOn, onWrite), { ...operation, intent }, proof);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { PimError, type PimErrorCode } from '../../../src/pim/errors.ts';
-import { requestId } from '../../../src/pim/ids.ts';
-import { runOperation } from '../../../src/pim/operations/runOperation.ts';
+import { requestId, tenantId } from '../../../src/pim/ids.ts';
+import { abandonOperation, runOperation } from '../../../src/pim/operations/runOperation.ts';
 import { type OperationState } from '../../../src/pim/records.ts';
 import { aSignOn } from '../../support/inMemorySignOns.ts';
 import { approvalWorld, toActivate, toDecide, type ApprovalWorld } from '../../support/operationWorld.ts';
@@ -120,6 +120,43 @@ describe('runOperation', () => {
     assert.equal(result?.error?.code, 'forbidden');
     assert.equal(result.state, 'REFUSED');
     assert.deepEqual(world.pim.calls, []);
+  });
+
+  it('refuses the proof of somebody with the same number in another tenant', async () => {
+    const { world, ana, reader } = made;
+    const operation = await world.open(ana, toActivate(reader));
+    const tenant = tenantId('000000f9-0000-4000-8000-000000000009');
+    const result = await world.run(operation, { person: { ...ana, tenantId: tenant } });
+    assert.equal(result?.error?.code, 'forbidden');
+    assert.deepEqual(world.pim.calls, []);
+  });
+
+  it('judges the settings where they are needed: a first look that PIM does not answer is no refusal', async () => {
+    const { world, ana, reader } = made;
+    const operation = await world.open(ana, toActivate(reader));
+    const settings = world.pim.settingsOf(reader.id);
+    let looks = 0;
+    const settingsOf = (failure: Error) => () =>
+      (looks += 1) === 1 ? Promise.reject(failure) : Promise.resolve(settings);
+    world.directory.settingsOf = settingsOf(new PimError('pim_unavailable', 'Down'));
+    assert.equal((await world.run(operation))?.state, 'DONE');
+    looks = 0;
+    world.directory.settingsOf = settingsOf(new TypeError('a mistake of ours'));
+    assert.equal((await world.does(ana, toActivate(reader))).state, 'UNKNOWN');
+  });
+
+  it('leaves what nobody will learn of any more to whoever has just taken it up', async () => {
+    const { world, ana, reader } = made;
+    const operation = await world.open(ana, toActivate(reader));
+    await world.operations.claim(operation.id, 60);
+    await abandonOperation(world, operation);
+    assert.equal((await world.operations.of(operation.id))?.state, 'RUNNING');
+    world.clock.forward(2);
+    await abandonOperation(world, operation);
+    const stored = await world.operations.of(operation.id);
+    assert.deepEqual([stored?.state, stored?.outcome], ['REFUSED', { errorCode: 'outcome_unknown' }]);
+    const { event, facts } = world.audit.entries.at(-1) ?? {};
+    assert.deepEqual([event, facts?.['errorCode']], ['activation.unclear', 'outcome_unknown']);
   });
 
   const states: Readonly<Partial<Record<PimErrorCode, OperationState>>> = {

@@ -75,15 +75,24 @@ export class Scene {
     return place;
   }
 
-  /** Starts the bot, for the first time or again; resolves when it is ready. */
-  async start({ environment }: Place): Promise<void> {
-    this.#bot = await startBot(
+  /**
+   * Starts the bot, for the first time or again; resolves when it is ready. A port that was free a moment ago may be
+   * somebody else's by the time it listens: then it is started on another.
+   */
+  async start(place: Place): Promise<void> {
+    const bot = await startBot(
       { ...this.#sandbox.tenantInfo, url: this.url },
-      { ...environment, ...this.#settings() },
+      { ...place.environment, ...this.#settings() },
     );
-    await this.control.setBot(this.#bot.endpoint);
-    await this.#bot.moveClock(this.#shiftMs + this.#offMs);
-    await this.#bot.ready();
+    this.#bot = bot;
+    await this.control.setBot(bot.endpoint);
+    await bot.moveClock(this.#shiftMs + this.#offMs);
+    try {
+      await bot.ready();
+    } catch (error) {
+      if (!bot.lostItsPort) throw error;
+      await this.start(place);
+    }
   }
 
   /** Moves everybody's clock forward. */

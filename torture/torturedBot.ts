@@ -54,6 +54,11 @@ export class TorturedBot {
     return this.#lines;
   }
 
+  /** It ended because somebody else had taken its port. */
+  get lostItsPort(): boolean {
+    return this.hasEnded && this.#lines.some((line) => line.includes('EADDRINUSE'));
+  }
+
   /** Resolves when `/readyz` says 200. */
   async ready(): Promise<void> {
     const deadlineAt = performance.now() + READY_WITHIN_MS;

@@ -37,12 +37,12 @@ export class GuardedChannel {
   readonly channel: Channel;
   readonly guard: InboundGuard;
 
-  private constructor(clock: TestClock, channel: Channel) {
+  private constructor(clock: TestClock, channel: Channel, ownTenantId: string) {
     this.clock = clock;
     this.channel = channel;
     this.guard = createInboundGuard({
       appId,
-      tenantId,
+      tenantId: ownTenantId,
       channelMetadataUrl: channel.metadataUrl,
       channelIssuer: CHANNEL_ISSUER,
       allowedServiceUrls: createServiceUrlCheck({ cloud: 'sandbox', sandboxUrl }),
@@ -52,9 +52,10 @@ export class GuardedChannel {
     });
   }
 
-  static async start(): Promise<GuardedChannel> {
+  /** `ownTenantId`: as the guard is told it. */
+  static async start(ownTenantId = tenantId): Promise<GuardedChannel> {
     const clock = new TestClock();
-    return new GuardedChannel(clock, await Channel.start({ appId, serviceUrl, clock }));
+    return new GuardedChannel(clock, await Channel.start({ appId, serviceUrl, clock }), ownTenantId);
   }
 
   async stop(): Promise<void> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { bearerToken } from '../../src/bot/channelToken.ts';
 import { type InboundVerdict } from '../../src/bot/inboundGuard.ts';
-import { aTeamsActivity, tenantId } from '../support/channel.ts';
+import { aTeamsActivity } from '../support/channel.ts';
 import { GuardedChannel, serviceUrl } from './guardedChannel.ts';
 
 describe('the bounds of the inbound guard', () => {
@@ -116,9 +116,19 @@ describe('the bounds of the inbound guard', () => {
       await there.assertRefused({ activity: { from: { id: '29:ana', aadObjectId: '' } } }, 403, 'sender');
     });
 
-    it('know the conversation’s tenant in capitals too', async () => {
-      const capital = { ...conversation, tenantId: tenantId.toUpperCase() };
-      assert.equal(reasonOf(await there.post({ activity: { conversation: capital } })), 'accepted');
+    it('know the tenant in small letters and in capitals, whichever it was told', async () => {
+      const lettered = 'abcdef11-1111-4111-8111-111111111111';
+      for (const own of [lettered, lettered.toUpperCase()]) {
+        const other = await GuardedChannel.start(own);
+        for (const id of [lettered, lettered.toUpperCase()]) {
+          const activity = {
+            conversation: { ...conversation, tenantId: id },
+            channelData: { tenant: { id } },
+          };
+          assert.equal(reasonOf(await other.post({ activity })), 'accepted', `${own} ${id}`);
+        }
+        await other.stop();
+      }
     });
 
     it('say in the log that a request was refused, and that an end was just past', async () => {

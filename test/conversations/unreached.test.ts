@@ -137,14 +137,19 @@ describe('a card of which nobody knows whether it arrived', () => {
 
   afterEach(() => world.close());
 
+  /** Teams takes the next message to this person and does not say so. */
+  const nextAnswerIsLost = async ({ oid }: { readonly oid: string }): Promise<void> => {
+    const chat = await fetch(`${world.url}/client/chats/${oid}?peek=true`);
+    const { conversationId } = (await chat.json()) as { conversationId: string };
+    const path = conversationId.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    await world.control.faults.add({ match: { method: 'POST', path }, times: 1, cut: 'after' });
+  };
+
   for (const cardActions of ['execute', 'submit'] as const) {
     it(`is updated from the moment it is pressed (${cardActions})`, async () => {
       world = await openWorld({ cardActions, installedFor: ['Ana', 'Ben'] });
       const [ana, ben] = [world.person('Ana'), world.person('Ben')];
-      const chat = await fetch(`${world.url}/client/chats/${ben.oid}?peek=true`);
-      const { conversationId } = (await chat.json()) as { conversationId: string };
-      const path = conversationId.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
-      await world.control.faults.add({ match: { method: 'POST', path }, times: 1, cut: 'after' });
+      await nextAnswerIsLost(ben);
       await ana.say('activate exchange admin 1h because mailbox');
       const { message } = await ben.waitForButton('Approve');
       await ana.waitForCard(/Ben Okafor may or may not have the card/, { deadlineMs });
@@ -160,6 +165,29 @@ describe('a card of which nobody knows whether it arrived', () => {
         [message.id],
       );
       assert.match(JSON.stringify(copies), /not today|denied/);
+    });
+
+    it(`shows what became of it once it is pressed, where its person had it shown again (${cardActions})`, async () => {
+      world = await openWorld({ cardActions, installedFor: ['Ana', 'Ben'] });
+      const [ana, ben] = [world.person('Ana'), world.person('Ben')];
+      await nextAnswerIsLost(ben);
+      await ana.say('activate exchange admin 1h because mailbox');
+      const { message: first } = await ben.waitForButton('Approve');
+      await ana.waitForCard(/Ben Okafor may or may not have the card/, { deadlineMs });
+      await ben.say('pending');
+      await ben.press('request.refresh');
+      const isAnother = ({ message }: { message: { id: string } }): boolean => message.id !== first.id;
+      const again = await ben.waitForCard(
+        (card) => isAnother(card) && card.text.includes('Your decision is asked for'),
+      );
+      await ben.press('Deny', { comment: 'not today' }, { on: again.message.id });
+      await ben.waitForCard(
+        (card) => card.message.id === again.message.id && card.text.includes('You denied it'),
+      );
+      await ben.press('Approve', { comment: 'changed my mind' }, { on: first.id });
+      await ben.waitForCard((card) => card.message.id === first.id && card.text.includes('You denied it'));
+      const settled = await ana.waitForCard(/not today/);
+      assert.doesNotMatch(settled.text, /changed my mind/);
     });
   }
 });

@@ -66,6 +66,14 @@ export async function refuseGuarded(deps: ChangeDeps, run: ChangeUnderWay): Prom
   }
 }
 
+/** Whether a change takes the one role without which nobody can mend anything, or gives it an end. */
+export const mayTakeLastGlobalAdministrator = ({ change, endAt }: ChangeUnderWay): boolean =>
+  change.roleDefinitionId === GLOBAL_ADMINISTRATOR &&
+  change.scopeId === '/' &&
+  (change.what === 'makeEligible' ||
+    change.what === 'removeActive' ||
+    (change.what === 'updateActive' && endAt !== undefined));
+
 /**
  * Whether the role would be taken from the last who can mend everything: a person who may sign in, holds it for good, and
  * is kept for no emergency. A group or an app does not stand in for one.

@@ -2,7 +2,8 @@ import { type AdministrationFor, type AdministrationGateway, type GrantKind } fr
 import { isPimError, PimError } from '../errors.ts';
 import { type Operation } from '../records.ts';
 import { afterWriting } from './afterWriting.ts';
-import { notOffered, refuseGuarded } from './changeGuards.ts';
+import { mayTakeLastGlobalAdministrator, notOffered, refuseGuarded } from './changeGuards.ts';
+import { type ChangeLock, takeLock, underLock } from './changeLock.ts';
 import { type ChangeDeps, type ChangeIntent, ChangeUnderWay, THERE_ALREADY } from './changeUnderWay.ts';
 import { type OperationDeps } from './deps.ts';
 import { eligibleNow, leftOfMakingEligible, makeEligible } from './makeEligible.ts';
@@ -35,13 +36,25 @@ export async function changeHolding(
   const left = mayBeDone ? await leftBehind(run) : 'nothing';
   if (left === 'done') return;
   try {
-    await refuseGuarded(deps, run);
-    await make(deps, run);
+    await alone(deps, run, async () => {
+      await refuseGuarded(deps, run);
+      await make(deps, run);
+    });
   } catch (error) {
     // What an earlier run has written came true between two looks.
     if (mayBeDone && isNothingThere(error) && (await leftBehind(run)) === 'done') return;
     throw left === 'eligible' ? eligibleNow(error) : error;
   }
+}
+
+/**
+ * Two administrators who take the role from each other would each see the other have it still: what may leave nobody with
+ * it is done one after the other. A run that may have written before is not refused for having to wait.
+ */
+async function alone(deps: ChangeDeps, run: ChangeUnderWay, work: () => Promise<void>): Promise<void> {
+  if (!mayTakeLastGlobalAdministrator(run)) return work();
+  const take = (): Promise<ChangeLock> => takeLock(deps, `globalAdministrators/${run.admin.actor.tenantId}`);
+  return underLock(deps, run.mayBeDone ? await afterWriting(take) : await take(), work);
 }
 
 const isNothingThere = (error: unknown): boolean =>

@@ -15,7 +15,7 @@ import { type OperationDeps } from './deps.ts';
 export type ChangeIntent = Extract<Intent, { kind: 'changeHolding' }>;
 
 /** What a change of somebody else's role needs. */
-export type ChangeDeps = Pick<OperationDeps, 'directory' | 'yardstick' | 'clock' | 'pause'>;
+export type ChangeDeps = Pick<OperationDeps, 'directory' | 'yardstick' | 'clock' | 'pause' | 'claims'>;
 
 /** PIM lists what it has taken some seconds later. Between the looks; milliseconds. */
 const WAITS = [1000, 1500, 2000, 3000, 5000];

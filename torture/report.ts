@@ -25,7 +25,7 @@ export interface TortureReport {
   readonly recoveryMs: Spread;
   /** The same without the time for which people waited before they pressed again what the trouble had swallowed. */
   readonly ownRecoveryMs: Spread;
-  /** The cycles that took longest to heal, slowest first: where a run's time goes. */
+  /** The cycles that took longest to heal, without people's waiting, slowest first: where a run's time goes. */
   readonly slowest: readonly Healed[];
   readonly failed: readonly CycleResult[];
 }
@@ -38,6 +38,8 @@ interface Healed {
   readonly patienceMs: number;
   readonly plan: CycleResult['plan'];
 }
+
+const ownMsOf = ({ recoveryMs, patienceMs }: Healed): number => recoveryMs - patienceMs;
 
 const healedOf = (results: readonly CycleResult[]): readonly Healed[] =>
   results.flatMap(({ recoveryMs, patienceMs, plan }) =>
@@ -71,8 +73,8 @@ export function reportOf(
     unsettled: count(({ unsettled }) => unsettled.length > 0),
     unclearCards: results.reduce((sum, { unclearCards }) => sum + unclearCards, 0),
     recoveryMs: spreadOf(healed.map(({ recoveryMs }) => recoveryMs)),
-    ownRecoveryMs: spreadOf(healed.map(({ recoveryMs, patienceMs }) => recoveryMs - patienceMs)),
-    slowest: healed.toSorted((a, b) => b.recoveryMs - a.recoveryMs).slice(0, SLOWEST),
+    ownRecoveryMs: spreadOf(healed.map(ownMsOf)),
+    slowest: healed.toSorted((a, b) => ownMsOf(b) - ownMsOf(a)).slice(0, SLOWEST),
     failed: results.filter((result) => !isSound(result)),
   };
 }

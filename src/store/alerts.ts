@@ -13,6 +13,7 @@ import { appendAudit } from './auditTrail.ts';
 import { type Database } from './database.ts';
 import { queueEntries } from './outbox.ts';
 import { type StoreDeps } from './storeDeps.ts';
+import { lockUntilCommit } from './lockUntilCommit.ts';
 
 /** A statement takes some sixty thousand parameters; so many rows stay well below. */
 const ROWS_PER_STATEMENT = 1_000;
@@ -177,7 +178,7 @@ export class SqlAlerts implements Alerts {
   #oneByOne<T>(work: (tx: Transaction<Database>) => Promise<T>): Promise<T> {
     const { db, tenantId } = this.#deps;
     return db.transaction().execute(async (tx) => {
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`alerts/${tenantId}`}, 0))`.execute(tx);
+      await lockUntilCommit(tx, `alerts/${tenantId}`);
       return work(tx);
     });
   }

@@ -4,6 +4,7 @@ import { type CardKind, type CardRecord, type Cards, type Receipt } from '../pim
 import { type Database } from './database.ts';
 import { secondsAfter, type StoreDeps } from './storeDeps.ts';
 import { takeOver } from './takeOver.ts';
+import { lockUntilCommit } from './lockUntilCommit.ts';
 
 /** PIM lets a request lapse after 24 hours; an hour more, and no open card can still print the number. */
 const NUMBER_KEPT_SECONDS = 25 * 60 * 60;
@@ -219,7 +220,7 @@ export class SqlCards implements Cards {
 
 /** Two requests that reach one person at the same moment must not get the same number. */
 async function lockCardsOf(tx: Transaction<Database>, person: Person): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`card/${personKey(person)}`}, 0))`.execute(tx);
+  await lockUntilCommit(tx, `card/${personKey(person)}`);
 }
 
 async function earlierCard(

@@ -17,6 +17,7 @@ import { type HouseVoteTable, type HouseVotingTable } from './houseVotingTables.
 import { aboutIn, aboutText, currentIn, demandIn, relayIn, seatsIn, standingIn } from './houseVotingText.ts';
 import { queueEntries } from './outbox.ts';
 import { secondsAfter, type StoreDeps } from './storeDeps.ts';
+import { lockUntilCommit } from './lockUntilCommit.ts';
 
 type VotingRow = Selectable<HouseVotingTable>;
 type VoteRow = Selectable<HouseVoteTable>;
@@ -166,8 +167,7 @@ async function otherKept(
   tx: Transaction<Database>,
   { id, tenantId, requestor, roleDefinitionId, scopeId }: FollowedRequest,
 ): Promise<RequestId | undefined> {
-  const key = `kept/${tenantId}/${requestor}/${roleDefinitionId}`;
-  await sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`.execute(tx);
+  await lockUntilCommit(tx, `kept/${tenantId}/${requestor}/${roleDefinitionId}`);
   const row = await tx
     .selectFrom('followedRequest')
     .select('id')

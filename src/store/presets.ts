@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { type ForgottenDefaults } from '../pim/defaults.ts';
 import { type Person } from '../pim/ids.ts';
 import { MOST_PRESETS, type Preset, presetKey, type Presets } from '../pim/presets.ts';
 import { type StoreDeps } from './storeDeps.ts';
+import { lockUntilCommit } from './lockUntilCommit.ts';
 
 /** What people saved. */
 export class SqlPresets implements Presets {
@@ -28,7 +28,7 @@ export class SqlPresets implements Presets {
     const nameKey = presetKey(preset.name);
     return db.transaction().execute(async (tx) => {
       // One after the other for each person, so that two at once do not make eleven.
-      await sql`select pg_advisory_xact_lock(hashtext(${`preset/${tenantId}/${personId}`}))`.execute(tx);
+      await lockUntilCommit(tx, `preset/${tenantId}/${personId}`);
       const others = await tx
         .selectFrom('preset')
         .select('id')

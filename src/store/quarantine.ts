@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type Transaction } from 'kysely';
 import {
   isOfLostRows,
   type NotedHead,
@@ -12,6 +12,7 @@ import { type Database } from './database.ts';
 import { distrustRows, endOpenOperations } from './distrustRows.ts';
 import { queueFreshCards } from './freshCards.ts';
 import { type StoreDeps } from './storeDeps.ts';
+import { lockUntilCommit } from './lockUntilCommit.ts';
 
 /** So many heads are looked up in one statement. */
 const HEADS_AT_ONCE = 1_000;
@@ -139,7 +140,7 @@ export class SqlQuarantine implements Quarantine {
 
 /** One process at a time finds out, and one ends it. */
 async function lockQuarantine(tx: Transaction<Database>, tenantId: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`quarantine/${tenantId}`}, 0))`.execute(tx);
+  await lockUntilCommit(tx, `quarantine/${tenantId}`);
 }
 
 async function isKnown(tx: Transaction<Database>, tenantId: string, lost: NotedHead): Promise<boolean> {

@@ -59,12 +59,11 @@ function personView(person, { isMe, isBeside, isTabStop, onPick, onBeside }) {
     isHere
       ? null
       : iconButton({
-          label: 'Open beside',
+          label: `Open ${person.name} beside`,
           'aria-describedby': noteId,
           iconName: 'beside',
           class: 'person-open-beside quiet',
           tabindex: '-1',
-          title: `Open ${person.name} beside`,
           onclick: onBeside,
         }),
   );

@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import { type Config, ConfigError, configFromProcess } from './config.ts';
 import { type Logger } from './pim/logger.ts';
 import { startService } from './service.ts';
+import { createSteadyClock } from './steadyClock.ts';
 
 function stopOnSignals(stopAll: () => Promise<void>, logger: Logger): void {
   let isStopping = false;
@@ -33,7 +34,7 @@ export async function main(): Promise<void> {
     const config = configFromProcess();
     const logger = logged(config);
     const service = await startService(config, {
-      clock: { now: () => new Date() },
+      clock: createSteadyClock({ machineNow: () => Date.now(), elapsed: () => performance.now(), logger }),
       logger,
       jitter: () => Math.random(),
     });

@@ -21,6 +21,8 @@ export interface AmbushEnd {
 /** Longer than the bot waits for anything. */
 const FOREVER_MS = 30_000;
 const TOO_SLOW_MS = 12_000;
+/** Latchkey gives up a call that was not answered in so long; until then the trouble lasts. */
+const GIVEN_UP_AFTER_MS = 10_000;
 /** What is held waits for us. */
 const POLL_MS = 25;
 const ANY_CALL = '^/(graph|teams|login)/';
@@ -63,7 +65,8 @@ async function lay(scene: Scene, place: Place, trouble: Trouble, signal: AbortSi
       };
     case 'brokenCall': {
       const id = await breakNth(scene, paths[trouble.at], trouble.nth, faultOf(trouble.how, trouble.at));
-      return async () => ({ hasStruck: await untilMet(scene, id, signal), at: performance.now() });
+      const lastsMs = trouble.how === 'tooSlow' ? GIVEN_UP_AFTER_MS : 0;
+      return async () => ({ hasStruck: await untilMet(scene, id, signal), at: performance.now() + lastsMs });
     }
     case 'databaseGone':
       return async () => {

@@ -14,7 +14,7 @@ export interface CycleResult extends Judgement {
   readonly plan: Plan;
   /** The story met its trouble; some plans aim at a call or commit that does not come. */
   readonly hasStruck: boolean;
-  /** From the moment the trouble was over (the bot was started again) until all cards were right; `undefined`: never. */
+  /** From the moment the trouble was over (the bot was started again, a call given up) until all cards were right; `undefined`: never. */
   readonly recoveryMs: number | undefined;
   /** So much of it somebody waited before they pressed again what was lost. */
   readonly patienceMs: number;
@@ -24,10 +24,6 @@ export interface CycleResult extends Judgement {
 }
 
 const HALF_WITHIN_MS = 60_000;
-const LEASE_MS = 60_000;
-/** What was leased or due when the bot's own clock was set back waits until that clock has caught up, and a lease longer. */
-const catchingUpMs = ({ trouble }: Plan): number =>
-  trouble.kind === 'botClockIsOff' && trouble.seconds < 0 ? LEASE_MS - trouble.seconds * 1_000 : 0;
 /** What was not over when everybody's cards were right gets so much longer. */
 const MORE_MS = 20_000;
 const LOOK_EVERY_MS = 150;
@@ -44,7 +40,7 @@ export async function runCycle(scene: Scene, plan: Plan): Promise<CycleResult> {
   try {
     const cast = castOf(scene, plan);
     const { isSettled, ...played } = await play(scene, place, plan, cast);
-    const recorded = await recordedWhenOver(scene, place, MORE_MS + catchingUpMs(plan));
+    const recorded = await recordedWhenOver(scene, place, MORE_MS);
     const judgement = await judge(scene, plan, cast, { recorded, isSettled });
     const found = [judgement.doubleEffects, judgement.lostDecisions, judgement.unsettled].flat();
     const evidence = found.length === 0 ? [] : await evidenceOf(scene, cast);
@@ -135,15 +131,15 @@ async function playHalf(scene: Scene, place: Place, { plan, cast, half, wishes }
   const ambush = await layAmbush(scene, place, plan.trouble);
   const begun = Promise.all(wishes.map(({ begin }) => begin()));
   // A story that went by without its trouble is over as soon as it is settled.
-  const isCalm = drive({ wishes: [], isReached, withinMs: HALF_WITHIN_MS + catchingUpMs(plan) }).then(() => {
+  const isCalm = drive({ wishes: [], isReached, withinMs: HALF_WITHIN_MS }).then(() => {
     ambush.callOff();
   });
   const { hasStruck, at } = await ambush.over;
   await begun;
   await Promise.all(wishes.map(({ player }) => player.calmDown()));
-  const driven = await drive({ wishes, isReached, withinMs: HALF_WITHIN_MS + catchingUpMs(plan) });
+  const driven = await drive({ wishes, isReached, withinMs: HALF_WITHIN_MS, wholeAt: at });
   const { isReached: isSettled, patienceMs } = driven;
-  const recoveryMs = performance.now() - at;
+  const recoveryMs = Math.max(0, performance.now() - at);
   await isCalm;
   return { hasStruck, recoveryMs: hasStruck && isSettled ? recoveryMs : undefined, patienceMs, isSettled };
 }

@@ -14,6 +14,8 @@ export interface Goal {
   /** Whether the people have what they wanted and nothing is under way any more. */
   readonly isReached: () => Promise<boolean>;
   readonly withinMs: number;
+  /** What people wait before this moment (`performance.now()`) is the trouble's time and not theirs. */
+  readonly wholeAt?: number;
 }
 
 /** How it went. */
@@ -30,7 +32,7 @@ interface Pursuit {
 }
 
 /** Lets people go on until the goal is reached, or it took too long. */
-export async function drive({ wishes, isReached, withinMs }: Goal): Promise<Driven> {
+export async function drive({ wishes, isReached, withinMs, wholeAt = 0 }: Goal): Promise<Driven> {
   const deadlineAt = performance.now() + withinMs;
   const triedAt = performance.now();
   const pursuits: readonly Pursuit[] = wishes.map((wish) => ({ wish, triedAt, patienceMs: 0 }));
@@ -40,13 +42,13 @@ export async function drive({ wishes, isReached, withinMs }: Goal): Promise<Driv
   });
   while (performance.now() < deadlineAt) {
     if (await isReached()) return driven(true);
-    await Promise.all(pursuits.map(pursue));
+    await Promise.all(pursuits.map((pursuit) => pursue(pursuit, wholeAt)));
     await pause(LOOK_EVERY_MS);
   }
   return driven(await isReached());
 }
 
-async function pursue(pursuit: Pursuit): Promise<void> {
+async function pursue(pursuit: Pursuit, wholeAt: number): Promise<void> {
   const { wish } = pursuit;
   const waited = performance.now() - pursuit.triedAt;
   if (waited < PATIENCE_MS) return;
@@ -55,6 +57,6 @@ async function pursue(pursuit: Pursuit): Promise<void> {
   await wish.player.signInWhereAsked();
   if (waited < LONG_PATIENCE_MS && isUnderWay(seen)) return;
   if (!(await wish.goOn(seen))) return;
+  pursuit.patienceMs += Math.min(waited, Math.max(0, performance.now() - wholeAt));
   pursuit.triedAt = performance.now();
-  pursuit.patienceMs += waited;
 }

@@ -39,7 +39,7 @@ interface Healed {
   readonly plan: CycleResult['plan'];
 }
 
-const ownMsOf = ({ recoveryMs, patienceMs }: Healed): number => recoveryMs - patienceMs;
+const ownMsOf = ({ recoveryMs, patienceMs }: Healed): number => Math.max(0, recoveryMs - patienceMs);
 
 const healedOf = (results: readonly CycleResult[]): readonly Healed[] =>
   results.flatMap(({ recoveryMs, patienceMs, plan }) =>

@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { type CallLog, type LoggedCall } from './callLog.ts';
 import { type Fault, type Faults } from './faults.ts';
 import { type SandboxJournal } from './journal.ts';
@@ -46,12 +45,12 @@ export async function answerTo(serving: Serving, call: Call, whole?: Call): Prom
   }
   // Control stays whole, or nobody could end what was broken.
   const fault = area.name === 'control' ? undefined : faults.take(call, logged.actor);
-  if (fault?.delayMs !== undefined) await wait(fault.delayMs);
+  if (fault?.delayMs !== undefined && !(await faults.hold(fault.delayMs))) return undefined;
   if (fault?.cut === 'before') return undefined;
   const answer = await answerOf(serving, area, call, logged, fault);
   if (fault?.cut === 'after') return undefined;
   logged.status = answer.status;
-  if (fault?.holdMs !== undefined) await wait(fault.holdMs);
+  if (fault?.holdMs !== undefined && !(await faults.hold(fault.holdMs))) return undefined;
   return answer;
 }
 

@@ -90,7 +90,7 @@ const knobs: Readonly<Record<string, Knob>> = {
   'GET /control/faults': ({ faults }) => ({ status: 200, body: { faults: faults.list() } }),
   'POST /control/faults': addFault,
   'DELETE /control/faults': ({ faults }) => {
-    faults.reset();
+    faults.clear();
     return done;
   },
   'GET /control/calls': ({ calls }, call) => {

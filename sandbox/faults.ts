@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Call } from './world.ts';
 
 /** What to break, and for which calls. */
@@ -26,6 +27,8 @@ export interface ListedFault extends Omit<Fault, 'match'> {
 export class Faults {
   #lastId = 0;
   #waiting = new Map<number, Fault>();
+  /** Ends with a reset. */
+  #world = new AbortController();
 
   add(fault: Fault): number {
     this.#lastId += 1;
@@ -52,8 +55,22 @@ export class Faults {
     }));
   }
 
-  reset(): void {
+  /** Holds a call up. False when the world was reset meanwhile: it must not act in the one that followed. */
+  async hold(milliseconds: number): Promise<boolean> {
+    const { signal } = this.#world;
+    await wait(milliseconds, undefined, { signal }).catch(() => undefined);
+    return !signal.aborted;
+  }
+
+  /** Breaks nothing more; what is held up goes on being so. */
+  clear(): void {
     this.#waiting = new Map();
+  }
+
+  reset(): void {
+    this.clear();
+    this.#world.abort();
+    this.#world = new AbortController();
   }
 }
 

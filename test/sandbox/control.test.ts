@@ -153,6 +153,16 @@ describe('control', () => {
       await assert.rejects(held);
     });
 
+    it('lets no call of the world before a reset act in the one after', async () => {
+      await sandbox.control.faults.add({ match: { path: 'keys$' }, delayMs: 60_000 });
+      const delayed = assert.rejects(get(keys));
+      let seen = await sandbox.control.calls(/keys$/);
+      while (seen.length === 0) seen = await sandbox.control.calls(/keys$/);
+      await sandbox.control.reset();
+      await delayed;
+      assert.deepEqual(await sandbox.control.calls(/keys$/), []);
+    });
+
     it('never breaks control itself', async () => {
       await sandbox.control.faults.add({ status: 500 });
       await sandbox.control.faults.clear();

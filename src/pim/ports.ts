@@ -11,7 +11,7 @@ import { type Snapshot, type SnapshotSettings } from './posture/snapshot.ts';
 import { type ActivationRequest } from './requests.ts';
 import { type ActiveRole, type EligibleRole, type Role, type RoleAtScope } from './roles.ts';
 
-/** The time, handed in. Due times are compared with this and never with the database's `now()`. */
+/** The time, handed in. Due times are compared with this and never with the database's `now()`; leases are the store's own. */
 export interface Clock {
   now(): Date;
 }

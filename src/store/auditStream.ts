@@ -1,12 +1,12 @@
-import { sql, type SqlBool } from 'kysely';
 import { type AuditStream, type AuditStreamLease } from '../pim/records.ts';
-import { secondsAfter, type StoreDeps } from './storeDeps.ts';
+import { isFree, leaseOf } from './leases.ts';
+import { type StoreDeps } from './storeDeps.ts';
 
 /** How far the audit trail was written out: one row a tenant, leased by whichever process writes. */
 export class SqlAuditStream implements AuditStream {
-  readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>;
+  readonly #deps: Pick<StoreDeps, 'db' | 'tenantId'>;
 
-  constructor(deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>) {
+  constructor(deps: Pick<StoreDeps, 'db' | 'tenantId'>) {
     this.#deps = deps;
   }
 
@@ -22,11 +22,10 @@ export class SqlAuditStream implements AuditStream {
   }
 
   async claim(leaseSeconds: number): Promise<AuditStreamLease | undefined> {
-    const { db, clock, tenantId } = this.#deps;
+    const { db, tenantId } = this.#deps;
     // Asked first, because most of the time there is nothing to write, and a row that is written each second costs more.
     if ((await this.behind()) === 0) return undefined;
-    const now = clock.now();
-    const leaseUntil = secondsAfter(now, leaseSeconds);
+    const leaseUntil = leaseOf(leaseSeconds);
     return db
       .insertInto('auditStream')
       .values({ tenantId, position: 0, fence: 1, leaseUntil })
@@ -34,9 +33,7 @@ export class SqlAuditStream implements AuditStream {
         conflict
           .column('tenantId')
           .doUpdateSet((row) => ({ leaseUntil, fence: row('auditStream.fence', '+', 1) }))
-          .where(
-            sql<SqlBool>`(${sql.ref('auditStream.leaseUntil')} is null or ${sql.ref('auditStream.leaseUntil')} <= ${now})`,
-          ),
+          .where(isFree('auditStream.leaseUntil')),
       )
       .returning(['position', 'fence'])
       .executeTakeFirst();

@@ -57,7 +57,7 @@ export class SqlCards implements Cards {
       const earlier = await earlierCard(tx, card);
       if (earlier !== undefined) return { card: cardOf(earlier), isNew: false };
       const number = card.kind === 'approval' ? await freeNumber(tx, card.person, now) : null;
-      const place = await takeOver(tx, card, inPlaceOf, now);
+      const place = await takeOver(tx, card, inPlaceOf);
       const row = {
         id: card.id,
         kind: card.kind,

@@ -19,7 +19,8 @@ import { claimKeys } from './claims.ts';
 import { type Database } from './database.ts';
 import { queueEntries } from './outbox.ts';
 import { keptRulingIn, keptRulingText } from './keptRulingText.ts';
-import { secondsAfter, type StoreDeps } from './storeDeps.ts';
+import { isFree, leaseOf } from './leases.ts';
+import { type StoreDeps } from './storeDeps.ts';
 import { ticketCheckIn, ticketCheckText } from './ticketCheckText.ts';
 
 /** More than anybody makes in a day, whatever else made them. */
@@ -159,7 +160,6 @@ export class SqlFollowedRequests implements FollowedRequests {
   async claimDue(limit: number, leaseSeconds: number): Promise<DueRequests> {
     const { db, clock, tenantId, instanceId } = this.#deps;
     const now = clock.now();
-    const leaseUntil = secondsAfter(now, leaseSeconds);
     const rows = await db
       .with('due', (due) =>
         due
@@ -170,7 +170,7 @@ export class SqlFollowedRequests implements FollowedRequests {
           // PIM knows nothing of what is kept here.
           .where((row) => row.or([row('isHeld', 'is', null), row('isHeld', '=', false)]))
           .where((row) => row.or([row('nextReadingAt', 'is', null), row('nextReadingAt', '<=', now)]))
-          .where((row) => row.or([row('readingUntil', 'is', null), row('readingUntil', '<=', now)]))
+          .where(isFree('readingUntil'))
           .orderBy(sql`next_reading_at nulls first`)
           .orderBy('id')
           .limit(limit)
@@ -179,12 +179,12 @@ export class SqlFollowedRequests implements FollowedRequests {
       )
       .updateTable('followedRequest')
       .from('due')
-      .set({ readingUntil: leaseUntil, leaseOwner: instanceId })
+      .set({ readingUntil: leaseOf(leaseSeconds), leaseOwner: instanceId })
       .where('followedRequest.tenantId', '=', tenantId)
       .whereRef('followedRequest.id', '=', 'due.id')
       .returningAll('followedRequest')
       .execute();
-    return { requests: rows.map(requestOf), leaseUntil };
+    return { requests: rows.map(requestOf), leaseUntil: rows[0]?.readingUntil ?? now };
   }
 
   async putOff({ leaseUntil }: DueRequests, readings: readonly Reading[]): Promise<void> {

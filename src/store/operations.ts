@@ -11,6 +11,7 @@ import {
 } from '../pim/records.ts';
 import { appendAudit } from './auditTrail.ts';
 import { type Database } from './database.ts';
+import { hasRunOut, leaseOf } from './leases.ts';
 import { secondsAfter, type StoreDeps } from './storeDeps.ts';
 
 /** An intent that nobody leased for so long was left behind by a process that ended between storing and leasing it. */
@@ -100,7 +101,7 @@ export class SqlOperations implements Operations {
       .set((operation) => ({
         state: 'RUNNING',
         fence: operation('fence', '+', 1),
-        leaseUntil: secondsAfter(now, leaseSeconds),
+        leaseUntil: leaseOf(leaseSeconds),
         leaseOwner: instanceId,
         updatedAt: now,
       }))
@@ -109,7 +110,7 @@ export class SqlOperations implements Operations {
       .where((operation) =>
         operation.or([
           operation('state', 'in', ['INTENT', 'NEEDS_USER', 'UNKNOWN']),
-          operation.and([operation('state', '=', 'RUNNING'), operation('leaseUntil', '<=', now)]),
+          operation.and([operation('state', '=', 'RUNNING'), hasRunOut('leaseUntil')]),
         ]),
       )
       .returningAll()
@@ -162,7 +163,7 @@ export class SqlOperations implements Operations {
       .where((operation) =>
         operation.or([
           operation('state', '=', 'UNKNOWN'),
-          operation.and([operation('state', '=', 'RUNNING'), operation('leaseUntil', '<=', now)]),
+          operation.and([operation('state', '=', 'RUNNING'), hasRunOut('leaseUntil')]),
           operation.and([
             operation('state', '=', 'INTENT'),
             operation.or([

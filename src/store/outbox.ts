@@ -1,9 +1,10 @@
-import { sql, type RawBuilder, type Selectable, type SqlBool, type Transaction } from 'kysely';
+import { sql, type Selectable, type Transaction } from 'kysely';
 import { type PrincipalId, type TenantId } from '../pim/ids.ts';
 import { type OutboundMessage, type Outbox, type OutboxAddition, type OutboxEntry } from '../pim/records.ts';
 import { claimKeys } from './claims.ts';
 import { type Database } from './database.ts';
-import { secondsAfter, type StoreDeps } from './storeDeps.ts';
+import { isFree, leaseOf } from './leases.ts';
+import { type StoreDeps } from './storeDeps.ts';
 
 /** A statement takes some sixty thousand parameters; this many entries stay well below. */
 const ENTRIES_PER_STATEMENT = 1_000;
@@ -64,8 +65,8 @@ export class SqlOutbox implements Outbox {
           .select('entry.id')
           .where('entry.tenantId', '=', tenantId)
           .where('entry.dueAt', '<=', now)
-          .where(isFree('entry.leaseUntil', now))
-          .where(isFree('queue.leaseUntil', now))
+          .where(isFree('entry.leaseUntil'))
+          .where(isFree('queue.leaseUntil'))
           .orderBy('queue.isPatient')
           .orderBy('entry.dueAt')
           .orderBy('entry.id')
@@ -76,7 +77,7 @@ export class SqlOutbox implements Outbox {
       .updateTable('outboxEntry')
       .from('due')
       .set((entry) => ({
-        leaseUntil: secondsAfter(now, leaseSeconds),
+        leaseUntil: leaseOf(leaseSeconds),
         leaseOwner: instanceId,
         fence: entry('outboxEntry.fence', '+', 1),
       }))
@@ -151,12 +152,14 @@ export class SqlOutbox implements Outbox {
       .innerJoin('outboxEntry as entry', (join) =>
         join.onRef('entry.id', '=', 'queue.firstId').on('entry.tenantId', '=', tenantId),
       )
-      .select(({ fn }) => [fn.min('entry.dueAt').as('dueAt'), fn.max('queue.leaseUntil').as('leaseUntil')])
+      .select(({ fn }) => [
+        fn.min('entry.dueAt').as('dueAt'),
+        sql<boolean | null>`bool_or(not ${isFree('queue.leaseUntil')})`.as('isAtWork'),
+      ])
       .executeTakeFirst();
-    // Of no rows at all there is no earliest and no latest one, whatever the types say.
-    const { dueAt = null, leaseUntil = null }: { dueAt?: Date | null; leaseUntil?: Date | null } = row ?? {};
-    const isAtWork = leaseUntil !== null && leaseUntil > now;
-    return dueAt === null || dueAt > now || isAtWork ? undefined : dueAt;
+    // Of no rows at all there is no earliest one, whatever the types say.
+    const { dueAt = null, isAtWork = null }: { dueAt?: Date | null; isAtWork?: boolean | null } = row ?? {};
+    return dueAt === null || dueAt > now || isAtWork === true ? undefined : dueAt;
   }
 }
 
@@ -167,7 +170,7 @@ export async function queueEntries(
   now: Date,
 ): Promise<void> {
   const first = await firstTimes(tx, entries, now);
-  const queued = await queuedCards(tx, first, now);
+  const queued = await queuedCards(tx, first);
   const rows = first
     .filter(({ message }) => message.kind !== 'card' || isFirst(queued, message.cardId))
     .map(({ id, person, message, dueAt }) => ({
@@ -216,7 +219,6 @@ function isFirst(cards: Set<string>, cardId: string): boolean {
 async function queuedCards(
   tx: Transaction<Database>,
   entries: readonly OutboxAddition[],
-  now: Date,
 ): Promise<Set<string>> {
   const cards = entries.filter(({ message }) => message.kind === 'card');
   const [first] = cards;
@@ -230,7 +232,7 @@ async function queuedCards(
       'in',
       cards.map(({ person }) => person.id),
     )
-    .where(isFree('leaseUntil', now))
+    .where(isFree('leaseUntil'))
     .where('isBegun', '=', false)
     // Until the caller's change is committed nobody may begin to draw: it would be drawn as it was before.
     .orderBy('id')
@@ -239,7 +241,3 @@ async function queuedCards(
   const messages = rows.map(({ message }) => message as OutboundMessage);
   return new Set(messages.flatMap((message) => (message.kind === 'card' ? message.cardId : [])));
 }
-
-/** No lease, or one that has run out. */
-const isFree = (lease: string, now: Date): RawBuilder<SqlBool> =>
-  sql<SqlBool>`(${sql.ref(lease)} is null or ${sql.ref(lease)} <= ${now})`;

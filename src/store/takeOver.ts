@@ -1,6 +1,7 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import { type CardRecord } from '../pim/records.ts';
 import { type Database } from './database.ts';
+import { isFree } from './leases.ts';
 
 /** The message that a card has taken over, and from which other card. */
 interface TakenPlace {
@@ -22,12 +23,11 @@ export async function takeOver(
   tx: Transaction<Database>,
   card: NewCard,
   requestIds: readonly string[],
-  now: Date,
 ): Promise<TakenPlace | undefined> {
   if (requestIds.length === 0) return undefined;
   const earlier = await newestCard(tx, card, requestIds);
   if (earlier === undefined) return undefined;
-  if ((await isBeingDrawn(tx, earlier, now)) || (await isBeingDecided(tx, earlier))) return undefined;
+  if ((await isBeingDrawn(tx, earlier)) || (await isBeingDecided(tx, earlier))) return undefined;
   await tx
     .updateTable('card')
     .set({ receipt: 'stale', conversationId: null, activityId: null, replacedBy: card.id })
@@ -61,14 +61,14 @@ function newestCard(
 }
 
 /** A drawing that somebody is sending, or sent without hearing what came of it, may still arrive after the new card's. */
-async function isBeingDrawn(tx: Transaction<Database>, card: CardRow, now: Date): Promise<boolean> {
+async function isBeingDrawn(tx: Transaction<Database>, card: CardRow): Promise<boolean> {
   const entry = await tx
     .selectFrom('outboxEntry')
     .select('id')
     .where('tenantId', '=', card.tenantId)
     .where('personId', '=', card.personId)
     .where(sql<string>`message->>'cardId'`, '=', card.id)
-    .where((row) => row.or([row('leaseUntil', '>', now), row('attempts', '>', 0)]))
+    .where((row) => row.or([row.not(isFree('leaseUntil')), row('attempts', '>', 0)]))
     .executeTakeFirst();
   return entry !== undefined;
 }

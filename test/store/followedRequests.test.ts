@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { roleDefinitionId } from '../../src/pim/ids.ts';
 import { type Announcement, type FollowedRequest } from '../../src/pim/records.ts';
 import { engines, type TestDatabase } from '../support/databases.ts';
-import { aFollowedRequest, anAuditEntry, aRequestId, storeWorld, ulid } from '../support/storeWorld.ts';
+import {
+  aFollowedRequest,
+  anAuditEntry,
+  aRequestId,
+  storeWorld,
+  ulid,
+  OVER_AT_ONCE,
+} from '../support/storeWorld.ts';
 
 const idsOf = (requests: readonly FollowedRequest[]): readonly string[] =>
   requests.map(({ id }) => id as string).sort();
@@ -136,12 +143,14 @@ for (const engine of engines) {
       const { requests, ana, clock } = storeWorld(database);
       const request = aFollowedRequest(ana, clock.now());
       await requests.save(request);
-      const first = await requests.claimDue(10, 60);
-      clock.forward(1);
+      const first = await requests.claimDue(10, OVER_AT_ONCE);
       const second = await requests.claimDue(10, 60);
       assert.deepEqual(idsOf(second.requests), [request.id]);
-      const nextReadingAt = new Date(clock.now().getTime() + 60_000);
-      await requests.putOff(first, [{ id: request.id, readAt: clock.now(), nextReadingAt }]);
+      const inMinutes = (minutes: number): Date => new Date(clock.now().getTime() + minutes * 60_000);
+      const readAt = clock.now();
+      await requests.putOff(first, [{ id: request.id, readAt, nextReadingAt: inMinutes(0) }]);
+      assert.deepEqual((await requests.claimDue(10, 60)).requests, [], 'the second still has it');
+      await requests.putOff(second, [{ id: request.id, readAt, nextReadingAt: inMinutes(1) }]);
       clock.forward(1);
       assert.deepEqual(idsOf((await requests.claimDue(10, 60)).requests), [request.id]);
     });

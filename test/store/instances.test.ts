@@ -62,6 +62,17 @@ for (const engine of engines) {
       ];
     };
 
+    it('leaves alone what a process holds, however far ahead its own clock is of that one’s', async () => {
+      await hold(another());
+      world.clock.forward(20);
+      assert.deepEqual(await free(), [0, 0, 0]);
+      await world.outbox.add([
+        { id: ulid(), person: world.ana, message: { kind: 'digest', localDate: '2026-01-06' } },
+      ]);
+      assert.deepEqual(await world.outbox.claim(10, 60), [], 'what is behind it waits');
+      assert.equal(await world.outbox.standstillSince(), undefined, 'somebody is at work');
+    });
+
     it('takes up at once what a process held that nobody knows any more', async () => {
       await hold(another());
       assert.deepEqual(await free(), [0, 0, 0]);

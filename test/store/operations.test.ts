@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { roleDefinitionId, type Person } from '../../src/pim/ids.ts';
 import { type Intent, type Operation } from '../../src/pim/records.ts';
 import { engines, type TestDatabase } from '../support/databases.ts';
-import { anAuditEntry, aRequestId, storeWorld, ulid, type StoreWorld } from '../support/storeWorld.ts';
+import {
+  anAuditEntry,
+  aRequestId,
+  storeWorld,
+  ulid,
+  type StoreWorld,
+  OVER_AT_ONCE,
+} from '../support/storeWorld.ts';
 
 const anIntent = (): Intent => ({
   kind: 'activate',
@@ -23,9 +30,9 @@ async function anOperation(world: StoreWorld, person: Person = world.ana): Promi
   return operation;
 }
 
-async function aClaimed(world: StoreWorld): Promise<Operation> {
+async function aClaimed(world: StoreWorld, leaseSeconds = 45): Promise<Operation> {
   const { id } = await anOperation(world);
-  const claimed = await world.operations.claim(id, 45);
+  const claimed = await world.operations.claim(id, leaseSeconds);
   assert.ok(claimed);
   return claimed;
 }
@@ -129,11 +136,9 @@ for (const engine of engines) {
 
       it('leases again when the lease has run out, with a higher fence', async () => {
         const world = storeWorld(database);
-        const { id } = await aClaimed(world);
-        world.clock.forward(0.5);
-        assert.equal(await world.operations.claim(id, 45), undefined);
-        world.clock.forward(0.5);
+        const { id } = await aClaimed(world, OVER_AT_ONCE);
         assert.equal((await world.operations.claim(id, 45))?.fence, 2);
+        assert.equal(await world.operations.claim(id, 45), undefined);
       });
 
       for (const state of ['DONE', 'CONFLICT', 'REFUSED'] as const) {
@@ -186,8 +191,7 @@ for (const engine of engines) {
 
       it('refuses a stale fence and audits nothing', async () => {
         const world = storeWorld(database);
-        const stale = await aClaimed(world);
-        world.clock.forward(1);
+        const stale = await aClaimed(world, OVER_AT_ONCE);
         const current = await world.operations.claim(stale.id, 45);
         assert.ok(current);
         assert.equal(await world.operations.settle(stale, 'DONE', {}, anAuditEntry(world.ana)), false);
@@ -224,15 +228,16 @@ for (const engine of engines) {
         const unclear = await aClaimed(world);
         await world.operations.settle(unclear, 'UNKNOWN', {}, anAuditEntry(world.ana));
         world.clock.forward(0.1);
-        const running = await aClaimed(world);
+        const dead = await aClaimed(world, OVER_AT_ONCE);
         const parked = await aClaimed(world);
         await world.operations.settle(parked, 'NEEDS_USER', {}, anAuditEntry(world.ana));
+        await aClaimed(world);
         world.clock.forward(0.1);
         const abandoned = await anOperation(world);
-        assert.deepEqual(await idsOf(), [unclear.id]);
+        assert.deepEqual(await idsOf(), [unclear.id, dead.id]);
         world.clock.forward(1);
-        assert.deepEqual(await idsOf(), [unclear.id, running.id, abandoned.id]);
-        assert.deepEqual(await idsOf(2), [unclear.id, running.id]);
+        assert.deepEqual(await idsOf(), [unclear.id, dead.id, abandoned.id]);
+        assert.deepEqual(await idsOf(2), [unclear.id, dead.id]);
       });
 
       it('has an intent that was handed back at once, and no other', async () => {

@@ -14,6 +14,9 @@ import { storesOn, type Stores } from '../../src/store/store.ts';
 import { silentLogger, type TestDatabase } from './databases.ts';
 import { TestClock } from './testClock.ts';
 
+/** A lease of so many seconds has run out once it was taken. */
+export const OVER_AT_ONCE = 0;
+
 /** What a test of the stores has to itself: a tenant, a clock, people, and the stores for them. */
 export interface StoreWorld extends Stores {
   readonly clock: TestClock;

@@ -37,6 +37,7 @@ import { type ReviewerActions } from './reviews/reviewerActions.ts';
 import { cancelOnce } from './pressFields.ts';
 import { logLevelOf } from './sendError.ts';
 import { type Session } from './sessions.ts';
+import { showCardAnew } from './showCardAnew.ts';
 import { type SignInDesk } from './signIn/signIn.ts';
 
 /** What commands need. */
@@ -281,19 +282,7 @@ export class CommandActions {
 
   /** Puts a card where the person is looking: at the end of the chat, and nowhere else. */
   async showCardAnew(session: Session, card: CardRecord): Promise<void> {
-    // It is on its way to them; a copy would stay behind when it arrives.
-    if (card.activityId === undefined && card.receipt === 'queued') return;
-    const chat = this.#deps.chatOf(session);
-    const activityId = await this.#deps.desk.sendCopy(session, card);
-    if (activityId === undefined) return;
-    const { conversationId } = session.conversation;
-    // Asked of the store: the message it was read with may be another card's by now.
-    const earlier = await this.#deps.cards.setSent(card.id, conversationId, activityId);
-    if (earlier !== undefined) {
-      await chat.remove(earlier).catch((error: unknown) => {
-        this.#deps.logger.info({ err: error }, 'An older copy of a card could not be removed');
-      });
-    }
+    await showCardAnew(this.#deps, session, card);
   }
 
   async #activateAgain(session: Session, signOn: SignOn): Promise<void> {

@@ -15,7 +15,7 @@ import { type SignOn } from '../pim/ports.ts';
 import { type CardRecord, type Intent, type Operation } from '../pim/records.ts';
 import { scopeOfId } from '../pim/roles.ts';
 import { askForMore, type Resumption } from './askForMore.ts';
-import { type ApprovalOverride, drawRecordedCard } from './cardViews.ts';
+import { type ApprovalOverride } from './cardViews.ts';
 import { type ConfirmedIntent, drawChange } from './changes/changeViews.ts';
 import { type Chat } from './chat.ts';
 import { drawnAsItIs } from './drawnAsItIs.ts';
@@ -334,12 +334,6 @@ export class OperationDesk {
   async redraw(session: Session, card: CardRecord, override: ApprovalOverride | undefined): Promise<void> {
     const drawn = await drawnAsItIs(this.#deps, card, session.card, override);
     if (drawn !== undefined) await this.#put(session, drawn, card.activityId);
-  }
-
-  /** Sends a fresh copy of a recorded card; answers with its activity id. */
-  async sendCopy(session: Session, card: CardRecord): Promise<string | undefined> {
-    const drawn = await drawRecordedCard(this.#deps, card, session.card);
-    return drawn === undefined ? undefined : this.#deps.chatOf(session).sendCard(drawn);
   }
 
   async #put(session: Session, card: Card, activityId: string | undefined): Promise<void> {

@@ -243,6 +243,16 @@ export class TeamsMessenger implements Messenger {
     }
   }
 
+  /** The person had the card shown anew while it was being drawn, and the message in which it lay was removed. */
+  async #hasMoved(
+    { id, activityId }: Pick<CardRecord, 'id' | 'activityId'>,
+    error: unknown,
+  ): Promise<boolean> {
+    if (!(error instanceof SendError) || error.kind !== 'gone') return false;
+    const now = (await this.#deps.cards.of(id))?.activityId;
+    return now !== undefined && now !== activityId;
+  }
+
   /** The message that a card took over was deleted before this card was seen on it: nobody has seen it yet. */
   async #isPlaceGone(
     { id, inPlaceOf, activityId, receipt }: Pick<CardRecord, 'id' | 'inPlaceOf' | 'activityId' | 'receipt'>,
@@ -266,8 +276,9 @@ export class TeamsMessenger implements Messenger {
     await attempt.turn();
     try {
       await this.#deps.chatWith(conversation).updateCard(activityId, card);
-      return { kind: 'sent', conversationId: conversation.conversationId, activityId };
+      return { kind: 'sent', conversationId: conversation.conversationId, activityId, isUpdate: true };
     } catch (error) {
+      if (await this.#hasMoved(record, error)) return { kind: 'moved' };
       if (await this.#isPlaceGone(record, error)) return this.#create(conversation, card, attempt);
       return deliveryAfter(error, 'update');
     }

@@ -87,11 +87,13 @@ async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery
       if (message.kind === 'reviewCard')
         await deps.reviewCards.setSent(message.cardId, delivery.conversationId, delivery.activityId);
       if (cardId !== undefined) {
-        const { conversationId, activityId } = delivery;
-        await recordReceipt(deps, cardId, { receipt: 'sent', conversationId, activityId });
+        const { kind, ...place } = delivery;
+        if (!(await recordReceipt(deps, cardId, { receipt: kind, ...place }))) return atOnce(deps, entry);
       }
       await deps.outbox.remove(entry);
       return;
+    case 'moved':
+      return atOnce(deps, entry);
     case 'refused':
       deps.logger.warn(
         { event: 'delivery.refused', code: delivery.code, kind: message.kind },
@@ -118,6 +120,11 @@ async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery
     case 'nothing':
       await deps.outbox.remove(entry);
   }
+}
+
+/** It was drawn where its card does not lie any more: once more, where that lies now. */
+async function atOnce({ outbox, clock }: DeliveryDeps, entry: OutboxEntry): Promise<void> {
+  await outbox.postpone(entry, clock.now());
 }
 
 /** Only of a reviewer's card itself: its reminder has no receipt. */

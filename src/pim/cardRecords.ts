@@ -57,6 +57,8 @@ export interface Cards {
   takenBetween(kind: CardKind, from: Date, until: Date, limit: number): Promise<readonly CardRecord[]>;
   /** Gives the message that it lay in before. Of a card that another one has replaced nothing is noted any more. */
   setSent(id: string, conversationId: string, activityId: string): Promise<string | undefined>;
+  /** The message in which it lies shows it as it is. `false`, and nothing is noted, where it lies in another by now. */
+  setUpdated(id: string, activityId: string): Promise<boolean>;
   /** Of a card that another one has replaced nothing is noted any more. */
   setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void>;
 }

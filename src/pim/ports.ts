@@ -241,7 +241,15 @@ export interface TokenVault {
 
 /** What became of one attempt to deliver a message to a person's chat. */
 export type Delivery =
-  | { readonly kind: 'sent'; readonly conversationId: string; readonly activityId: string }
+  | {
+      readonly kind: 'sent';
+      readonly conversationId: string;
+      readonly activityId: string;
+      /** A message that was there shows it now. */
+      readonly isUpdate?: true;
+    }
+  /** The message that was to show it has made way for another meanwhile, in which it is still to be drawn. */
+  | { readonly kind: 'moved' }
   /** Teams will not take it, by its code; trying again is no use. */
   | { readonly kind: 'refused'; readonly code: string }
   /** Surely not delivered; try again, not before so many seconds. */

@@ -188,22 +188,25 @@ export class SqlCards implements Cards {
       )
       .updateTable('card')
       .from('before')
-      .set((card) => ({
-        conversationId,
-        activityId,
-        refusal: null,
-        receipt: card
-          .case()
-          .when('card.receipt', 'in', ['acted', 'stale'])
-          .then(card.ref('card.receipt'))
-          .else('sent')
-          .end(),
-      }))
+      .set({ conversationId, activityId, refusal: null, receipt: sentUnlessSettled })
       .where('card.tenantId', '=', tenantId)
       .whereRef('card.id', '=', 'before.id')
       .returning('before.activityId as earlier')
       .executeTakeFirst();
     return row?.earlier ?? undefined;
+  }
+
+  async setUpdated(id: string, activityId: string): Promise<boolean> {
+    const { db, tenantId } = this.#deps;
+    const { numUpdatedRows } = await db
+      .updateTable('card')
+      .set({ refusal: null, receipt: sentUnlessSettled })
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', id)
+      .where('activityId', '=', activityId)
+      .where('replacedBy', 'is', null)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
   }
 
   async setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void> {
@@ -217,6 +220,8 @@ export class SqlCards implements Cards {
       .execute();
   }
 }
+
+const sentUnlessSettled = sql<Receipt>`case when card.receipt in ('acted', 'stale') then card.receipt else 'sent' end`;
 
 /** Two requests that reach one person at the same moment must not get the same number. */
 async function lockCardsOf(tx: Transaction<Database>, person: Person): Promise<void> {

@@ -79,7 +79,18 @@ describe('TeamsMessenger', () => {
       kind: 'sent',
       conversationId: `a:${made.ben.id}`,
       activityId: 'activity-9',
+      isUpdate: true,
     });
+  });
+
+  it('says of a card that was shown elsewhere while it was drawn that it has moved', async () => {
+    const { id } = cardOf(made.ben);
+    await made.world.cards.setSent(id, 'a:1', 'activity-9');
+    chat.beforeSending = async () => {
+      await made.world.cards.setSent(id, 'a:1', 'activity-10');
+      throw new SendError('gone', { code: 'MessageNotFound' });
+    };
+    assert.deepEqual(await deliver(made.ben, { kind: 'card', cardId: id }), { kind: 'moved' });
   });
 
   it('creates a card that was never sent, and updates it from then on', async () => {

@@ -68,6 +68,25 @@ describe('deliverOutbox', () => {
     assert.deepEqual([receipt, conversationId, activityId], ['sent', 'a:1', 'activity-1']);
   });
 
+  it('draws a card again, at once, that was shown elsewhere while it was drawn', async () => {
+    const card = await aCard(ana);
+    await deliver();
+    await world.cards.setSent(card.id, 'a:1', 'activity-2');
+    await add(ana, { kind: 'card', cardId: card.id });
+    delivered = [];
+    const drawnIn = (activityId: string): Delivery => ({
+      kind: 'sent',
+      conversationId: 'a:1',
+      activityId,
+      isUpdate: true,
+    });
+    answers = [drawnIn('activity-1'), { kind: 'moved' }, drawnIn('activity-2')];
+    await deliver();
+    assert.deepEqual(delivered, ['ana card', 'ana card', 'ana card']);
+    assert.equal((await cardNow(card))?.activityId, 'activity-2');
+    assert.equal(await world.outbox.depth(), 0);
+  });
+
   it('notes why Teams refused a card, and does not try again', async () => {
     const card = await aCard(ana);
     answers = [{ kind: 'refused', code: 'ConversationBlockedByUser' }];

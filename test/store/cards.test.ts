@@ -168,6 +168,22 @@ for (const engine of engines) {
       assert.equal(sent.activityId, '17');
     });
 
+    it('notes an update only of the message in which the card lies', async () => {
+      const world = storeWorld(database);
+      const { id } = (await openCard(world)).card;
+      assert.equal(await world.cards.setUpdated(id, '17'), false, 'it lies nowhere yet');
+      await world.cards.setSent(id, 'a:1', '17');
+      await world.cards.setReceipt(id, 'refused', 'BadGateway');
+      assert.equal(await world.cards.setUpdated(id, '16'), false);
+      assert.equal((await world.cards.of(id))?.refusal, 'BadGateway');
+      assert.equal(await world.cards.setUpdated(id, '17'), true);
+      const { receipt, refusal, activityId } = (await world.cards.of(id)) ?? {};
+      assert.deepEqual([receipt, refusal, activityId], ['sent', undefined, '17']);
+      await world.cards.setReceipt(id, 'acted');
+      assert.equal(await world.cards.setUpdated(id, '17'), true);
+      assert.equal((await world.cards.of(id))?.receipt, 'acted');
+    });
+
     it('does not take a press back when the sending is noted late', async () => {
       const world = storeWorld(database);
       const { id } = (await openCard(world)).card;

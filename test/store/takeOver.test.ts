@@ -64,6 +64,7 @@ for (const engine of engines) {
     it('keeps its message, whatever is noted late of the earlier one', async () => {
       const card = await after1();
       assert.equal(await world.cards.setSent(earlier.id, 'a:1', '17'), undefined);
+      assert.equal(await world.cards.setUpdated(earlier.id, '17'), false);
       await world.cards.setReceipt(earlier.id, 'queued');
       assert.equal((await read(earlier.id)).receipt, 'stale');
       assert.equal((await read(earlier.id)).activityId, undefined);

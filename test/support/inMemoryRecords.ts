@@ -5,7 +5,6 @@ import {
   type CardRecord,
   type Cards,
   type ChainedAuditEntry,
-  type Claims,
   type Conversation,
   type Conversations,
   type Operation,
@@ -266,6 +265,12 @@ export class InMemoryCards implements Cards {
     return Promise.resolve(before.activityId);
   }
 
+  async setUpdated(id: string, activityId: string): Promise<boolean> {
+    const card = this.all.find((one) => one.id === id);
+    if (card?.activityId !== activityId || card.conversationId === undefined) return Promise.resolve(false);
+    return (await this.setSent(id, card.conversationId, activityId)) !== undefined;
+  }
+
   async setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void> {
     this.#change(id, (card) => (card.replacedBy === undefined ? { ...card, receipt, refusal } : card));
     return Promise.resolve();
@@ -275,27 +280,6 @@ export class InMemoryCards implements Cards {
     const index = this.all.findIndex((card) => card.id === id);
     const card = this.all[index];
     if (card !== undefined) this.all[index] = change(card);
-  }
-}
-
-/** Claims in memory. */
-export class InMemoryClaims implements Claims {
-  readonly taken = new Set<string>();
-
-  async claim(key: string): Promise<boolean> {
-    const isFirst = !this.taken.has(key);
-    this.taken.add(key);
-    return Promise.resolve(isFirst);
-  }
-
-  async release(key: string): Promise<void> {
-    this.taken.delete(key);
-    return Promise.resolve();
-  }
-
-  async sweep(): Promise<void> {
-    this.taken.clear();
-    return Promise.resolve();
   }
 }
 

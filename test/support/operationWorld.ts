@@ -8,6 +8,7 @@ import { type Role } from '../../src/pim/roles.ts';
 import { type SnapshotSettings } from '../../src/pim/posture/snapshot.ts';
 import { defaultSettings } from '../../src/settings.ts';
 import { InMemoryAdministration } from './inMemoryAdministration.ts';
+import { InMemoryClaims } from './inMemoryClaims.ts';
 import { InMemoryAlerts } from './inMemoryAlerts.ts';
 import { InMemoryDigests, InMemoryLookback, InMemoryPreferences } from './inMemoryDigests.ts';
 import {
@@ -23,7 +24,6 @@ import {
   aConversation,
   InMemoryAudit,
   InMemoryCards,
-  InMemoryClaims,
   InMemoryConversations,
   InMemoryOperations,
 } from './inMemoryRecords.ts';

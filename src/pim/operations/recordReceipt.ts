@@ -15,23 +15,29 @@ export type CardDelivery =
       readonly receipt: Extract<Receipt, 'sent'>;
       readonly conversationId: string;
       readonly activityId: string;
+      /** A message that was there shows it now. */
+      readonly isUpdate?: true;
     }
   | { readonly receipt: Extract<Receipt, 'refused'>; readonly code: string };
 
 /**
  * Keeps the receipt of a card. The first time that an approver's card is delivered or refused, the requestor's own card
  * is drawn again, since it says who was reached; with nobody reached at all the requestor and the administrators are told.
+ * @returns `false`, and nothing is kept, where it was drawn in a message in which it does not lie any more
  */
-export async function recordReceipt(deps: Deps, cardId: string, delivery: CardDelivery): Promise<void> {
+export async function recordReceipt(deps: Deps, cardId: string, delivery: CardDelivery): Promise<boolean> {
   const before = await deps.cards.of(cardId);
-  if (before === undefined) return;
-  if (delivery.receipt === 'sent') {
-    await deps.cards.setSent(cardId, delivery.conversationId, delivery.activityId);
-  } else {
+  if (before === undefined) return true;
+  if (delivery.receipt === 'refused') {
     await deps.cards.setReceipt(cardId, 'refused', delivery.code);
+  } else if (delivery.isUpdate === true) {
+    if (!(await deps.cards.setUpdated(cardId, delivery.activityId))) return false;
+  } else {
+    await deps.cards.setSent(cardId, delivery.conversationId, delivery.activityId);
   }
   if (before.kind === 'approval' && before.receipt === 'queued') await tellRequestor(deps, before);
   if (before.kind === 'emergency' && delivery.receipt === 'refused') await tellOthers(deps, before);
+  return true;
 }
 
 /** An emergency of which no owner could be told. */

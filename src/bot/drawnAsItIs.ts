@@ -16,8 +16,7 @@ export async function drawnAsItIs(
   context: CardContext,
   override: ApprovalOverride = {},
 ): Promise<Card | undefined> {
-  const known = async (): Promise<string> =>
-    JSON.stringify([await deps.requests.of(card.person.tenantId, card.requestId)]);
+  const known = (): Promise<string> => whatIsKnown(deps, card);
   let before = await known();
   for (let drawings = 1; ; drawings += 1) {
     const drawn = await drawRecordedCard(deps, card, context, override);
@@ -26,3 +25,9 @@ export async function drawnAsItIs(
     before = after;
   }
 }
+
+/** The request of a card as it is remembered now, to be compared. */
+export const whatIsKnown = async (
+  { requests }: Pick<Parameters<typeof drawRecordedCard>[0], 'requests'>,
+  { person, requestId }: CardRecord,
+): Promise<string> => JSON.stringify([await requests.of(person.tenantId, requestId)]);

@@ -18,9 +18,9 @@ import { askForMore, type Resumption } from './askForMore.ts';
 import { type ApprovalOverride } from './cardViews.ts';
 import { type ConfirmedIntent, drawChange } from './changes/changeViews.ts';
 import { type Chat } from './chat.ts';
-import { drawnAsItIs } from './drawnAsItIs.ts';
 import { isOneOfMany, type ManyRoles } from './manyRoles/manyRoles.ts';
 import { showDeactivation, showExtension } from './ownRoleOutcomes.ts';
+import { redrawCard } from './redrawCard.ts';
 import { type ReviewOutcomeDeps, showReviewOutcome, showReviewWaits } from './reviews/reviewOutcomes.ts';
 import { type AskableScopes, scopesToAsk } from './scopesToAsk.ts';
 import { type Session } from './sessions.ts';
@@ -332,8 +332,7 @@ export class OperationDesk {
 
   /** Draws an approver's own card again, in place. */
   async redraw(session: Session, card: CardRecord, override: ApprovalOverride | undefined): Promise<void> {
-    const drawn = await drawnAsItIs(this.#deps, card, session.card, override);
-    if (drawn !== undefined) await this.#put(session, drawn, card.activityId);
+    await redrawCard(this.#deps, session, card, override);
   }
 
   async #put(session: Session, card: Card, activityId: string | undefined): Promise<void> {

@@ -12,8 +12,8 @@ export interface RedrawCardDeps extends OperationDeps {
 }
 
 /**
- * Draws a card again where it lies, past the outbox. What the outbox delivered while Teams took this drawing may be covered
- * by it: where the request has changed meanwhile, the outbox draws the card once more.
+ * Draws a card again where it lies, if it lies anywhere, past the outbox. What the outbox delivered while Teams took this
+ * drawing may be covered by it: where the request has changed meanwhile, the outbox draws the card once more.
  */
 export async function redrawCard(
   deps: RedrawCardDeps,
@@ -21,13 +21,12 @@ export async function redrawCard(
   card: CardRecord,
   override: ApprovalOverride | undefined,
 ): Promise<void> {
+  if (card.activityId === undefined) return;
   const before = await whatIsKnown(deps, card);
   const drawn = await drawnAsItIs(deps, card, session.card, override);
   if (drawn === undefined) return;
-  const chat = deps.chatOf(session);
   try {
-    if (card.activityId === undefined) await chat.sendCard(drawn);
-    else await chat.updateCard(card.activityId, drawn);
+    await deps.chatOf(session).updateCard(card.activityId, drawn);
   } finally {
     // Also where Teams did not say whether it took it: it may still do so.
     const isOutdated = (await whatIsKnown(deps, card)) !== before;

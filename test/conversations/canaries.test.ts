@@ -9,8 +9,9 @@ import { engines, type TestPlace } from '../support/databases.ts';
 import { signInAtEntra } from '../support/entraSignIn.ts';
 import { type LoudProcess, startLoudProcess } from '../support/loudProcess.ts';
 import { findProgram } from '../support/postgresServer.ts';
+import { personIn } from '../support/personIn.ts';
 import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
-import { TeamsUser } from '../support/teamsUser.ts';
+import { type TeamsUser } from '../support/teamsUser.ts';
 
 const DEADLINE = { deadlineMs: 45_000 };
 
@@ -56,11 +57,7 @@ for (const engine of engines) {
       await place.remove();
     });
 
-    const user = (name: string): TeamsUser => {
-      const found = sandbox.tenantInfo.people.find((one) => one.name.startsWith(`${name} `));
-      assert.ok(found, `Nobody here is called ${name}`);
-      return new TeamsUser(sandbox.url, found.id);
-    };
+    const user = (name: string): TeamsUser => personIn(sandbox, name);
 
     it('stands in no log, no answer, no metric, no file of the database and no backup', async () => {
       const mark = (what: string): string => `canary${what}${randomUUID().replaceAll('-', '')}`;

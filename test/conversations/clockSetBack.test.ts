@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import { startBot, type TorturedBot } from '../../torture/torturedBot.ts';
+import { personIn } from '../support/personIn.ts';
 import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
-import { TeamsUser } from '../support/teamsUser.ts';
+import { type TeamsUser } from '../support/teamsUser.ts';
 
 const DEADLINE = { deadlineMs: 45_000 };
 const POLL_MS = 25;
@@ -25,11 +26,7 @@ describe('a machine whose clock is set back by two minutes', function () {
     await sandbox.stop();
   });
 
-  function person(name: string): TeamsUser {
-    const found = sandbox.tenantInfo.people.find((one) => one.name.startsWith(`${name} `));
-    assert.ok(found, `Nobody here is called ${name}`);
-    return new TeamsUser(sandbox.url, found.id);
-  }
+  const person = (name: string): TeamsUser => personIn(sandbox, name);
 
   const see = (name: string, words: RegExp): Promise<unknown> =>
     person(name).waitForCard(({ text }) => text.includes('the clock') && words.test(text), DEADLINE);

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { startBot, type TorturedBot } from '../../torture/torturedBot.ts';
 import { type Balancer, startBalancer } from '../support/balancer.ts';
 import { engines, type TestPlace } from '../support/databases.ts';
+import { personIn } from '../support/personIn.ts';
 import { type RunningSandbox, type SeenCall, startSandbox } from '../support/runningSandbox.ts';
-import { TeamsUser, wordsOf } from '../support/teamsUser.ts';
+import { type TeamsUser, wordsOf } from '../support/teamsUser.ts';
 
 const DEADLINE = { deadlineMs: 45_000 };
 
@@ -45,11 +46,7 @@ for (const engine of engines.filter(({ name }) => name === 'PostgreSQL')) {
         await place.remove();
       });
 
-      function person(name: string): TeamsUser {
-        const found = sandbox.tenantInfo.people.find((one) => one.name.startsWith(`${name} `));
-        assert.ok(found, `Nobody here is called ${name}`);
-        return new TeamsUser(sandbox.url, found.id);
-      }
+      const person = (name: string): TeamsUser => personIn(sandbox, name);
 
       const calls = async (method: string, path: RegExp): Promise<readonly SeenCall[]> =>
         (await sandbox.control.calls(path)).filter((call) => call.method === method);

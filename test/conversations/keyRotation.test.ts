@@ -7,10 +7,11 @@ import { startBot, type TorturedBot } from '../../torture/torturedBot.ts';
 import { type Balancer, startBalancer } from '../support/balancer.ts';
 import { engines, type TestPlace } from '../support/databases.ts';
 import { projectRoot } from '../support/projectFiles.ts';
+import { personIn } from '../support/personIn.ts';
 import { type RunningSandbox, startSandbox } from '../support/runningSandbox.ts';
 import { SignInWindow } from '../support/signInWindow.ts';
 import { signInAtEntra } from '../support/entraSignIn.ts';
-import { type ChatMessage, TeamsUser, wordsOf } from '../support/teamsUser.ts';
+import { type ChatMessage, type TeamsUser, wordsOf } from '../support/teamsUser.ts';
 
 const DEADLINE = { deadlineMs: 45_000 };
 const run = promisify(execFile);
@@ -50,11 +51,7 @@ for (const engine of engines.filter(({ name }) => name === 'PostgreSQL')) {
       await place.remove();
     });
 
-    function person(name: string): TeamsUser {
-      const found = sandbox.tenantInfo.people.find((one) => one.name.startsWith(`${name} `));
-      assert.ok(found, `Nobody here is called ${name}`);
-      return new TeamsUser(sandbox.url, found.id);
-    }
+    const person = (name: string): TeamsUser => personIn(sandbox, name);
 
     const environmentWith = (keys: string): Readonly<Record<string, string>> => ({
       DATABASE_URL: place.engine.kind === 'postgres' ? place.engine.url : '',

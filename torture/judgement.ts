@@ -3,6 +3,7 @@ import { type ActivationRequest, phaseOf } from '../src/pim/requests.ts';
 import { VOTES_NEEDED } from './houseRules.ts';
 import { isVoted, type Plan } from './plan.ts';
 import { type Recorded } from './recorded.ts';
+import { isList } from './player.ts';
 import { players, type PlayerName, type Scene } from './scene.ts';
 import { cardsSettled, type Cast, needsApproval } from './story.ts';
 
@@ -117,7 +118,7 @@ async function cardsTwice({ of, reason }: Cast): Promise<readonly DoubleCard[]> 
   for (const name of players) {
     const ids = new Map<string, number>();
     const seen = await of[name].look();
-    const hasList = seen.some(({ text }) => text.startsWith('What waits'));
+    const hasList = seen.some(isList);
     for (const { text, buttons } of seen) {
       if (!text.includes(reason)) continue;
       const key = cardIdIn(buttons) ?? (name === 'Ana' ? undefined : 'approval');

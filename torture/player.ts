@@ -9,6 +9,12 @@ export interface Seen {
   readonly buttons: readonly CardAction[];
 }
 
+/**
+ * Whether the card is a list: of what waits, which somebody asked for, or of the day, which comes by itself. It shows
+ * what waited then; its buttons show what is.
+ */
+export const isList = ({ text }: Pick<Seen, 'text'>): boolean => /^(What waits|Your day)/.test(text);
+
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 const inOrder: Disorder = { copies: 1, isAgain: false, devices: 1 };
 

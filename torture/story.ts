@@ -1,5 +1,5 @@
 import { isVoted, type Plan } from './plan.ts';
-import { Player } from './player.ts';
+import { isList, Player } from './player.ts';
 import { players, type PlayerName, type Scene } from './scene.ts';
 import {
   isToBeDeniedInPim,
@@ -82,14 +82,13 @@ export async function cardsSettled(
       .filter((name) => !except.includes(name))
       .map(async (name) => ({
         name,
-        texts: (await cast.of[name].look()).map(({ text }) => text).filter((text) => about.test(text)),
+        texts: (await cast.of[name].look())
+          .filter((seen) => about.test(seen.text) && !isList(seen))
+          .map(({ text }) => text),
       })),
   );
   const ofAna = cards.find(({ name }) => name === 'Ana')?.texts ?? [];
-  // A list that somebody asked for shows what waited then; its button shows what is.
-  const ofApprovers = cards
-    .filter(({ name }) => name !== 'Ana')
-    .flatMap(({ texts }) => texts.filter((text) => !text.startsWith('What waits')));
+  const ofApprovers = cards.filter(({ name }) => name !== 'Ana').flatMap(({ texts }) => texts);
   const isAnaRight = (end: RegExp): boolean => except.includes('Ana') || ofAna.some((text) => end.test(text));
   if (half === 'asking') {
     return waitsForPeople(plan)

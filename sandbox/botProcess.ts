@@ -67,10 +67,10 @@ export async function startBot(options: BotProcessOptions): Promise<BotProcess> 
     ...(ownFolder === undefined ? {} : { LATCHKEY_DATA_DIR: ownFolder }),
     LATCHKEY_ENCRYPTION_KEY: randomBytes(32).toString('base64'),
   };
-  const launch = (): ChildProcess =>
+  const launch = (shiftMs: number): ChildProcess =>
     spawn(process.execPath, ['--import', './sandbox/movedClock.mjs', 'bin/latchkey.mjs'], {
       cwd: root,
-      env,
+      env: { ...env, CLOCK_SHIFT_MS: String(shiftMs) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A group of its own: Ctrl-C reaches the sandbox alone, which then ends the bot in order.
       detached: true,
@@ -92,7 +92,7 @@ async function settingsFor(sandboxUrl: string, folder: string): Promise<string> 
 class RunningBot implements BotProcess {
   readonly endpoint: string;
   readonly died: Promise<string>;
-  readonly #launch: () => ChildProcess;
+  readonly #launch: (shiftMs: number) => ChildProcess;
   readonly #url: string;
   readonly #isVerbose: boolean;
   /** Folders that go when the bot is stopped. */
@@ -105,7 +105,7 @@ class RunningBot implements BotProcess {
   #tellDeath: (how: string) => void = () => undefined;
 
   constructor(
-    launch: () => ChildProcess,
+    launch: (shiftMs: number) => ChildProcess,
     url: string,
     { isVerbose, ownFolders }: { readonly isVerbose: boolean; readonly ownFolders: readonly string[] },
   ) {
@@ -121,7 +121,7 @@ class RunningBot implements BotProcess {
   }
 
   #begin(): ChildProcess {
-    const child = this.#launch();
+    const child = this.#launch(this.#shiftMs);
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (text: string) => {
         if (this.#isVerbose) process.stderr.write(text);

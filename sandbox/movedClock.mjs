@@ -1,10 +1,12 @@
 /**
  * Loaded with `--import` before the bot: shifts what `Date` calls now by the milliseconds that the parent process
- * sends as `{latchkeyClockShiftMs}`, and answers with the same message once it is so. Timers keep real time.
+ * sends as `{latchkeyClockShiftMs}`, and answers with the same message once it is so. `CLOCK_SHIFT_MS` in the environment
+ * is the shift it begins with: a process that is started again must not live in the past until it is told. Timers keep real
+ * time.
  */
 const RealDate = Date;
 const realNow = RealDate.now.bind(RealDate);
-let shiftMs = 0;
+let shiftMs = Number(process.env.CLOCK_SHIFT_MS ?? 0);
 
 function now() {
   return realNow() + shiftMs;

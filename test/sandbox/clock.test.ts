@@ -119,6 +119,27 @@ describe('movedClock.mjs', () => {
     }
   });
 
+  it('begins with the shift that the environment names', async () => {
+    const day = 86_400_000;
+    const later = fork(program, {
+      execArgv: ['--import', preload],
+      env: { ...process.env, CLOCK_SHIFT_MS: String(day) },
+    });
+    const closeLater = track(`clock probe ${later.pid ?? ''}`);
+    try {
+      await once(later, 'message');
+      const answer = once(later, 'message') as Promise<[Record<string, unknown>]>;
+      later.send({ probe: true });
+      const ahead = Number((await answer)[0]['now']) - Date.now();
+      assert.ok(Math.abs(ahead - day) < 60_000, `now is ${ahead} ms ahead`);
+    } finally {
+      const exit = once(later, 'exit');
+      later.kill();
+      await exit;
+      closeLater();
+    }
+  });
+
   it('leaves dates that say when, statics and types alone', async () => {
     await answerTo({ latchkeyClockShiftMs: 3_600_000 });
     const told = await answerTo({ probe: true });

@@ -36,7 +36,7 @@ const MORE_PER_START_MS = 6_000;
 /** Runs one cycle. Rejects only where the torture itself is broken. */
 export async function runCycle(scene: Scene, plan: Plan): Promise<CycleResult> {
   const startedAt = performance.now();
-  const place = await scene.begin({ hasHouseRules: isVoted(plan.story) });
+  const place = await scene.begin({ hasHouseRules: isVoted(plan.story), timeOfDay: plan.timeOfDay });
   try {
     const cast = castOf(scene, plan);
     const { isSettled, ...played } = await play(scene, place, plan, cast);

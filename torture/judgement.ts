@@ -3,7 +3,7 @@ import { type ActivationRequest, phaseOf } from '../src/pim/requests.ts';
 import { VOTES_NEEDED } from './houseRules.ts';
 import { isVoted, type Plan } from './plan.ts';
 import { type Recorded } from './recorded.ts';
-import { isList } from './player.ts';
+import { isDigest, isList } from './player.ts';
 import { players, type PlayerName, type Scene } from './scene.ts';
 import { cardsSettled, type Cast, needsApproval } from './story.ts';
 
@@ -51,11 +51,12 @@ export async function judge(
   const doubleCards = doubles
     .filter((double) => !shownAgain.includes(double))
     .map(({ name, key, count }) => `${name} has ${count} cards of ${key}`);
+  const digests = await digestsTwice(cast);
   const told = await toldOtherwise(plan, cast, inPim);
   const lost = isVoted(plan.story) ? lostVotes(scene, recorded, inPim) : lostDecisions(plan, inPim);
   const forgotten = isVoted(plan.story) ? [] : forgottenWishes(scene, recorded, inPim);
   return {
-    doubleEffects: [...doubleEffects(plan, inPim), ...doubleCards],
+    doubleEffects: [...doubleEffects(plan, inPim), ...doubleCards, ...digests],
     lostDecisions: [...told, ...lost, ...forgotten],
     unsettled: [
       ...(areOthersSettled ? [] : ['the cards do not show how it ended']),
@@ -127,6 +128,15 @@ async function cardsTwice({ of, reason }: Cast): Promise<readonly DoubleCard[]> 
     for (const [key, count] of ids) if (count > 1) found.push({ name, key, count, hasList });
   }
   return found;
+}
+
+/** Nobody is told of one day twice. */
+async function digestsTwice({ of }: Cast): Promise<readonly string[]> {
+  const found = players.map(async (name) => {
+    const digests = (await of[name].look()).filter(isDigest);
+    return digests.length > 1 ? [`${name} has ${digests.length} digests of one day`] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 const cardIdIn = (

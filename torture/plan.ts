@@ -49,6 +49,9 @@ export type Trouble =
   | { readonly kind: 'clockJumps'; readonly minutes: number }
   | { readonly kind: 'botClockIsOff'; readonly seconds: number };
 
+/** When it is in a cycle: in the hours in which digests go out, or when none is due to anybody. */
+export type TimeOfDay = 'morning' | 'evening';
+
 /** One cycle: follows from engine, seed and number alone. */
 export interface Plan {
   readonly engine: EngineName;
@@ -56,6 +59,7 @@ export interface Plan {
   readonly number: number;
   /** The stories of which its own was drawn, where not of all. */
   readonly stories: readonly StoryName[] | undefined;
+  readonly timeOfDay: TimeOfDay;
   readonly story: StoryName;
   readonly deciders: readonly Decider[];
   readonly disorder: Disorder;
@@ -75,6 +79,10 @@ function numbersFrom(start: number): () => number {
   };
 }
 
+const MORNINGS = 1 / 3;
+/** The time of day is drawn apart from everything else. */
+const TIME_OF_DAY = 0x5bd1e995;
+
 /** The plan of a cycle. */
 export function planOf(
   engine: EngineName,
@@ -82,7 +90,8 @@ export function planOf(
   number: number,
   stories?: readonly StoryName[],
 ): Plan {
-  const next = numbersFrom(Math.imul(seed, 2_654_435_761) ^ Math.imul(number + 1, 40_503));
+  const start = Math.imul(seed, 2_654_435_761) ^ Math.imul(number + 1, 40_503);
+  const next = numbersFrom(start);
   const whole = (least: number, most: number): number => least + Math.floor(next() * (most - least + 1));
   const oneOf = <T>(...choices: readonly [T, ...T[]]): T =>
     choices[whole(0, choices.length - 1)] ?? choices[0];
@@ -98,6 +107,7 @@ export function planOf(
     seed,
     number,
     stories,
+    timeOfDay: numbersFrom(start ^ TIME_OF_DAY)() < MORNINGS ? 'morning' : 'evening',
     story,
     deciders: decidersOf(story, { next, whole, oneOf }),
     disorder,

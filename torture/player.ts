@@ -13,7 +13,11 @@ export interface Seen {
  * Whether the card is a list: of what waits, which somebody asked for, or of the day, which comes by itself. It shows
  * what waited then; its buttons show what is.
  */
-export const isList = ({ text }: Pick<Seen, 'text'>): boolean => /^(What waits|Your day)/.test(text);
+export const isList = (seen: Pick<Seen, 'text'>): boolean =>
+  isDigest(seen) || seen.text.startsWith('What waits');
+
+/** Whether the card is somebody's list of the day. */
+export const isDigest = ({ text }: Pick<Seen, 'text'>): boolean => text.startsWith('Your day');
 
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 const inOrder: Disorder = { copies: 1, isAgain: false, devices: 1 };

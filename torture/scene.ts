@@ -2,7 +2,9 @@ import { type RunningSandbox, startSandbox } from '../test/support/runningSandbo
 import { GraphWorld } from '../test/support/graphWorld.ts';
 import { TeamsUser } from '../test/support/teamsUser.ts';
 import { type Place, type Places } from './databases.ts';
+import { eveBefore, instantOf } from './daysOfTorture.ts';
 import { type VotedSettings, votedSettings } from './houseRules.ts';
+import { type TimeOfDay } from './plan.ts';
 import { startBot, type TorturedBot } from './torturedBot.ts';
 
 /** Who plays a part: the requestor, and the three who may approve. */
@@ -11,10 +13,17 @@ export const players = ['Ana', 'Ben', 'Chi', 'Dara'] as const;
 /** One of them, by given name. */
 export type PlayerName = (typeof players)[number];
 
+/** How a cycle begins. */
+interface Beginning {
+  readonly hasHouseRules: boolean;
+  readonly timeOfDay: TimeOfDay;
+}
+
 /** An offline tenant that outlives its bots, and the databases for them. */
 export class Scene {
   readonly #sandbox: RunningSandbox;
   readonly #places: Places;
+  readonly #eve: Date;
   #bot: TorturedBot | undefined;
   /** There once a story was played in which the house asks for votes. */
   #votedSettings: VotedSettings | undefined;
@@ -23,9 +32,11 @@ export class Scene {
   /** How far the bot's clock is off the tenant's. */
   #offMs = 0;
 
-  constructor(sandbox: RunningSandbox, places: Places) {
+  /** `eve` is when the tenant's own time begins. */
+  constructor(sandbox: RunningSandbox, places: Places, eve: Date) {
     this.#sandbox = sandbox;
     this.#places = places;
+    this.#eve = eve;
   }
 
   get control(): RunningSandbox['control'] {
@@ -62,13 +73,16 @@ export class Scene {
     return world.as(this.idOf(name));
   }
 
-  /** The tenant as it was at first, and a bot on a database that knows everybody, with or without the house's rules. */
-  async begin({ hasHouseRules }: { readonly hasHouseRules: boolean }): Promise<Place> {
+  /**
+   * The tenant as it was at first, at one instant whenever it is run, and a bot on a database that knows everybody, with or
+   * without the house's rules.
+   */
+  async begin({ hasHouseRules, timeOfDay }: Beginning): Promise<Place> {
     this.#hasHouseRules = hasHouseRules;
     if (hasHouseRules) this.#votedSettings ??= await votedSettings((name) => this.idOf(name));
     await this.control.reset();
-    this.#shiftMs = 0;
     this.#offMs = 0;
+    await this.#forwardTo(instantOf(timeOfDay, this.#eve));
     await this.#withoutRateLimits();
     const place = await this.#places.fresh();
     await this.start(place);
@@ -83,10 +97,10 @@ export class Scene {
     const bot = await startBot(
       { ...this.#sandbox.tenantInfo, url: this.url },
       { ...place.environment, ...this.#settings() },
+      this.#shiftMs + this.#offMs,
     );
     this.#bot = bot;
     await this.control.setBot(bot.endpoint);
-    await bot.moveClock(this.#shiftMs + this.#offMs);
     try {
       await bot.ready();
     } catch (error) {
@@ -116,6 +130,7 @@ export class Scene {
 
   /** Makes the database that every cycle begins with: everybody has the app, nobody did anything yet. */
   async prepare(): Promise<void> {
+    await this.#forwardTo(this.#eve);
     await this.#withoutRateLimits();
     const place = await this.#places.empty();
     await this.start(place);
@@ -123,6 +138,13 @@ export class Scene {
     await this.bot.stop();
     await this.#places.keep(place);
     await place.remove();
+  }
+
+  /** Moves the tenant's clock, while no bot runs that would have to follow; not at all where it is that late already. */
+  async #forwardTo(instant: Date): Promise<void> {
+    const { now } = await this.control.clock();
+    const { shiftMs } = await this.control.forward(Math.max(0, instant.getTime() - Date.parse(now)));
+    this.#shiftMs = shiftMs;
   }
 
   #settings(): Readonly<Record<string, string>> {
@@ -141,7 +163,9 @@ export class Scene {
 
 /** Starts the tenant and prepares the database. */
 export async function openScene(places: Places): Promise<Scene> {
-  const scene = new Scene(await startSandbox(), places);
+  const now = Date.now();
+  const eve = eveBefore(new Date(now));
+  const scene = new Scene(await startSandbox({ startShiftMs: eve.getTime() - now }), places, eve);
   try {
     await scene.prepare();
     return scene;

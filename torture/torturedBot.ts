@@ -90,7 +90,7 @@ export class TorturedBot {
 
   /** Resolves when its clock is so far ahead of the real one. */
   async moveClock(shiftMs: number): Promise<void> {
-    if (this.hasEnded || shiftMs === 0) return;
+    if (this.hasEnded) return;
     const followed = new Promise<void>((resolve) => {
       const hear = (message: { readonly latchkeyClockShiftMs?: number }): void => {
         if (message.latchkeyClockShiftMs === shiftMs) settle();
@@ -113,10 +113,14 @@ export class TorturedBot {
   }
 }
 
-/** Starts it on a free port; `more` is the part of its environment that names its database, and its settings where it has some. */
+/**
+ * Starts it on a free port, its clock so far ahead of the real one; `more` is the part of its environment that names its
+ * database, and its settings where it has some.
+ */
 export async function startBot(
   { url, appId, tenantId, secret }: Registration,
   more: Readonly<Record<string, string>>,
+  shiftMs = 0,
 ): Promise<TorturedBot> {
   const port = await freePort();
   const child = spawn(
@@ -137,6 +141,7 @@ export async function startBot(
         MicrosoftAppPassword: secret,
         LATCHKEY_ENCRYPTION_KEY: encryptionKey.toString('base64'),
         ...more,
+        CLOCK_SHIFT_MS: String(shiftMs),
       },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },

@@ -181,13 +181,13 @@ export class AttackedBot {
     assert.ok(child);
     const followed = new Promise<void>((resolve) => {
       const hear = (message: { readonly latchkeyClockShiftMs?: number }): void => {
-        if (message.latchkeyClockShiftMs !== shiftMs) return;
-        child.off('message', hear);
+        if (message.latchkeyClockShiftMs === shiftMs) settle();
+      };
+      const settle = (): void => {
+        child.off('message', hear).off('exit', settle);
         resolve();
       };
-      child.on('message', hear).once('exit', () => {
-        resolve();
-      });
+      child.on('message', hear).on('exit', settle);
     });
     child.send({ latchkeyClockShiftMs: shiftMs });
     await followed;

@@ -20,6 +20,7 @@ import { type ConfirmedIntent, drawChange } from './changes/changeViews.ts';
 import { type Chat } from './chat.ts';
 import { isOneOfMany, type ManyRoles } from './manyRoles/manyRoles.ts';
 import { showDeactivation, showExtension } from './ownRoleOutcomes.ts';
+import { putCard } from './putCard.ts';
 import { redrawCard } from './redrawCard.ts';
 import { type ReviewOutcomeDeps, showReviewOutcome, showReviewWaits } from './reviews/reviewOutcomes.ts';
 import { type AskableScopes, scopesToAsk } from './scopesToAsk.ts';
@@ -336,9 +337,7 @@ export class OperationDesk {
   }
 
   async #put(session: Session, card: Card, activityId: string | undefined): Promise<void> {
-    const chat = this.#deps.chatOf(session);
-    if (activityId === undefined) await chat.sendCard(card);
-    else await chat.updateCard(activityId, card);
+    await putCard(this.#deps.chatOf(session), card, activityId);
   }
 
   async #roleOf({ roleDefinitionId, scopeId }: IntentOf<'activate'>): Promise<RoleOnCard> {

@@ -27,6 +27,7 @@ import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, type PressOf } from './pressedButtons.ts';
 import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
 import { cancelOnce, hasButton, onceFor, roleOf } from './pressFields.ts';
+import { putCard } from './putCard.ts';
 import { remindPressed } from './remindPress.ts';
 import { goesOnWithSignIn, hasCardOfItsOwn } from './waitingOperation.ts';
 import { type Session } from './sessions.ts';
@@ -289,8 +290,7 @@ export class PressActions {
     await this.#deps.claims.claim(`draft/${press.draftId}`);
     await this.#deps.dialogs.cancel(session);
     const card = await dismissedForm(this.#deps, session.card, roleOf(press));
-    if (activityId === undefined) await this.#deps.chatOf(session).sendCard(card);
-    else await this.#deps.chatOf(session).updateCard(activityId, card);
+    await putCard(this.#deps.chatOf(session), card, activityId);
   }
 
   /** The form carries everything, so it can be submitted after a restart, and once only: its id is the operation's. */

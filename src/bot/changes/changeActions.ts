@@ -19,6 +19,7 @@ import { type OperationDesk } from '../operationDesk.ts';
 import { changeOf, kindOf, movedBy } from './pressedChange.ts';
 import { type PressOf } from '../pressedButtons.ts';
 import { roleOf } from '../pressFields.ts';
+import { putCard } from '../putCard.ts';
 import { type Session } from '../sessions.ts';
 
 /** What changes of other people's roles need. */
@@ -72,9 +73,7 @@ export class ChangeActions {
       page,
       asOf: posture.at,
     });
-    const chat = this.#deps.chatOf(session);
-    if (activityId === undefined) await chat.sendCard(card);
-    else await chat.updateCard(activityId, card);
+    await putCard(this.#deps.chatOf(session), card, activityId);
   }
 
   /** Shows the form, with what is there now. */
@@ -243,9 +242,7 @@ export class ChangeActions {
     card: ReturnType<typeof changeHoldingCard>,
     activityId: string | undefined,
   ): Promise<void> {
-    const chat = this.#deps.chatOf(session);
-    if (activityId === undefined) await chat.sendCard(card);
-    else await chat.updateCard(activityId, card);
+    await putCard(this.#deps.chatOf(session), card, activityId);
   }
 }
 

@@ -19,6 +19,7 @@ import { type EntitledPostureDeps, entitledPosture } from '../posture/entitledPo
 import { type OperationDesk } from '../operationDesk.ts';
 import { fileProposal } from '../policyFiles/fileProposal.ts';
 import { type PressOf } from '../pressedButtons.ts';
+import { putCard } from '../putCard.ts';
 import { type Session } from '../sessions.ts';
 
 /** What changes of role settings need. */
@@ -119,9 +120,7 @@ export class SettingsActions {
     await this.#deps.claims.claim(`draft/${press.draftId}`);
     const role = await this.#deps.directory.role(roleDefinitionId(press.roleDefinitionId));
     const card = settingsLeftCard(session.card, role);
-    const chat = this.#deps.chatOf(session);
-    if (activityId === undefined) await chat.sendCard(card);
-    else await chat.updateCard(activityId, card);
+    await putCard(this.#deps.chatOf(session), card, activityId);
   }
 
   /** What is to be changed, by how the role is set now; `undefined` after a word where nothing is, or may be. */

@@ -14,6 +14,7 @@ import { askForMore } from '../askForMore.ts';
 import { type Chat } from '../chat.ts';
 import { type PressOf } from '../pressedButtons.ts';
 import { minutesOf } from '../pressFields.ts';
+import { putCard } from '../putCard.ts';
 import { roleShown } from '../roleShown.ts';
 import { type Session } from '../sessions.ts';
 import { type SignInDesk } from '../signIn/signIn.ts';
@@ -83,8 +84,7 @@ export class ManyRoles {
     // One that was submitted shows what came of it.
     if (!(await this.#deps.claims.claim(`draft/${draftId}`))) return;
     const card = manyRolesDismissedCard(session.card);
-    if (activityId === undefined) await this.#deps.chatOf(session).sendCard(card);
-    else await this.#deps.chatOf(session).updateCard(activityId, card);
+    await putCard(this.#deps.chatOf(session), card, activityId);
   }
 
   /** Draws the card again as things stand now; of whoever presses, and of nobody else. */

@@ -12,6 +12,7 @@ import { type KeptSettings, readSettingsFile, type UnreadSettings } from '../../
 import { wordsFor } from '../../words/wordsFor.ts';
 import { type EntitledPostureDeps, entitledPosture, isEntitled } from '../posture/entitledPosture.ts';
 import { type FileDownloads } from '../files/fileDownloads.ts';
+import { putCard } from '../putCard.ts';
 import { type Session } from '../sessions.ts';
 import { type SentFile, type SentPolicyFile } from './sentPolicyFile.ts';
 
@@ -142,9 +143,7 @@ export class PolicyFileActions {
       page,
       asOf: posture.at,
     });
-    const chat = this.#deps.chatOf(session);
-    if (activityId === undefined) await chat.sendCard(card);
-    else await chat.updateCard(activityId, card);
+    await putCard(this.#deps.chatOf(session), card, activityId);
   }
 
   /** The text of what was attached, or why there is none. */

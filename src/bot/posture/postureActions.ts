@@ -19,6 +19,7 @@ import { type SnapshotActivation } from '../../pim/posture/snapshot.ts';
 import { type SignOn } from '../../pim/ports.ts';
 import { wordsFor } from '../../words/wordsFor.ts';
 import { entitledPosture, type EntitledPostureDeps } from './entitledPosture.ts';
+import { putCard } from '../putCard.ts';
 import { HISTORY_DAYS, type Question } from '../questionWords.ts';
 import { type Session } from '../sessions.ts';
 
@@ -280,9 +281,7 @@ export class PostureActions {
   }
 
   async #put(session: Session, card: Card, { activityId }: Place): Promise<void> {
-    const chat = this.#deps.chatOf(session);
-    if (activityId === undefined) await chat.sendCard(card);
-    else await chat.updateCard(activityId, card);
+    await putCard(this.#deps.chatOf(session), card, activityId);
   }
 }
 

@@ -24,6 +24,7 @@ import { wordsFor } from '../../words/wordsFor.ts';
 import { type EntitledPostureDeps, isEntitled } from '../posture/entitledPosture.ts';
 import { type OperationDesk } from '../operationDesk.ts';
 import { type PressOf } from '../pressedButtons.ts';
+import { putCard } from '../putCard.ts';
 import { type Session } from '../sessions.ts';
 
 /** What access reviews need, for administrators. */
@@ -210,9 +211,7 @@ export class ReviewActions {
   }
 
   async #put(session: Session, card: Card, activityId: string | undefined): Promise<void> {
-    const chat = this.#deps.chatOf(session);
-    if (activityId === undefined) await chat.sendCard(card);
-    else await chat.updateCard(activityId, card);
+    await putCard(this.#deps.chatOf(session), card, activityId);
   }
 }
 

@@ -17,6 +17,7 @@ import { type EntitledPostureDeps, entitledPosture, isEntitled } from '../postur
 import { type OperationDesk } from '../operationDesk.ts';
 import { type PressOf } from '../pressedButtons.ts';
 import { type CheckedDraft, plansOf, readReviewDraft } from './reviewDraft.ts';
+import { putCard } from '../putCard.ts';
 import { type Session } from '../sessions.ts';
 
 /** What a new review begins with. */
@@ -195,8 +196,6 @@ export class ReviewForm {
   }
 
   async #put(session: Session, card: Card, activityId: string | undefined): Promise<void> {
-    const chat = this.#deps.chatOf(session);
-    if (activityId === undefined) await chat.sendCard(card);
-    else await chat.updateCard(activityId, card);
+    await putCard(this.#deps.chatOf(session), card, activityId);
   }
 }

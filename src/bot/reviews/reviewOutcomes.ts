@@ -9,6 +9,7 @@ import { type ReviewAct, type ReviewActOf } from '../../pim/reviews/reviewAct.ts
 import { wordsFor } from '../../words/wordsFor.ts';
 import { type Chat } from '../chat.ts';
 import { drawOwnReview, drawReviewAct, type ReviewViewDeps } from './reviewViews.ts';
+import { putCard } from '../putCard.ts';
 import { type Session } from '../sessions.ts';
 
 /** What showing an outcome needs. */
@@ -79,7 +80,5 @@ async function put(
   card: Card,
   activityId: string | undefined,
 ): Promise<void> {
-  const chat = chatOf(session);
-  if (activityId === undefined) await chat.sendCard(card);
-  else await chat.updateCard(activityId, card);
+  await putCard(chatOf(session), card, activityId);
 }

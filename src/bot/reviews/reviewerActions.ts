@@ -14,6 +14,7 @@ import { type OperationDesk } from '../operationDesk.ts';
 import { type PressOf } from '../pressedButtons.ts';
 import { digestOfItems } from './reviewActions.ts';
 import { drawOwnReview, ownReview, type ReviewViewDeps } from './reviewViews.ts';
+import { putCard } from '../putCard.ts';
 import { type Session } from '../sessions.ts';
 
 /** What reviewers need. */
@@ -198,8 +199,6 @@ export class ReviewerActions {
   }
 
   async #put(session: Session, card: Card, activityId: string | undefined): Promise<void> {
-    const chat = this.#deps.chatOf(session);
-    if (activityId === undefined) await chat.sendCard(card);
-    else await chat.updateCard(activityId, card);
+    await putCard(this.#deps.chatOf(session), card, activityId);
   }
 }

@@ -1,45 +1,33 @@
-import { type Card } from '../cards/card.ts';
 import { errorCard } from '../cards/errorCard.ts';
-import { requestCard } from '../cards/requestCard.ts';
-import { type RequestState } from '../cards/requestState.ts';
-import { roleOnCard, type RoleOnCard } from '../cards/roleOnCard.ts';
-import { isPimError, type PimError } from '../pim/errors.ts';
-import { inputOf } from '../pim/operations/activateRole.ts';
+import { type PimError } from '../pim/errors.ts';
 import { takesOwnProof } from '../pim/ownProof.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type OperationResult, requestedEntry, runOperation } from '../pim/operations/runOperation.ts';
-import { fileProgress, type FileProgress } from '../pim/policyFiles/fileProgress.ts';
-import { type PolicyFiles } from '../pim/policyFiles/policyFile.ts';
 import { type SharedPosture } from '../pim/operations/sharedPosture.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { type CardRecord, type Intent, type Operation } from '../pim/records.ts';
-import { scopeOfId } from '../pim/roles.ts';
+import { type ActivationOutcomeDeps, showActivation, showActivationAtWork } from './activationOutcomes.ts';
 import { askForMore, type Resumption } from './askForMore.ts';
 import { type ApprovalOverride } from './cardViews.ts';
-import { type ConfirmedIntent, drawChange } from './changes/changeViews.ts';
+import { type ChangeOutcomeDeps, showChange, showChangeWaits } from './changes/changeOutcomes.ts';
 import { type Chat } from './chat.ts';
+import { showDecision, showDecisionWaits } from './decisionOutcomes.ts';
 import { isOneOfMany, type ManyRoles } from './manyRoles/manyRoles.ts';
 import { showDeactivation, showExtension } from './ownRoleOutcomes.ts';
-import { putCard } from './putCard.ts';
 import { redrawCard } from './redrawCard.ts';
 import { type ReviewOutcomeDeps, showReviewOutcome, showReviewWaits } from './reviews/reviewOutcomes.ts';
 import { type AskableScopes, scopesToAsk } from './scopesToAsk.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn/signIn.ts';
 
-/** What the form can be filled in otherwise for; nothing that was typed is lost. */
-const mendedInForm = ['policy_not_satisfied', 'house_rules'] as const;
-
 const isAboutOthers = ({ intent }: Pick<Operation, 'intent'>): boolean =>
   intent.kind === 'changeHolding' || intent.kind === 'changeSettings';
-
-type IntentOf<K extends Intent['kind']> = Extract<Intent, { kind: K }>;
 
 /** What the desk needs. */
 export interface OperationDeskDeps
   extends OperationDeps, Pick<ReviewOutcomeDeps, 'postures' | 'keepWithinDays'> {
   readonly postures: ReviewOutcomeDeps['postures'] & { readonly holdings: Pick<SharedPosture, 'forget'> };
-  readonly policyFiles: Pick<PolicyFiles, 'of'>;
+  readonly policyFiles: ChangeOutcomeDeps['policyFiles'];
   readonly signIn: SignInDesk;
   readonly manyRoles: Pick<ManyRoles, 'goOn' | 'draw'>;
   readonly chatOf: (session: Session) => Chat;
@@ -47,14 +35,7 @@ export interface OperationDeskDeps
   readonly wakeDelivery: () => void;
   /** Scopes to ask consent for, where the error names none. */
   readonly scopes: AskableScopes;
-  /** Shows the form again with what was given, because the role asked for something else. */
-  readonly reopenForm: (
-    session: Session,
-    signOn: SignOn,
-    intent: IntentOf<'activate'>,
-    error: PimError,
-    formActivityId: string | undefined,
-  ) => Promise<void>;
+  readonly reopenForm: ActivationOutcomeDeps['reopenForm'];
 }
 
 /** How an operation is begun. */
@@ -158,7 +139,7 @@ export class OperationDesk {
       case 'activate':
         if (isOneOfMany(result.operation))
           await this.#deps.manyRoles.draw(session, result.operation.intent.together);
-        else await this.#showActivation(session, result, intent, signOn, formActivityId);
+        else await showActivation(this.#deps, session, result, { intent, signOn, formActivityId });
         break;
       case 'deactivate':
         await showDeactivation(this.#deps, session, result, { intent, signOn });
@@ -172,13 +153,13 @@ export class OperationDesk {
       case 'changeHolding':
       case 'changeSettings':
       case 'dismissAlert':
-        await this.#showChange(session, result, intent);
+        await showChange(this.#deps, session, result, intent);
         break;
       case 'review':
         await showReviewOutcome(this.#deps, session, result, intent.act, signOn);
         break;
       case 'decide':
-        await this.#showDecision(session, result, intent);
+        await showDecision(this.#deps, session, result, intent);
     }
     this.#deps.wakeDelivery();
   }
@@ -189,10 +170,11 @@ export class OperationDesk {
    */
   async #askForMore(
     session: Session,
-    { operation, request }: OperationResult,
+    result: OperationResult,
     error: PimError,
     { formActivityId, answered = [] }: Resumption,
   ): Promise<void> {
+    const { operation } = result;
     const { intent } = operation;
     const scopes = scopesToAsk(this.#deps.scopes, intent.kind);
     await askForMore(this.#deps.signIn, session, error, {
@@ -205,145 +187,47 @@ export class OperationDesk {
       operationId: operation.id,
       scopes,
     });
-    if (intent.kind === 'activate' && formActivityId !== undefined) {
-      const card = await this.#activationCard(session, operation, intent, { kind: 'needsSignIn' });
-      await this.#put(session, card, formActivityId);
+    switch (intent.kind) {
+      case 'activate':
+        await showActivationAtWork(this.#deps, session, operation, {
+          intent,
+          formActivityId,
+          state: { kind: 'needsSignIn' },
+        });
+        break;
+      case 'changeHolding':
+      case 'changeSettings':
+      case 'dismissAlert':
+        await showChangeWaits(this.#deps, session, operation, intent);
+        break;
+      case 'review':
+        await showReviewWaits(this.#deps, session, operation, intent.act);
+        break;
+      case 'decide':
+        await showDecisionWaits(this.#deps, session, result);
+        break;
+      case 'deactivate':
+      case 'extendEligibility':
+      case 'cancel':
     }
-    if (intent.kind === 'changeHolding' || intent.kind === 'changeSettings' || intent.kind === 'dismissAlert')
-      await this.#putChange(session, operation, intent, { state: 'needsSignIn' });
-    if (intent.kind === 'review') await showReviewWaits(this.#deps, session, operation, intent.act);
-    if (intent.kind === 'decide' && request !== undefined) {
-      const own = await this.#ownApprovalCard(session, request.id);
-      const override = { state: { kind: 'needsSignIn' }, operationId: operation.id } as const;
-      if (own?.activityId !== undefined) await this.redraw(session, own, override);
-    }
-  }
-
-  async #showActivation(
-    session: Session,
-    { operation, state, request, error }: OperationResult,
-    intent: IntentOf<'activate'>,
-    signOn: SignOn | undefined,
-    formActivityId: string | undefined,
-  ): Promise<void> {
-    // The request's own card is queued already, together with the request.
-    if (request !== undefined) return;
-    if (error !== undefined && signOn !== undefined && isPimError(error, ...mendedInForm)) {
-      await this.#deps.reopenForm(session, signOn, intent, error, formActivityId);
-      return;
-    }
-    const shown: RequestState = state === 'UNKNOWN' ? { kind: 'unclear' } : { kind: 'refused', error };
-    await this.#put(session, await this.#activationCard(session, operation, intent, shown), formActivityId);
-  }
-
-  /** The card of an activation that PIM does not know (yet). */
-  async #activationCard(
-    session: Session,
-    operation: Operation,
-    intent: IntentOf<'activate'>,
-    state: RequestState,
-  ): Promise<Card> {
-    const { startAt, ...asked } = inputOf(intent);
-    return requestCard(session.card, {
-      key: undefined,
-      state,
-      role: await this.#roleOf(intent),
-      ...asked,
-      startAt,
-      operationId: operation.id,
-    });
   }
 
   /** Says on the form's own message that PIM is being asked. */
   async showChecking(session: Session, operation: Operation, formActivityId: string): Promise<void> {
-    if (operation.intent.kind !== 'activate') return;
-    const card = await this.#activationCard(session, operation, operation.intent, { kind: 'checking' });
-    await this.#deps.chatOf(session).updateCard(formActivityId, card);
-  }
-
-  async #showChange(
-    session: Session,
-    { operation, state, error }: OperationResult,
-    intent: ConfirmedIntent,
-  ): Promise<void> {
-    const outcome =
-      state === 'DONE'
-        ? ({ state: 'done' } as const)
-        : state === 'UNKNOWN'
-          ? ({ state: 'unclear' } as const)
-          : ({ state: 'refused', error } as const);
-    await this.#putChange(session, operation, intent, outcome);
-  }
-
-  /** On the message of the form, where the person is looking. */
-  async #putChange(
-    session: Session,
-    { id, cardActivityId }: Operation,
-    intent: ConfirmedIntent,
-    outcome:
-      | { readonly state: 'done' | 'unclear' | 'needsSignIn' | 'working' }
-      | { readonly state: 'refused'; readonly error: unknown },
-  ): Promise<void> {
-    const card = await drawChange(this.#deps.directory, session.card, intent, {
-      ...outcome,
-      operationId: id,
-      file: await this.#progressOf(session, intent),
-    });
-    await this.#put(session, card, cardActivityId);
-  }
-
-  /** Of the policy file that wishes a change of settings. */
-  async #progressOf({ person }: Session, intent: ConfirmedIntent): Promise<FileProgress | undefined> {
-    const fileId = intent.kind === 'changeSettings' ? intent.change.fromFile : undefined;
-    return fileId === undefined ? undefined : fileProgress(this.#deps, person, fileId);
+    const { intent } = operation;
+    if (intent.kind !== 'activate') return;
+    const shown = { intent, formActivityId, state: { kind: 'checking' } } as const;
+    await showActivationAtWork(this.#deps, session, operation, shown);
   }
 
   async #showCancellation(session: Session, { state, error }: OperationResult): Promise<void> {
     // Where it worked, the request's own card says so in place.
     if (state === 'DONE') return;
-    await this.#put(session, errorCard(session.card, { error }), undefined);
-  }
-
-  async #showDecision(
-    session: Session,
-    { state, error }: OperationResult,
-    intent: IntentOf<'decide'>,
-  ): Promise<void> {
-    // Done and superseded decisions are shown by redrawing every copy, which the run has queued.
-    if (state === 'DONE' || state === 'CONFLICT') return;
-    const own = await this.#ownApprovalCard(session, intent.requestId);
-    if (own?.activityId === undefined) {
-      await this.#put(session, errorCard(session.card, { error }), undefined);
-      return;
-    }
-    await this.redraw(
-      session,
-      own,
-      state === 'UNKNOWN' ? { state: { kind: 'unclear' } } : decisionOverride(error),
-    );
-  }
-
-  async #ownApprovalCard(
-    session: Session,
-    requestId: CardRecord['requestId'],
-  ): Promise<CardRecord | undefined> {
-    const cards = await this.#deps.cards.ofRequest(session.person.tenantId, requestId);
-    return cards.find(({ kind, person }) => kind === 'approval' && person.id === session.person.id);
+    await this.#deps.chatOf(session).sendCard(errorCard(session.card, { error }));
   }
 
   /** Draws an approver's own card again, in place. */
   async redraw(session: Session, card: CardRecord, override: ApprovalOverride | undefined): Promise<void> {
     await redrawCard(this.#deps, session, card, override);
   }
-
-  async #put(session: Session, card: Card, activityId: string | undefined): Promise<void> {
-    await putCard(this.#deps.chatOf(session), card, activityId);
-  }
-
-  async #roleOf({ roleDefinitionId, scopeId }: IntentOf<'activate'>): Promise<RoleOnCard> {
-    return roleOnCard({ role: await this.#deps.directory.role(roleDefinitionId), scope: scopeOfId(scopeId) });
-  }
 }
-
-const decisionOverride = (error: PimError | undefined): ApprovalOverride | undefined =>
-  isPimError(error, 'not_an_approver', 'self_approval') ? { state: { kind: 'notMine' } } : { problem: error };

@@ -1,18 +1,11 @@
-import { chooseRoleCard } from '../cards/chooseRoleCard.ts';
 import { errorCard } from '../cards/errorCard.ts';
 import { myRolesCard } from '../cards/myRolesCard.ts';
-import { pendingCard } from '../cards/pendingCard.ts';
-import { roleOnCard } from '../cards/roleOnCard.ts';
-import { type Decision } from '../pim/approvals.ts';
 import { afterAnswers } from '../pim/demands.ts';
 import { isPimError } from '../pim/errors.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { listMyRoles } from '../pim/operations/listMyRoles.ts';
-import { listPendingApprovals } from '../pim/operations/listPendingApprovals.ts';
 import { type SignOn } from '../pim/ports.ts';
-import { type CardRecord } from '../pim/records.ts';
-import { matchRole } from '../pim/roleMatching.ts';
-import { type ActiveRole, roleAtScope, type RoleAtScope } from '../pim/roles.ts';
+import { type RoleAtScope } from '../pim/roles.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { askForMore } from './askForMore.ts';
 import { type AlertActions } from './alerts/alertActions.ts';
@@ -21,7 +14,6 @@ import { type ChangeActions } from './changes/changeActions.ts';
 import { type Chat } from './chat.ts';
 import { type DigestWish, type Understood } from './commands.ts';
 import { type Continuation } from './signIn/continuations.ts';
-import { openDecision } from './decisions.ts';
 import { type DigestCommandDeps, runDigestCommand } from './digestCommand.ts';
 import { type DialogTurns } from './dialogTurns.ts';
 import { type EndActions } from './endActions.ts';
@@ -29,15 +21,15 @@ import { activateFromWords, presetOrNothing, repeated } from './habits/habitComm
 import { showHelp } from './helpCommand.ts';
 import { tellNotUnderstood } from './notUnderstood.ts';
 import { type OperationDesk } from './operationDesk.ts';
+import { deactivateFromWords, extendFromWords } from './ownRoleCommands.ts';
 import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
 import { type PostureActions } from './posture/postureActions.ts';
 import { type PresetActions } from './habits/presetActions.ts';
+import { cancelWhatWaits, decideFromWords, listPending } from './requestCommands.ts';
 import { type ReviewActions } from './reviews/reviewActions.ts';
 import { type ReviewerActions } from './reviews/reviewerActions.ts';
-import { cancelOnce } from './pressFields.ts';
 import { logLevelOf } from './sendError.ts';
 import { type Session } from './sessions.ts';
-import { showCardAnew } from './showCardAnew.ts';
 import { type SignInDesk } from './signIn/signIn.ts';
 
 /** What commands need. */
@@ -57,8 +49,6 @@ export interface CommandActionsDeps extends OperationDeps, DigestCommandDeps {
   readonly chatOf: (session: Session) => Chat;
   readonly scopes: { readonly base: readonly string[]; readonly decisions: readonly string[] };
 }
-
-type UnderstoodOf<C extends Understood['command']> = Extract<Understood, { command: C }>;
 
 /** So many of a person's requests tell which roles they use. */
 const REMEMBERED_USES = 50;
@@ -95,12 +85,12 @@ export class CommandActions {
       case 'signOut':
         return this.#signOut(session);
       case 'cancel':
-        return this.#cancel(session);
+        return cancelWhatWaits(this.#deps, session);
       case 'digest':
         return this.digest(session, understood.wish);
       case 'approve':
       case 'deny':
-        return this.#decide(session, understood);
+        return decideFromWords(this.#deps, session, understood);
       case 'nothing':
         return presetOrNothing(this.#deps, session, understood.words);
       default:
@@ -116,13 +106,13 @@ export class CommandActions {
       case 'activateAgain':
         return this.#activateAgain(session, signOn);
       case 'deactivate':
-        return this.#deactivate(session, signOn, understood.roleWords);
+        return deactivateFromWords(this.#deps, session, signOn, understood.roleWords);
       case 'extend':
-        return this.#extend(session, signOn, understood.roleWords);
+        return extendFromWords(this.#deps, session, signOn, understood.roleWords);
       case 'myRoles':
         return this.myRoles(session, signOn);
       case 'pending':
-        return this.pending(session, signOn);
+        return listPending(this.#deps, session, signOn);
       case 'save':
         return this.#deps.presetActions.save(session, signOn, understood.words);
       case 'presets':
@@ -178,42 +168,9 @@ export class CommandActions {
     await chatOf(session).sendCard(myRolesCard(session.card, roles));
   }
 
-  /** What waits for the person, and what the person waits for. */
-  async pending(session: Session, signOn: SignOn): Promise<void> {
-    const pim = this.#deps.pimFor(signOn);
-    const [forMe, open] = await Promise.all([
-      listPendingApprovals(this.#deps, pim),
-      this.#deps.requests.openOf(session.person),
-    ]);
-    const mine = await Promise.all(
-      open
-        .filter(({ endAt }) => endAt === undefined)
-        .map(async (request) => {
-          const cards = await this.#deps.cards.ofRequest(request.tenantId, request.id);
-          const own = cards.find(({ kind, person }) => kind === 'request' && person.id === session.person.id);
-          return { request, key: own === undefined ? undefined : { cardId: own.id, nonce: own.nonce } };
-        }),
-    );
-    await this.#deps.chatOf(session).sendCard(pendingCard(session.card, { forMe, mine }));
-  }
-
   /** The digest now, or when it is to come. */
   digest(session: Session, wish: DigestWish): Promise<void> {
     return runDigestCommand(this.#deps, session, wish);
-  }
-
-  /** Asks for, or begins, the deactivation of a role that was pressed or chosen. */
-  async deactivateRole(session: Session, role: RoleAtScope, uniqueKey: string | undefined): Promise<void> {
-    const operation = await this.#deps.desk.open(session, { kind: 'deactivate', ...role }, { uniqueKey });
-    if (operation !== undefined) await this.#deps.desk.start(session, operation);
-  }
-
-  /** Asks administrators for more time with an eligibility. */
-  async extendEligibility(session: Session, role: RoleAtScope, uniqueKey: string | undefined): Promise<void> {
-    const { justification } = wordsFor(session.card.locale).followUps.extension;
-    const intent = { kind: 'extendEligibility', ...role, justification } as const;
-    const operation = await this.#deps.desk.open(session, intent, { uniqueKey });
-    if (operation !== undefined) await this.#deps.desk.start(session, operation);
   }
 
   async #signOut(session: Session): Promise<void> {
@@ -221,68 +178,6 @@ export class CommandActions {
     await this.#deps.dialogs.cancel(session);
     await this.#deps.signIn.signOut(session);
     await this.#say(session, wordsFor(session.card.locale).signIn.signedOut);
-  }
-
-  async #cancel(session: Session): Promise<void> {
-    const { replies } = wordsFor(session.card.locale);
-    if (await this.#deps.dialogs.cancel(session)) return this.#say(session, replies.canceled);
-    const waiting = (await this.#deps.requests.openOf(session.person)).filter(
-      ({ endAt }) => endAt === undefined,
-    );
-    const [only] = waiting;
-    if (only === undefined) return this.#say(session, replies.nothingToCancel);
-    if (waiting.length > 1) return this.#ownPending(session);
-    const operation = await this.#deps.desk.open(
-      session,
-      { kind: 'cancel', requestId: only.id },
-      { uniqueKey: cancelOnce(only.id, session.person) },
-    );
-    if (operation === undefined) return;
-    // The request's own card says how it went; it is put where the person is looking.
-    const cards = await this.#deps.cards.ofRequest(only.tenantId, only.id);
-    const own = cards.find(({ kind }) => kind === 'request');
-    if (own !== undefined) await this.showCardAnew(session, own);
-    await this.#deps.desk.start(session, operation);
-  }
-
-  /** Several of the person's own requests wait: they choose on the list. */
-  async #ownPending(session: Session): Promise<void> {
-    const signOn = await this.#deps.signIn.current(session.person);
-    if (signOn === undefined) await this.#deps.signIn.ask(session, { kind: 'text', text: 'pending' });
-    else await this.pending(session, signOn);
-  }
-
-  async #decide(
-    session: Session,
-    { command, number, comment }: UnderstoodOf<'approve' | 'deny'>,
-  ): Promise<void> {
-    const { replies } = wordsFor(session.card.locale);
-    const open = await this.#deps.cards.openOf(session.person, 'approval');
-    if (number === undefined) {
-      const numbers = open.flatMap((card) => card.number ?? []).sort((a, b) => a - b);
-      return this.#say(session, replies.whichRequest(numbers));
-    }
-    const card = await this.#deps.cards.numbered(session.person, number);
-    if (card === undefined) return this.#say(session, replies.noSuchRequest(number));
-    const decision: Decision = command === 'approve' ? 'Approve' : 'Deny';
-    const opening = await openDecision(this.#deps, session, card, decision, comment);
-    switch (opening.kind) {
-      case 'opened':
-        await this.showCardAnew(session, card);
-        return this.#deps.desk.start(session, opening.operation);
-      case 'commentNeeded':
-        return this.#say(session, replies.commentNeeded(number, command === 'approve'));
-      case 'unknown':
-        return this.#say(session, replies.noSuchRequest(number));
-      case 'underWay':
-      case 'notWaiting':
-        return this.showCardAnew(session, card);
-    }
-  }
-
-  /** Puts a card where the person is looking: at the end of the chat, and nowhere else. */
-  async showCardAnew(session: Session, card: CardRecord): Promise<void> {
-    await showCardAnew(this.#deps, session, card);
   }
 
   async #activateAgain(session: Session, signOn: SignOn): Promise<void> {
@@ -296,37 +191,7 @@ export class CommandActions {
     await this.#deps.dialogs.activate(session, signOn, await repeated(this.#deps, session.person, role));
   }
 
-  async #deactivate(session: Session, signOn: SignOn, roleWords: string): Promise<void> {
-    const held = (await this.#deps.pimFor(signOn).activeRoles()).filter(isActivated);
-    const { replies } = wordsFor(session.card.locale);
-    const [only] = held;
-    if (only === undefined) return this.#say(session, replies.nothingActive);
-    const match = matchRole(roleWords, held);
-    if (match.kind === 'exact' || (roleWords === '' && held.length === 1)) {
-      const chosen = match.kind === 'exact' ? match.candidate : only;
-      return this.deactivateRole(session, roleAtScope(chosen), undefined);
-    }
-    await this.#deps.chatOf(session).sendCard(
-      chooseRoleCard(session.card, {
-        purpose: 'deactivate',
-        typed: roleWords,
-        options: (match.kind === 'ask' ? match.candidates : held).map(roleOnCard),
-      }),
-    );
-  }
-
-  async #extend(session: Session, signOn: SignOn, roleWords: string): Promise<void> {
-    const { replies } = wordsFor(session.card.locale);
-    const held = (await this.#deps.pimFor(signOn).activeRoles()).filter(isActivated);
-    const match = matchRole(roleWords, held);
-    const chosen = match.kind === 'exact' ? match.candidate : held.length === 1 ? held[0] : undefined;
-    if (chosen === undefined) return this.#say(session, replies.extendUnknown);
-    await this.#deps.ends.extend(session, chosen);
-  }
-
   async #say(session: Session, text: string): Promise<void> {
     await this.#deps.chatOf(session).sendText(text);
   }
 }
-
-const isActivated = ({ assignmentType }: ActiveRole): boolean => assignmentType === 'Activated';

@@ -19,7 +19,11 @@ export type DecisionOpening =
 
 /** Stores an approver's decision as an intent. Whether they may decide is PIM's to say, with their own token. */
 export async function openDecision(
-  { desk, requests, votings }: { readonly desk: OperationDesk } & Pick<OperationDeps, 'requests' | 'votings'>,
+  {
+    desk,
+    requests,
+    votings,
+  }: { readonly desk: Pick<OperationDesk, 'open'> } & Pick<OperationDeps, 'requests' | 'votings'>,
   session: Session,
   card: CardRecord,
   decision: Decision,

@@ -1,45 +1,35 @@
 import { verbs } from '../cards/verbs.ts';
-import { type Decision } from '../pim/approvals.ts';
-import { isSamePerson } from '../pim/ids.ts';
-import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type SignOn } from '../pim/ports.ts';
-import { type Quarantine } from '../pim/quarantine.ts';
-import { type CardRecord, type Intent } from '../pim/records.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { activationIn, dismissedForm } from './activationIn.ts';
 import { type AssignActions } from './changes/assignActions.ts';
 import { type AlertActions } from './alerts/alertActions.ts';
-import { type ApprovalOverride } from './cardViews.ts';
 import { type Chat } from './chat.ts';
 import { type ChangeActions } from './changes/changeActions.ts';
 import { type CommandActions } from './commandActions.ts';
-import { openDecision } from './decisions.ts';
 import { type DialogTurns } from './dialogTurns.ts';
-import { drawnAsItIs } from './drawnAsItIs.ts';
 import { type EndActions } from './endActions.ts';
 import { type HabitPressDeps } from './habits/habitPresses.ts';
 import { takeBackPlanned } from './houseRules/takeBackPlanned.ts';
-import { openVotedActivation } from './houseVotes/votedPress.ts';
-import { noteWhereItLies } from './noteWhereItLies.ts';
 import { type OperationDesk } from './operationDesk.ts';
+import { deactivateRole, extendEligibility } from './ownRoleCommands.ts';
 import { type PosturePressDeps } from './posture/posturePresses.ts';
 import { type PressAnswer } from './pressAnswer.ts';
 import { type Press, type PressOf } from './pressedButtons.ts';
 import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
-import { cancelOnce, hasButton, onceFor, roleOf } from './pressFields.ts';
+import { onceFor, roleOf } from './pressFields.ts';
 import { putCard } from './putCard.ts';
-import { remindPressed } from './remindPress.ts';
+import { type Later, RecordedCardPresses, type RecordedCardPressesDeps } from './recordedCardPresses.ts';
 import { goesOnWithSignIn, hasCardOfItsOwn } from './waitingOperation.ts';
 import { type Session } from './sessions.ts';
 import { type SignInDesk } from './signIn/signIn.ts';
 import { type SettingsActions } from './changes/settingsActions.ts';
 import { type ReviewPressDeps } from './reviews/reviewPresses.ts';
 import { signedWork } from './signedPresses.ts';
-import { soonOrNever } from './soon.ts';
 
 /** What presses need. */
-export interface PressActionsDeps extends OperationDeps, PosturePressDeps, ReviewPressDeps, HabitPressDeps {
-  readonly quarantine: Pick<Quarantine, 'state'>;
+export interface PressActionsDeps
+  extends RecordedCardPressesDeps, PosturePressDeps, ReviewPressDeps, HabitPressDeps {
   readonly signIn: SignInDesk;
   readonly dialogs: DialogTurns;
   readonly desk: OperationDesk;
@@ -53,26 +43,13 @@ export interface PressActionsDeps extends OperationDeps, PosturePressDeps, Revie
   readonly chatOf: (session: Session) => Chat;
 }
 
-const isDecision = ({ verb }: Press): boolean => verb === verbs.approveRequest || verb === verbs.denyRequest;
-
-/** Starts work that goes on after the press was answered. */
-type Later = (work: () => Promise<void>) => void;
-
-type CardPress = PressOf<
-  | typeof verbs.approveRequest
-  | typeof verbs.denyRequest
-  | typeof verbs.cancelRequest
-  | typeof verbs.activateVoted
-  | typeof verbs.goPastVotes
-  | typeof verbs.remindApprovers
-  | typeof verbs.refreshRequest
->;
-
 /** What each button does. Pressing proves nothing about the person: whatever reaches PIM takes their own token. */
 export class PressActions {
   readonly #deps: PressActionsDeps;
+  readonly #onRecordedCards: RecordedCardPresses;
   constructor(deps: PressActionsDeps) {
     this.#deps = deps;
+    this.#onRecordedCards = new RecordedCardPresses(deps);
   }
 
   /** Answers a press within the time Teams gives, and goes on behind the answer. */
@@ -91,7 +68,10 @@ export class PressActions {
       case verbs.goPastVotes:
       case verbs.remindApprovers:
       case verbs.refreshRequest:
-        return this.#pressOnRecordedCard(session, press, activityId, later);
+        return this.#onRecordedCards.press(session, press, activityId, {
+          later,
+          signed: () => this.act(session, press, activityId, undefined),
+        });
       case verbs.letEnd:
         return this.#deps.ends.letEnd(session, roleOf(press), activityId);
       case verbs.activateAfter:
@@ -128,7 +108,8 @@ export class PressActions {
       case verbs.takeBackPlanned:
         return takeBackPlanned(this.#deps, session, press.requestId);
       case verbs.extendEligibility:
-        return commands.extendEligibility(
+        return extendEligibility(
+          this.#deps,
           session,
           roleOf(press),
           onceFor('extend', session, press, activityId),
@@ -153,7 +134,7 @@ export class PressActions {
     const role = roleOf(press);
     if (press.verb === verbs.restartActivation) await this.#deps.ends.wishBeforeDeactivating(session, role);
     const uniqueKey = onceFor('deactivate', session, press, activityId);
-    return this.#deps.commands.deactivateRole(session, role, uniqueKey);
+    return deactivateRole(this.#deps, session, role, uniqueKey);
   }
 
   async #withProof(
@@ -166,102 +147,6 @@ export class PressActions {
     const signOn = proof ?? (await this.#deps.signIn.current(session.person));
     if (signOn !== undefined) return work(signOn);
     await this.#deps.signIn.ask(session, { kind: 'press', message: { ...press }, activityId });
-  }
-
-  async #pressOnRecordedCard(
-    session: Session,
-    press: CardPress,
-    activityId: string | undefined,
-    later: Later,
-  ): Promise<PressAnswer> {
-    const card = await this.#deps.cards.of(press.cardId);
-    const isTheirs = card?.nonce === press.nonce && isSamePerson(card.person, session.person);
-    if (!isTheirs || !hasButton(card, press)) return this.#notTheCard(session);
-    if (card.replacedBy !== undefined && isDecision(press)) return this.#replaced(session, card.replacedBy);
-    await noteWhereItLies(this.#deps, card, press.verb, { ...session.conversation, activityId });
-    switch (press.verb) {
-      case verbs.approveRequest:
-        return this.#decide(session, card, 'Approve', press.comment ?? '', later);
-      case verbs.denyRequest:
-        return this.#decide(session, card, 'Deny', press.comment ?? '', later);
-      case verbs.cancelRequest:
-        return this.#cancel(session, card, later);
-      case verbs.activateVoted:
-        return this.#activateVoted(session, card, later);
-      case verbs.goPastVotes:
-        later(() => this.act(session, press, activityId, undefined));
-        return { kind: 'text', text: wordsFor(session.card.locale).replies.working };
-      case verbs.remindApprovers:
-        return { kind: 'text', text: await remindPressed(this.#deps, session, card) };
-      case verbs.refreshRequest:
-        return this.#refresh(session, card, later);
-    }
-  }
-
-  /** The message was drawn anew for another request while the buttons of the earlier one were still to be seen. */
-  async #replaced(session: Session, cardId: string): Promise<PressAnswer> {
-    const successor = await this.#deps.cards.of(cardId);
-    return successor === undefined ? this.#notTheCard(session) : this.#drawn(session, successor);
-  }
-
-  /** A press that no card of ours can have made as it is now, or one of somebody else's: nobody learns which. */
-  async #notTheCard(session: Session): Promise<PressAnswer> {
-    const { replies } = wordsFor(session.card.locale);
-    const { since } = await this.#deps.quarantine.state();
-    const text = since === undefined ? replies.notTheCard : replies.cardIsFromBefore;
-    return { kind: 'text', text, isAnswer: true };
-  }
-
-  async #decide(
-    session: Session,
-    card: CardRecord,
-    decision: Decision,
-    comment: string,
-    later: Later,
-  ): Promise<PressAnswer> {
-    const { desk } = this.#deps;
-    const opening = await openDecision(this.#deps, session, card, decision, comment);
-    if (opening.kind === 'commentNeeded') {
-      const { replies } = wordsFor(session.card.locale);
-      return { kind: 'text', text: replies.commentNeeded(card.number ?? 0, decision === 'Approve') };
-    }
-    if (opening.kind !== 'opened') return this.#drawn(session, card);
-    const override = { state: { kind: 'working', decision } } as const;
-    later(() => desk.start(session, opening.operation));
-    return this.#drawn(session, card, override);
-  }
-
-  async #drawn(session: Session, card: CardRecord, override: ApprovalOverride = {}): Promise<PressAnswer> {
-    const directory = soonOrNever(this.#deps.directory);
-    const drawn = await drawnAsItIs({ ...this.#deps, directory }, card, session.card, override);
-    return drawn === undefined
-      ? { kind: 'text', text: wordsFor(session.card.locale).replies.cardIsOld }
-      : { kind: 'card', card: drawn };
-  }
-
-  async #cancel(session: Session, card: CardRecord, later: Later): Promise<PressAnswer> {
-    const intent: Intent = { kind: 'cancel', requestId: card.requestId };
-    const uniqueKey = cancelOnce(card.requestId, session.person);
-    const operation = await this.#deps.desk.open(session, intent, { uniqueKey });
-    if (operation === undefined) return this.#drawn(session, card);
-    later(() => this.#deps.desk.start(session, operation));
-    return { kind: 'text', text: wordsFor(session.card.locale).replies.working };
-  }
-
-  async #activateVoted(session: Session, card: CardRecord, later: Later): Promise<PressAnswer> {
-    const operation = await openVotedActivation(this.#deps, session, card);
-    if (operation === undefined) return this.#drawn(session, card);
-    later(() => this.#deps.desk.start(session, operation));
-    return { kind: 'text', text: wordsFor(session.card.locale).replies.working };
-  }
-
-  /** Redraws a card in place; the "Show" of a list puts it at the end of the chat. */
-  async #refresh(session: Session, card: CardRecord, later: Later): Promise<PressAnswer> {
-    if (card.kind === 'approval') {
-      later(() => this.#deps.commands.showCardAnew(session, card));
-      return { kind: 'text', text: wordsFor(session.card.locale).replies.working };
-    }
-    return this.#drawn(session, card);
   }
 
   async #signIn(

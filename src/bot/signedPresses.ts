@@ -13,11 +13,13 @@ import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
 import { actOnPosture, isPosturePress, type PosturePressDeps } from './posture/posturePresses.ts';
 import { type Press } from './pressedButtons.ts';
 import { roleOf } from './pressFields.ts';
+import { listPending, type RequestCommandDeps } from './requestCommands.ts';
 import { actOnReview, isReviewPress, type ReviewPressDeps } from './reviews/reviewPresses.ts';
 import { type Session } from './sessions.ts';
 import { type SettingsActions } from './changes/settingsActions.ts';
 
-interface Deps extends PosturePressDeps, ReviewPressDeps, HabitPressDeps, GoPastPressDeps {
+interface Deps
+  extends RequestCommandDeps, PosturePressDeps, ReviewPressDeps, HabitPressDeps, GoPastPressDeps {
   readonly commands: CommandActions;
   readonly dialogs: DialogTurns;
   readonly assignActions: AssignActions;
@@ -45,7 +47,7 @@ export function signedWork(
     case verbs.showRoles:
       return (signOn) => commands.myRoles(session, signOn);
     case verbs.showPending:
-      return (signOn) => commands.pending(session, signOn);
+      return (signOn) => listPending(deps, session, signOn);
     case verbs.showConversions:
       return (signOn) =>
         deps.changeActions.conversions(

@@ -2,15 +2,14 @@ import { requestId } from '../../pim/ids.ts';
 import { type OperationDeps } from '../../pim/operations/deps.ts';
 import { wordsFor } from '../../words/wordsFor.ts';
 import { type Chat } from '../chat.ts';
-import { type CommandActions } from '../commandActions.ts';
 import { type OperationDesk } from '../operationDesk.ts';
-import { cancelOnce } from '../pressFields.ts';
+import { deactivateRole } from '../ownRoleCommands.ts';
+import { takeBack } from '../requestCommands.ts';
 import { type Session } from '../sessions.ts';
 import { stageOf } from './laterBreachViews.ts';
 
-interface Deps extends Pick<OperationDeps, 'requests' | 'cards' | 'clock'> {
+interface Deps extends OperationDeps {
   readonly desk: Pick<OperationDesk, 'open' | 'start'>;
-  readonly commands: Pick<CommandActions, 'deactivateRole' | 'showCardAnew'>;
   readonly chatOf: (session: Session) => Chat;
 }
 
@@ -33,19 +32,12 @@ export async function takeBackPlanned(deps: Deps, session: Session, id: string):
   }
   if (stage === 'active') {
     const { roleDefinitionId, scopeId } = request;
-    return deps.commands.deactivateRole(
+    return deactivateRole(
+      deps,
       session,
       { roleDefinitionId, scopeId },
       `deactivate/${person.id}/${request.id}`,
     );
   }
-  const intent = { kind: 'cancel', requestId: request.id } as const;
-  const operation = await deps.desk.open(session, intent, { uniqueKey: cancelOnce(request.id, person) });
-  if (operation === undefined) return;
-  // The request's own card says how it went; it is put where the person is looking.
-  const own = (await deps.cards.ofRequest(request.tenantId, request.id)).find(
-    ({ kind }) => kind === 'request',
-  );
-  if (own !== undefined) await deps.commands.showCardAnew(session, own);
-  await deps.desk.start(session, operation);
+  await takeBack(deps, session, request);
 }

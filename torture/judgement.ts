@@ -2,8 +2,8 @@ import { decisionOf } from '../src/pim/approvals.ts';
 import { type ActivationRequest, phaseOf } from '../src/pim/requests.ts';
 import { VOTES_NEEDED } from './houseRules.ts';
 import { isVoted, type Plan } from './plan.ts';
-import { type Recorded } from './recorded.ts';
 import { isDigest, isList } from './player.ts';
+import { type Recorded } from './recorded.ts';
 import { players, type PlayerName, type Scene } from './scene.ts';
 import { cardsSettled, type Cast, needsApproval } from './story.ts';
 

@@ -1,8 +1,9 @@
 import { type RunningSandbox, startSandbox } from '../test/support/runningSandbox.ts';
 import { GraphWorld } from '../test/support/graphWorld.ts';
 import { TeamsUser } from '../test/support/teamsUser.ts';
+import { workingMorning } from '../test/support/workingMorning.ts';
 import { type Place, type Places } from './databases.ts';
-import { eveBefore, instantOf } from './daysOfTorture.ts';
+import { instantOf } from './daysOfTorture.ts';
 import { type VotedSettings, votedSettings } from './houseRules.ts';
 import { type TimeOfDay } from './plan.ts';
 import { startBot, type TorturedBot } from './torturedBot.ts';
@@ -23,7 +24,7 @@ interface Beginning {
 export class Scene {
   readonly #sandbox: RunningSandbox;
   readonly #places: Places;
-  readonly #eve: Date;
+  readonly #beginning: Date;
   #bot: TorturedBot | undefined;
   /** There once a story was played in which the house asks for votes. */
   #votedSettings: VotedSettings | undefined;
@@ -32,11 +33,11 @@ export class Scene {
   /** How far the bot's clock is off the tenant's. */
   #offMs = 0;
 
-  /** `eve` is when the tenant's own time begins. */
-  constructor(sandbox: RunningSandbox, places: Places, eve: Date) {
+  /** `beginning` is when the tenant's own time begins. */
+  constructor(sandbox: RunningSandbox, places: Places, beginning: Date) {
     this.#sandbox = sandbox;
     this.#places = places;
-    this.#eve = eve;
+    this.#beginning = beginning;
   }
 
   get control(): RunningSandbox['control'] {
@@ -82,7 +83,7 @@ export class Scene {
     if (hasHouseRules) this.#votedSettings ??= await votedSettings((name) => this.idOf(name));
     await this.control.reset();
     this.#offMs = 0;
-    await this.#forwardTo(instantOf(timeOfDay, this.#eve));
+    await this.#forwardTo(instantOf(timeOfDay, this.#beginning));
     await this.#withoutRateLimits();
     const place = await this.#places.fresh();
     await this.start(place);
@@ -130,7 +131,7 @@ export class Scene {
 
   /** Makes the database that every cycle begins with: everybody has the app, nobody did anything yet. */
   async prepare(): Promise<void> {
-    await this.#forwardTo(this.#eve);
+    await this.#forwardTo(this.#beginning);
     await this.#withoutRateLimits();
     const place = await this.#places.empty();
     await this.start(place);
@@ -164,8 +165,9 @@ export class Scene {
 /** Starts the tenant and prepares the database. */
 export async function openScene(places: Places): Promise<Scene> {
   const now = Date.now();
-  const eve = eveBefore(new Date(now));
-  const scene = new Scene(await startSandbox({ startShiftMs: eve.getTime() - now }), places, eve);
+  const beginning = workingMorning(new Date(now));
+  const sandbox = await startSandbox({ startShiftMs: beginning.getTime() - now });
+  const scene = new Scene(sandbox, places, beginning);
   try {
     await scene.prepare();
     return scene;

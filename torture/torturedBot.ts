@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../bench/freePort.ts';
+import { moveClockOf } from '../test/support/clockOfProcess.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const READY_WITHIN_MS = 90_000;
@@ -90,19 +91,7 @@ export class TorturedBot {
 
   /** Resolves when its clock is so far ahead of the real one. */
   async moveClock(shiftMs: number): Promise<void> {
-    if (this.hasEnded) return;
-    const followed = new Promise<void>((resolve) => {
-      const hear = (message: { readonly latchkeyClockShiftMs?: number }): void => {
-        if (message.latchkeyClockShiftMs === shiftMs) settle();
-      };
-      const settle = (): void => {
-        this.#child.off('message', hear).off('exit', settle);
-        resolve();
-      };
-      this.#child.on('message', hear).on('exit', settle);
-    });
-    this.#child.send({ latchkeyClockShiftMs: shiftMs }, () => undefined);
-    await followed;
+    if (!this.hasEnded) await moveClockOf(this.#child, shiftMs);
   }
 
   async #ended(signal: NodeJS.Signals): Promise<void> {

@@ -5,6 +5,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { openEmbedded } from '../../src/store/embedded.ts';
+import { moveClockOf } from '../support/clockOfProcess.ts';
 import { clonedFolder, silentLogger } from '../support/databases.ts';
 import { track } from '../support/hooks.ts';
 import {
@@ -177,20 +178,8 @@ export class AttackedBot {
   async forward(minutes: number): Promise<void> {
     const { shiftMs } = await this.control.forward(minutes * 60_000);
     this.#shiftMs = shiftMs;
-    const child = this.#child;
-    assert.ok(child);
-    const followed = new Promise<void>((resolve) => {
-      const hear = (message: { readonly latchkeyClockShiftMs?: number }): void => {
-        if (message.latchkeyClockShiftMs === shiftMs) settle();
-      };
-      const settle = (): void => {
-        child.off('message', hear).off('exit', settle);
-        resolve();
-      };
-      child.on('message', hear).on('exit', settle);
-    });
-    child.send({ latchkeyClockShiftMs: shiftMs });
-    await followed;
+    assert.ok(this.#child);
+    await moveClockOf(this.#child, shiftMs);
   }
 
   /** Memory in use once garbage is collected. Only of one that is measured. */

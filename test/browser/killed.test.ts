@@ -28,7 +28,7 @@ describe('the menu that breaks something', () => {
 
     const bensPage = await browser().open(`${sandbox.url}/?person=${sandbox.idOf('Ben')}`);
     const ben = new ChatOnPage(bensPage, 'Ben Okafor');
-    const asked = await ben.seeCard(/mailbox migration[^]*Approve/);
+    const asked = await ben.seeApproval('mailbox migration');
     await asked.getByRole('textbox', { name: /comment/i }).fill('planned');
     await ben.press(asked, 'Approve');
     await ben.seeCard('You approved it');

@@ -48,7 +48,7 @@ describe('the page of the sandbox', () => {
         .filter({ hasText: 'Your activation request' })
         .last();
       const id = await message.getAttribute('data-activity-id');
-      const asked = await ben.seeCard(/mailbox migration[^]*Approve/);
+      const asked = await ben.seeApproval('mailbox migration');
       await asked.getByRole('textbox', { name: /comment/i }).fill('planned');
       await ben.press(asked, 'Approve');
       await ben.seeCard('You approved it');

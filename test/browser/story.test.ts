@@ -30,7 +30,7 @@ describe('the sandbox with its bot', () => {
     await ana.say('activate exchange admin 2h because mailbox migration INC0042');
     const own = await ana.seeCard('Your activation request');
     await own.getByText('Waiting for approval').waitFor();
-    const asked = await ben.seeCard(/mailbox migration[^]*Approve/);
+    const asked = await ben.seeApproval('mailbox migration');
     await asked.getByRole('textbox', { name: /comment/i }).fill('planned');
     await ben.press(asked, 'Approve');
     await ben.seeCard('You approved it');

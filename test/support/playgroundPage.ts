@@ -41,6 +41,14 @@ export class ChatOnPage {
     return card;
   }
 
+  /** Waits until an approver's card with these words can be decided on; a list of the day, which has them too, cannot. */
+  async seeApproval(words: string): Promise<Locator> {
+    const approve = this.#page.getByRole('button', { name: 'Approve', exact: true });
+    const card = this.region.locator('.card').filter({ hasText: words, has: approve }).last();
+    await card.waitFor();
+    return card;
+  }
+
   /** Waits until a line of the bot, on a card or not, shows these words. */
   async see(words: string | RegExp): Promise<void> {
     await this.region.locator('.message-bot').filter({ hasText: words }).last().waitFor();

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Asked, type SeenFetch, type Usage } from './probeMessages.ts';
-import { freePort } from './freePort.ts';
+import { freePort } from '../sandbox/freePort.ts';
 
 /** Where everything that is measured is started. */
 export const root = fileURLToPath(new URL('..', import.meta.url));

@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as wait } from 'node:timers/promises';
+import { freePort, isPortFree } from './freePort.ts';
 import { type SeededTenant } from './tenants/seededTenant.ts';
 import { ticketKeysInEnvironment } from './tickets/ticketKeys.ts';
 
@@ -56,7 +56,7 @@ const passedOn = [
 
 /** Starts the bot on a free port of loopback, aimed at the sandbox by its environment alone. */
 export async function startBot(options: BotProcessOptions): Promise<BotProcess> {
-  const port = await freePort(options.onAnyPort);
+  const port = !options.onAnyPort && (await isPortFree(usualPort)) ? usualPort : await freePort();
   // What a killed bot leaves has to be there for the next one.
   const ownFolder =
     process.env['LATCHKEY_DATA_DIR'] === undefined ? await mkdtemp(join(tmpdir(), 'latchkey-')) : undefined;
@@ -217,24 +217,4 @@ function botEnvironment({ tenant, sandboxUrl }: BotProcessOptions, port: number)
     MicrosoftAppType: 'SingleTenant',
     MicrosoftAppPassword: tenant.registration.secrets[0],
   };
-}
-
-/** The bot's usual port when it is wished for and nobody has it, else any free one. */
-async function freePort(onAnyPort: boolean): Promise<number> {
-  return (onAnyPort ? undefined : await portIfFree(usualPort)) ?? (await portIfFree(0)) ?? 0;
-}
-
-async function portIfFree(port: number): Promise<number | undefined> {
-  const probe = createServer();
-  try {
-    await new Promise<void>((resolve, reject) => {
-      probe.once('error', reject).listen(port, '127.0.0.1', resolve);
-    });
-    const address = probe.address();
-    return typeof address === 'object' ? address?.port : undefined;
-  } catch {
-    return undefined;
-  } finally {
-    probe.close();
-  }
 }

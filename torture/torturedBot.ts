@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '../bench/freePort.ts';
+import { freePort } from '../sandbox/freePort.ts';
 import { moveClockOf } from '../test/support/clockOfProcess.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));

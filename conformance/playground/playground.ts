@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort } from '../../bench/freePort.ts';
+import { freePort } from '../../sandbox/freePort.ts';
 import { SANDBOX_VARIABLE } from '../hosts/hosts.ts';
 import { fileOf } from '../packages.ts';
 import { type TenantInfo, type TenantPerson } from '../tenant.ts';

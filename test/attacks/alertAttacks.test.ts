@@ -15,8 +15,7 @@ describe('attacks on alerts', () => {
   let alertId = nobody;
   let listId = '';
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     bot = await AttackedBot.start({
       mayAdminister: true,
       watchesAlerts: true,
@@ -27,7 +26,7 @@ describe('attacks on alerts', () => {
     for (let text = 'not looked yet'; text.includes('not looked yet');) {
       const mark = await bot.person('Fay').mark();
       await bot.person('Fay').say('alerts');
-      ({ text } = await bot.person('Fay').waitForCard(/Alerts/, { after: mark ?? '', deadlineMs: 30_000 }));
+      ({ text } = await bot.person('Fay').waitForCard(/Alerts/, { after: mark ?? '' }));
     }
     const button = await buttonOf(bot, 'Fay', 'alert.acknowledge');
     alertId = String(button.data['alertId']);
@@ -52,7 +51,7 @@ describe('attacks on alerts', () => {
   const stillOpen = async (): Promise<string> => {
     const mark = await bot.person('Fay').mark();
     await bot.person('Fay').say('alerts');
-    const { text } = await bot.person('Fay').waitForCard(/Alerts/, { after: mark ?? '', deadlineMs: 30_000 });
+    const { text } = await bot.person('Fay').waitForCard(/Alerts/, { after: mark ?? '' });
     return /Acknowledged|Snoozed/.test(text) ? 'touched' : 'as it was';
   };
 

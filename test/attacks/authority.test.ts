@@ -8,8 +8,7 @@ type Story = () => Promise<string>;
 describe('attacks on the proof of who decides', () => {
   let bot: AttackedBot;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     bot = await AttackedBot.start({ installedFor: ['Ana', 'Ben', 'Chi', 'Dara', 'Jun'] });
   });
 

@@ -61,7 +61,7 @@ export async function buttonOf(
   verb: string,
   after?: string,
 ): Promise<FoundButton> {
-  const options = { deadlineMs: 30_000, ...(after !== undefined && { after }) };
+  const options = after === undefined ? {} : { after };
   const { message, action } = await bot.person(by).waitForButton(verb, options);
   return { verb, data: action.json['data'] as Json, messageId: message.id };
 }

@@ -19,8 +19,7 @@ describe('attacks on cards', () => {
   let bot: AttackedBot;
   let cards: Cards;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     bot = await AttackedBot.start({ installedFor: ['Ana', 'Ben', 'Chi', 'Dara', 'Jun'] });
     cards = await waiting();
   });

@@ -19,8 +19,7 @@ type Story = () => Promise<string>;
 describe('attacks on changes of other people’s roles', () => {
   let bot: AttackedBot;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     bot = await AttackedBot.start({
       mayAdminister: true,
       settings: breakGlass,
@@ -131,7 +130,7 @@ describe('attacks on changes of other people’s roles', () => {
     await settings('Dara', 'silent');
     const first = await dara.mark();
     await dara.say('my roles');
-    await dara.waitForCard(/You can activate|Active now/, { after: first ?? '', deadlineMs: 30_000 });
+    await dara.waitForCard(/You can activate|Active now/, { after: first ?? '' });
     await settings('Dara', 'off');
     await presses.begin();
     const asked = await dara.mark();
@@ -167,7 +166,7 @@ describe('attacks on changes of other people’s roles', () => {
     const dara = user('Dara');
     const mark = await dara.mark();
     await presses.confirm('Dara', { ...gusGroups(), justification }, undefined, 'holding.check');
-    await dara.waitForCard(/Make this change\?/, { after: mark ?? '', deadlineMs: 60_000 });
+    await dara.waitForCard(/Make this change\?/, { after: mark ?? '' });
     const all = await dara.messages({ fresh: true });
     const places = all.slice(all.findIndex(({ id }) => id === mark) + 1).flatMap(placesOf);
     const found = places.filter(({ text }) => text.includes('zq'));
@@ -184,7 +183,7 @@ describe('attacks on changes of other people’s roles', () => {
         const { data, messageId } = await confirmCard('Dara', 'Fay Lindqvist, Security Reader');
         await presses.begin();
         await Promise.all([0, 1, 2].map(() => pressConfirm('Dara', data, messageId)));
-        await user('Dara').waitForCard(/Eligible now/, { deadlineMs: 30_000 });
+        await user('Dara').waitForCard(/Eligible now/);
         return presses.changes();
       },
     ],
@@ -202,9 +201,7 @@ describe('attacks on changes of other people’s roles', () => {
           }),
           pressConfirm('Dara', data, undefined, { id: 'f:three' }),
         ]);
-        await user('Dara').waitForCard(/Privileged Role Administrator[\s\S]*Both were read again/, {
-          deadlineMs: 30_000,
-        });
+        await user('Dara').waitForCard(/Privileged Role Administrator[\s\S]*Both were read again/);
         const first = await presses.changes();
         await presses.begin();
         await pressConfirm('Dara', data, messageId, { id: 'f:four' });
@@ -218,7 +215,7 @@ describe('attacks on changes of other people’s roles', () => {
         const id = await daraAsked();
         const token = await bot.control.signOnToken(bot.idOf('Dara'));
         await Promise.all([0, 1, 2].map(() => exchanged('Dara', id, token)));
-        await user('Dara').waitForCard(/Eligibility removed/, { deadlineMs: 30_000 });
+        await user('Dara').waitForCard(/Eligibility removed/);
         await settings('Dara', 'silent');
         return presses.changes();
       },
@@ -230,7 +227,7 @@ describe('attacks on changes of other people’s roles', () => {
         const change = of('removeEligible', 'Gus', roles.helpdeskAdministrator, { draftId: someDraft() });
         await presses.begin();
         await presses.confirm('Eli', change);
-        await user('Eli').waitForCard(/Eligibility removed/, { deadlineMs: 30_000 });
+        await user('Eli').waitForCard(/Eligibility removed/);
         const first = await presses.changes();
         await presses.begin();
         await presses.confirm('Dara', {
@@ -246,7 +243,7 @@ describe('attacks on changes of other people’s roles', () => {
       async () => {
         await presses.begin();
         await presses.confirm('Dara', of('removeEligible', 'Ben', roles.privilegedRoleAdministrator));
-        await user('Dara').waitForCard(/Eligibility removed[\s\S]*Ben Okafor/, { deadlineMs: 30_000 });
+        await user('Dara').waitForCard(/Eligibility removed[\s\S]*Ben Okafor/);
         return presses.changes();
       },
     ],
@@ -265,7 +262,7 @@ describe('attacks on changes of other people’s roles', () => {
     const person = user(by);
     const mark = await person.mark();
     await person.say('make eligible');
-    await person.waitForCard(/From permanent to eligible/, { after: mark ?? '', deadlineMs: 30_000 });
+    await person.waitForCard(/From permanent to eligible/, { after: mark ?? '' });
     const { data, messageId } = buttonAbout(await person.messages(), `Make eligible: ${about}`);
     await pressRaw(bot, { by, value: executed('holding.change', data), replyToId: messageId });
     const check = await buttonOf(bot, by, 'holding.check', mark);

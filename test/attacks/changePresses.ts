@@ -86,7 +86,7 @@ export class ChangePresses {
     if (answerOf(answer).includes('I am on it')) {
       const isKnown = (all: readonly ChatMessage[]): boolean =>
         newer(all).some((message) => !reasonIn(wordsOf(message)).startsWith('said'));
-      await user.waitUntil('an outcome', isKnown, { deadlineMs: 60_000 });
+      await user.waitUntil('an outcome', isKnown);
     }
     const said = newer(await user.messages())
       .map(wordsOf)

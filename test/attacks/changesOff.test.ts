@@ -8,8 +8,7 @@ type Story = () => Promise<string>;
 describe('attacks on changes of other people’s roles, where they are not switched on', () => {
   let bot: AttackedBot;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     bot = await AttackedBot.start({ installedFor: ['Dara', 'Jun'] });
   });
 

@@ -86,8 +86,7 @@ describe('attacks on where calls go', () => {
   let bot: AttackedBot;
   let decoy: Decoy;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     decoy = await Decoy.start();
     bot = await AttackedBot.start({ installedFor: ['Ana', 'Ben'] });
     await bot.person('Ana').say('my roles');

@@ -34,7 +34,7 @@ export class FileAnswers {
       attachments?.some(({ contentType }) => contentType === CONSENT) === true;
     const all = await this.#bot()
       .person(name)
-      .waitUntil('a file on offer', (found) => newerThan(found, mark).some(isOffer), { deadlineMs: 30_000 });
+      .waitUntil('a file on offer', (found) => newerThan(found, mark).some(isOffer));
     return newerThan(all, mark).findLast(isOffer)?.id ?? '';
   }
 
@@ -71,7 +71,7 @@ export class FileAnswers {
     const saidIn = (all: readonly ChatMessage[]): readonly ChatMessage[] =>
       newerThan(all, mark).filter(({ from, isDeleted }) => from === 'bot' && isDeleted !== true);
     if (isAnswered && statuses === '200') {
-      await user.waitUntil('a word of the bot', (all) => saidIn(all).length > 0, { deadlineMs: 60_000 });
+      await user.waitUntil('a word of the bot', (all) => saidIn(all).length > 0);
     }
     await bot.settled();
     const said = saidIn(await user.messages()).map(kindOf);

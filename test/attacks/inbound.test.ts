@@ -14,8 +14,7 @@ import { canary, outcomeOf } from './inboundPosts.ts';
 describe('attacks on the door', () => {
   let bot: AttackedBot;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     bot = await AttackedBot.start();
   });
 

@@ -11,8 +11,7 @@ describe('attacks by the way of the keys', () => {
   let bot: AttackedBot;
   let decoy: Decoy;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     decoy = await Decoy.start();
     bot = await AttackedBot.start();
   });

@@ -22,8 +22,7 @@ describe('attacks on policy files', () => {
   /** What Eli and Dara wish of two roles. */
   let wished: string;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     decoy = await Decoy.start();
     bot = await AttackedBot.start({ mayAdminister: true, installedFor: ['Dara', 'Eli', 'Gus'] });
     await fetch(`${bot.sandbox.url}/client/channel`, {
@@ -60,9 +59,7 @@ describe('attacks on policy files', () => {
         .filter(
           ({ from, isDeleted, signIn }) => from === 'bot' && isDeleted !== true && signIn === undefined,
         );
-    const all = await user.waitUntil('a word of the bot', (found) => saidIn(found).length > 0, {
-      deadlineMs: 60_000,
-    });
+    const all = await user.waitUntil('a word of the bot', (found) => saidIn(found).length > 0);
     await bot.settled();
     const fetched = (await bot.control.calls(undefined, call)).filter(
       ({ method, path }) => method === 'GET' && path.includes('/files/'),

@@ -14,8 +14,7 @@ describe('attacks on the process', () => {
   let bot: AttackedBot;
   let decoy: Decoy;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     decoy = await Decoy.start();
     bot = await AttackedBot.start({ installedFor: ['Ana', 'Ben', 'Chi', 'Jun'] });
   });

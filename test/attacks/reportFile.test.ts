@@ -13,8 +13,7 @@ describe('attacks on where the report goes', () => {
   let bot: AttackedBot;
   let decoy: Decoy;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     decoy = await Decoy.start();
     bot = await AttackedBot.start({ installedFor: ['Ana', 'Fay', 'Gus', 'Ivo'] });
     // How soon it answers is not what these are about.

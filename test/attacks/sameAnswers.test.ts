@@ -10,8 +10,7 @@ describe('what is not there and what is not yours get the same answer, byte for 
   let ben: FoundButton;
   let jun: TeamsUser;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     bot = await AttackedBot.start({ installedFor: ['Ana', 'Ben', 'Chi', 'Jun'] });
     jun = bot.person('Jun');
     await bot.person('Ana').say('activate exchange admin 2h because mailbox stuck');

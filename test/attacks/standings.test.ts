@@ -13,8 +13,7 @@ type Story = () => Promise<string>;
 describe('attacks on who may decide and ask', () => {
   let bot: AttackedBot;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     bot = await AttackedBot.start({ installedFor: ['Ana', 'Ben', 'Chi', 'Dara', 'Eli', 'Ivo', 'Jun'] });
   });
 

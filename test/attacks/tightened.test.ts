@@ -10,8 +10,7 @@ const exchange = '29232cdf-9323-42fd-ade2-1d097af3e4de';
 describe('attacks with what was allowed before', () => {
   let bot: AttackedBot;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     bot = await AttackedBot.start({ installedFor: ['Ana', 'Ben', 'Chi'] });
   });
 

@@ -16,8 +16,7 @@ type Story = () => Promise<string>;
 describe('attacks on votes', () => {
   let bot: AttackedBot;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     const installedFor = ['Ana', 'Ben', 'Chi', 'Dara', 'Fay', 'Jun'];
     bot = await AttackedBot.start({ settings: rulesWithVotes(), installedFor });
   });

@@ -13,8 +13,7 @@ const close = 'Connection: close\r\n';
 describe('attacks on the wire', () => {
   let bot: AttackedBot;
 
-  before(async function () {
-    this.timeout(300_000);
+  before(async () => {
     bot = await AttackedBot.start({ installedFor: ['Jun'] });
   });
 

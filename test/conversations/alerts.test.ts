@@ -9,7 +9,6 @@ import { openWorld, type World } from '../support/world.ts';
 /** Dock Operators, with a group inside it: Xena and Vera. */
 const operators = '5e0b91c7-2f4d-4a63-8b1e-d70c3a9f7001';
 const securityAdministrator = '194ae4cb-b126-40b2-bd5b-6091b380977d';
-const slow = { deadlineMs: 60_000 };
 
 describe('alerts', () => {
   const settingsFile = join(tmpdir(), `latchkey-settings-${randomUUID()}.yaml`);
@@ -42,23 +41,23 @@ describe('alerts', () => {
     const actor = world.idOf('Nora');
     // Everything is new at the first look: that comes as one list.
     await world.forward(6);
-    await xena.waitForCard(/new high alerts/, slow);
+    await xena.waitForCard(/new high alerts/);
     await world.control.portal({ actor, action: 'assignOutsidePim', ...given });
     // Teams takes none of it at first: it comes all the same, and once.
     const toChats = { method: 'POST', path: '/v3/conversations/[^/]+/activities$' };
     await world.control.faults.add({ match: toChats, status: 429, times: 2 });
     await world.forward(61);
-    const { message } = await xena.waitForCard(/outside PIM[\s\S]*Wim Claes[\s\S]*Open/, slow);
-    await vera.waitForCard(/outside PIM[\s\S]*Wim Claes/, slow);
+    const { message } = await xena.waitForCard(/outside PIM[\s\S]*Wim Claes[\s\S]*Open/);
+    await vera.waitForCard(/outside PIM[\s\S]*Wim Claes/);
     await world.forward(61);
     await xena.press('Acknowledge', { comment: 'Nora *knows* of it' }, { on: message.id });
-    await xena.waitForCard(/Acknowledged[\s\S]*Xena Pool[\s\S]*Nora \*knows\* of it/, slow);
-    await vera.waitForCard(/Acknowledged[\s\S]*Xena Pool/, slow);
+    await xena.waitForCard(/Acknowledged[\s\S]*Xena Pool[\s\S]*Nora \*knows\* of it/);
+    await vera.waitForCard(/Acknowledged[\s\S]*Xena Pool/);
     await vera.press('Snooze', { snoozeDays: '7' });
     await vera.waitForText(/needs a reason/);
     await world.control.portal({ actor, action: 'removeAssignment', ...given });
     await world.forward(61);
-    await vera.waitForCard(/outside PIM[\s\S]*Gone when I looked/, slow);
+    await vera.waitForCard(/outside PIM[\s\S]*Gone when I looked/);
     assert.equal(await cardsAbout(xena, /outside PIM[\s\S]*Wim Claes/), 1);
     assert.equal(await cardsAbout(vera, /new high alerts/), 1);
   });
@@ -74,32 +73,32 @@ describe('alerts', () => {
     await world.person('Yann').say('alerts');
     await world.person('Yann').waitForText(/for people who may read all roles anyway/);
     await world.forward(6);
-    await xena.waitForCard(/new high alerts/, slow);
+    await xena.waitForCard(/new high alerts/);
     const mark = await xena.mark();
     await xena.say('alerts');
-    await xena.waitForCard(/Alerts[\s\S]*high[\s\S]*High · Latchkey/, { ...slow, after: mark ?? '' });
+    await xena.waitForCard(/Alerts[\s\S]*high[\s\S]*High · Latchkey/, { after: mark ?? '' });
     const patches = async (): Promise<number> =>
       (await world.control.calls()).filter(
         ({ method, path }) => method === 'PATCH' && path.includes('/alerts/DirectoryRole_'),
       ).length;
     // The second page has PIM's.
     for (let page = 2; page < 12; page += 1) {
-      const { text } = await xena.waitForCard(new RegExp(`Page ${String(page - 1)} of`), slow);
+      const { text } = await xena.waitForCard(new RegExp(`Page ${String(page - 1)} of`));
       if (text.includes('Entra PIM')) break;
       await xena.press('Next page');
     }
     await xena.press('Dismiss in Entra PIM …');
-    await xena.waitForCard(/Dismiss this alert in Entra PIM\?[\s\S]*Nothing is changed yet/, slow);
+    await xena.waitForCard(/Dismiss this alert in Entra PIM\?[\s\S]*Nothing is changed yet/);
     assert.equal(await patches(), 0);
     const body = { error: { code: 'UnknownError', message: 'no' } };
     const dismissals = { method: 'PATCH', path: '/roleManagementAlerts/alerts/' };
     await world.control.faults.add({ match: dismissals, status: 403, body, times: 1 });
     await xena.press('Dismiss it');
-    await xena.waitForCard(/Not dismissed/, slow);
+    await xena.waitForCard(/Not dismissed/);
     await xena.press('Dismiss in Entra PIM …');
-    await xena.waitForCard(/Dismiss this alert in Entra PIM\?/, slow);
+    await xena.waitForCard(/Dismiss this alert in Entra PIM\?/);
     await xena.press('Dismiss it');
-    await xena.waitForCard(/Dismissed[\s\S]*calls it inactive/, slow);
+    await xena.waitForCard(/Dismissed[\s\S]*calls it inactive/);
     assert.equal(await patches(), 2);
   });
 });

@@ -44,9 +44,9 @@ describe('the audit trail of a running service', () => {
   it('is written out whole by the end, verifies, and says by which authority each change was made', async () => {
     const [ana, ben] = [world.person('Ana'), world.person('Ben')];
     await ana.say('activate exchange admin 1h because mailbox');
-    const { message } = await ben.waitForButton('Approve', { deadlineMs: 20_000 });
+    const { message } = await ben.waitForButton('Approve');
     await ben.press('Approve', { comment: 'fine' }, { on: message.id });
-    await ana.waitForCard(/Active until/, { deadlineMs: 20_000 });
+    await ana.waitForCard(/Active until/);
     await world.stop();
 
     const verified = await runInMemory(['verify-audit', '--from', file, '--anchor', anchors]);
@@ -77,7 +77,7 @@ describe('the audit trail of a running service', () => {
   it('goes on after a restart, without a gap', async () => {
     const ana = world.person('Ana');
     await ana.say('activate teams admin 1h because release');
-    await ana.waitForCard(/Active until/, { deadlineMs: 20_000 });
+    await ana.waitForCard(/Active until/);
     await world.stop();
     await world.start();
     await ana.say('sign out');

@@ -4,8 +4,6 @@ import { type DatabaseProxy, proxyOf } from '../../torture/databaseProxy.ts';
 import { engines, type TestPlace } from '../support/databases.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-const DEADLINE = { deadlineMs: 45_000 };
-
 for (const engine of engines.filter(({ name }) => name === 'PostgreSQL')) {
   describe(`while ${engine.name} is gone`, () => {
     let place: TestPlace;
@@ -34,8 +32,8 @@ for (const engine of engines.filter(({ name }) => name === 'PostgreSQL')) {
 
     async function ask(): Promise<void> {
       await world.person('Ana').say('activate exchange admin 1h because mailbox');
-      await world.person('Ana').waitForCard('Waiting for approval', DEADLINE);
-      await world.person('Ben').waitForButton('Approve', DEADLINE);
+      await world.person('Ana').waitForCard('Waiting for approval');
+      await world.person('Ben').waitForButton('Approve');
       // Of a card whose sending could not be noted nobody knows where it lies.
       await untilAllIsNoted();
     }
@@ -64,7 +62,7 @@ for (const engine of engines.filter(({ name }) => name === 'PostgreSQL')) {
       await world.forward(1);
       proxy.mend();
       await ben.press('Approve', { comment: 'yes' }, { on: message.id });
-      await world.person('Ana').waitForCard(/Active until/, DEADLINE);
+      await world.person('Ana').waitForCard(/Active until/);
       assert.equal(await decided(), 1);
     });
 
@@ -79,9 +77,9 @@ for (const engine of engines.filter(({ name }) => name === 'PostgreSQL')) {
       proxy.cut();
       await world.forward(1);
       proxy.mend();
-      await world.person('Ana').waitForCard(/Active until/, DEADLINE);
-      await ben.waitForCard(/You approved it/, DEADLINE);
-      await world.person('Chi').waitForCard(/Ben Okafor approved it/, DEADLINE);
+      await world.person('Ana').waitForCard(/Active until/);
+      await ben.waitForCard(/You approved it/);
+      await world.person('Chi').waitForCard(/Ben Okafor approved it/);
       assert.equal(await decided(), 1);
     });
   });

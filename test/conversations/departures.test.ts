@@ -8,11 +8,10 @@ import { engines, silentLogger, type TestPlace } from '../support/databases.ts';
 import { TestClock } from '../support/testClock.ts';
 import { openWorld, type World } from '../support/world.ts';
 
-const DEADLINE = { deadlineMs: 45_000 };
+const DEADLINE_MS = 60_000;
 
 for (const engine of engines) {
-  describe(`somebody who leaves, on ${engine.name}`, function () {
-    this.timeout(180_000);
+  describe(`somebody who leaves, on ${engine.name}`, () => {
     let place: TestPlace;
     let world: World;
 
@@ -51,10 +50,10 @@ for (const engine of engines) {
       const [ana, ben] = [world.person('Ana'), world.person('Ben')];
       for (const person of [ana, ben]) {
         await person.say('activate security');
-        await person.waitForCard(/Security|none of your roles/i, DEADLINE);
+        await person.waitForCard(/Security|none of your roles/i);
       }
       await ana.say('sign out');
-      await ana.waitForText(/signed out/i, DEADLINE);
+      await ana.waitForText(/signed out/i);
       await ben.uninstall();
       const { token, sign_in, bot_state, conversation } = await rows();
       assert.deepEqual({ token, sign_in, bot_state }, { token: '[]', sign_in: '[]', bot_state: '[]' });
@@ -64,11 +63,11 @@ for (const engine of engines) {
     it('is forgotten within a day of being deleted, but for ids; others keep what they have', async () => {
       const [ana, ben] = [world.person('Ana'), world.person('Ben')];
       await ana.say('activate exchange admin 1h because mailbox of the harbour master');
-      const { message } = await ben.waitForButton('Approve', DEADLINE);
+      const { message } = await ben.waitForButton('Approve');
       await ben.press('Approve', { comment: 'fine for the harbour' }, { on: message.id });
-      await ana.waitForCard(/Active until/, DEADLINE);
+      await ana.waitForCard(/Active until/);
       await ana.say('digest at 07:15');
-      await ana.waitForText(/07:15/, DEADLINE);
+      await ana.waitForText(/07:15/);
       await world.control.deleteUser(ana.oid);
 
       // A look at everybody, eight hours apart at the most, and a second one an hour later.
@@ -95,7 +94,7 @@ for (const engine of engines) {
 }
 
 async function until(isSo: () => boolean | Promise<boolean>): Promise<void> {
-  const deadlineAt = performance.now() + DEADLINE.deadlineMs;
+  const deadlineAt = performance.now() + DEADLINE_MS;
   while (!(await isSo())) {
     assert.ok(performance.now() < deadlineAt, 'It did not come to that in time');
     await pause(100);

@@ -43,7 +43,7 @@ describe('while the relay is switched off', () => {
   it('tells it on the form, on the card of an activation and of a deactivation, and leads to the portal', async () => {
     const ana = world.person('Ana');
     await ana.say('activate teams admin 1h because release');
-    await ana.waitForCard(/Active until/, { deadlineMs: 20_000 });
+    await ana.waitForCard(/Active until/);
     const before = await changes();
     await turn(false);
     await ana.say('activate exchange admin');
@@ -68,7 +68,7 @@ describe('while the relay is switched off', () => {
       const ana = world.person('Ana');
       const ben = world.person('Ben');
       await ana.say('activate exchange admin 1h because mailbox');
-      await ana.waitForCard('Waiting for approval', { deadlineMs: 20_000 });
+      await ana.waitForCard('Waiting for approval');
       const { message } = await ben.waitForButton('Approve');
       const decide = (): Promise<unknown> =>
         how === 'typed'
@@ -77,25 +77,25 @@ describe('while the relay is switched off', () => {
       const before = await changes();
       await turn(false);
       await decide();
-      const refused = await ben.waitForCard(SWITCHED_OFF, { deadlineMs: 20_000 });
+      const refused = await ben.waitForCard(SWITCHED_OFF);
       leadsToPortal(refused);
       assert.deepEqual(await changes(), before);
       await turn(true);
       await decide();
-      await ana.waitForCard(/Active until/, { deadlineMs: 20_000 });
+      await ana.waitForCard(/Active until/);
     });
   }
 
   it('refuses to take a request back, and takes it back when the relay is on again', async () => {
     const ana = world.person('Ana');
     await ana.say('activate exchange admin 1h because mailbox');
-    const { message } = await ana.waitForButton('request.cancel', { deadlineMs: 20_000 });
+    const { message } = await ana.waitForButton('request.cancel');
     await turn(false);
     await ana.press('Cancel', {}, { on: message.id });
     const refused = await ana.waitForCard(SWITCHED_OFF);
     leadsToPortal(refused);
     await turn(true);
     await ana.press('Cancel', {}, { on: message.id });
-    await ana.waitForCard(/canceled/i, { deadlineMs: 20_000 });
+    await ana.waitForCard(/canceled/i);
   });
 });

@@ -14,7 +14,6 @@ import { openWorld, type World } from '../support/world.ts';
 
 const EXCHANGE_ADMINISTRATOR = '29232cdf-9323-42fd-ade2-1d097af3e4de';
 const FROM_BEFORE = 'This card is from before Latchkey was restored';
-const SLOW = { deadlineMs: 40_000 };
 
 for (const engine of engines) {
   describe(`after a restore on ${engine.name}`, () => {
@@ -61,7 +60,7 @@ for (const engine of engines) {
       ({ text }: { readonly text: string }): boolean =>
         text.startsWith('Your decision is asked for') && text.includes(reason);
     const cardOf = async (person: TeamsUser, reason: string, after?: string): Promise<string> => {
-      const where = after === undefined ? SLOW : { ...SLOW, after };
+      const where = after === undefined ? {} : { after };
       return (await person.waitForCard(asksFor(reason), where)).message.id;
     };
     const get = async (path: string): Promise<string> => (await fetch(`${world.botUrl}${path}`)).text();
@@ -126,8 +125,8 @@ for (const engine of engines) {
       });
       await world.forward(1);
       await kit.press('Approve', { comment: 'fine' }, { on: second });
-      await dara.waitForCard(/Active until/, SLOW);
-      await ben.waitForCard(/Chi Nguyen denied it/, SLOW);
+      await dara.waitForCard(/Active until/);
+      await ben.waitForCard(/Chi Nguyen denied it/);
       await ana.say('activate exchange admin 1h because the fourth one');
       const fourth = await cardOf(ben, 'the fourth one');
       await world.stop();
@@ -146,14 +145,14 @@ for (const engine of engines) {
       assert.equal(await gauge(), '1');
       const gus = world.person('Gus');
       await gus.say('activate helpdesk admin 1h because printer');
-      await gus.waitForCard(/Latchkey was restored from a backup/, SLOW);
+      await gus.waitForCard(/Latchkey was restored from a backup/);
 
       const mark = await ben.mark();
       assert.ok(mark);
       await world.control.faults.clear();
       await world.forward(1);
       const fresh = await cardOf(ben, 'the third one', mark);
-      const again = await ben.waitForCard(asksFor('the fourth one'), { ...SLOW, after: fourth });
+      const again = await ben.waitForCard(asksFor('the fourth one'), { after: fourth });
       assert.match(
         again.text,
         /Or type: approve 101 because/,
@@ -163,19 +162,12 @@ for (const engine of engines) {
       // What is known of it may be two seconds old.
       await world.forward(0.1);
       assert.doesNotMatch(await get('/readyz'), /quarantine/);
-      await ben.waitForCard(
-        (seen) => seen.text.includes('the first one') && seen.text.includes('denied it'),
-        SLOW,
-      );
-      await kit.waitForCard(
-        (seen) => seen.text.includes('the second one') && !seen.text.includes('Deny'),
-        SLOW,
-      );
+      await ben.waitForCard((seen) => seen.text.includes('the first one') && seen.text.includes('denied it'));
+      await kit.waitForCard((seen) => seen.text.includes('the second one') && !seen.text.includes('Deny'));
       assert.equal(await decisions(), 1, 'nothing was decided twice');
       await ben.press('Approve', { comment: 'planned' }, { on: fresh });
       await dara.waitForCard(
         (seen) => seen.text.includes('the third one') && seen.text.includes('Active until'),
-        SLOW,
       );
       assert.equal(await decisions(), 2);
 

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { openWorld, type World } from '../support/world.ts';
 
 /** Sweeps look every thirty seconds by the clock that the test moves. */
-const deadlineMs = 45_000;
 
 /** Fay and Eli. */
 const securityDesk = '6a0e1f52-1c3b-4d7e-9b20-5f1e0c7a1104';
@@ -83,7 +82,7 @@ describe('approvers whom no card can reach', () => {
     await ask();
     await world.forward(1);
     const gus = world.person('Gus');
-    await gus.waitForButton('Approve', { deadlineMs });
+    await gus.waitForButton('Approve');
     await gus.press('Approve', { comment: 'planned change' });
     await world.person('Dara').waitForCard(/Active until/);
     await world.forward(1);
@@ -127,7 +126,7 @@ describe('approvers whom no card can reach', () => {
           facts.event === 'install.permissionMissing' &&
           JSON.stringify(facts).includes('TeamsAppInstallation.ReadWriteSelfForUser.All'),
       );
-    await world.person('Dara').waitUntil('the permission is named', isNamed, { deadlineMs });
+    await world.person('Dara').waitUntil('the permission is named', isNamed);
     assert.equal(await installations(), 0);
   });
 });
@@ -152,7 +151,7 @@ describe('a card of which nobody knows whether it arrived', () => {
       await nextAnswerIsLost(ben);
       await ana.say('activate exchange admin 1h because mailbox');
       const { message } = await ben.waitForButton('Approve');
-      await ana.waitForCard(/Ben Okafor may or may not have the card/, { deadlineMs });
+      await ana.waitForCard(/Ben Okafor may or may not have the card/);
       await ben.press('Deny', { comment: 'not today' }, { on: message.id });
       await ana.waitForCard(/not today/);
       const settled = await ben.waitForCard(/You denied it/);
@@ -173,7 +172,7 @@ describe('a card of which nobody knows whether it arrived', () => {
       await nextAnswerIsLost(ben);
       await ana.say('activate exchange admin 1h because mailbox');
       const { message: first } = await ben.waitForButton('Approve');
-      await ana.waitForCard(/Ben Okafor may or may not have the card/, { deadlineMs });
+      await ana.waitForCard(/Ben Okafor may or may not have the card/);
       await ben.say('pending');
       await ben.press('request.refresh');
       const isAnother = ({ message }: { message: { id: string } }): boolean => message.id !== first.id;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../../bench/freePort.ts';
+import { freePort } from '../../sandbox/freePort.ts';
 import { keepTyping, shellBlocksOf, type, type Terminal, type Typed } from '../support/shellBlocks.ts';
 
 const page = 'docs/sandbox.md';

@@ -57,7 +57,7 @@ describe('createSignOnVerifier', () => {
       loginUrl: `${server.url}/login`,
       tenantId: tenant,
       clock,
-      deadlineMs: 500,
+      deadlineMs: 20_000,
     });
     verifier = createSignOnVerifier({ keys: source, tenantId: tenant, appId, clock });
   });

@@ -56,7 +56,7 @@ describe('tokens of the login host', () => {
 
   const applications = (
     credential: AppCredential = { kind: 'secret', secret: 'secret' },
-    deadlineMs = 2_000,
+    deadlineMs = 20_000,
   ): ClientApplications =>
     createClientApplications({
       tenantId: tenant,
@@ -315,7 +315,7 @@ describe('tokens of the login host', () => {
   describe('createNetworkClient', () => {
     it('asks nobody but the login host', async () => {
       const endpoints = { loginUrl: `${server.url}/login`, authorityHost };
-      const client = createNetworkClient({ endpoints, deadlineMs: 1_000 });
+      const client = createNetworkClient({ endpoints, deadlineMs: 20_000 });
       for (const url of [
         'https://login.example.com/x',
         'http://login.microsoftonline.com/x',

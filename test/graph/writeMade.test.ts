@@ -53,7 +53,7 @@ describe('a client of Graph, about what it changed', () => {
     client = createGraphClient({
       account: { graphUrl: `${server.url}/graph`, groups: ['read', 'self', 'approve'], owner: me },
       tokens: { token: () => Promise.resolve(token), forget: () => undefined },
-      deadlineMs: 2_000,
+      deadlineMs: 20_000,
       jitter: () => 0,
       newId: () => 'call-1',
       priority: 'High',

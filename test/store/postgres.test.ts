@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { createServer, type AddressInfo } from 'node:net';
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { freePort } from '../../sandbox/freePort.ts';
 import { tenantId } from '../../src/pim/ids.ts';
 import { openPostgres, isUnreachable } from '../../src/store/postgres.ts';
 import { createStore, type Store, type StoreEngine } from '../../src/store/store.ts';
@@ -22,17 +22,9 @@ const tenant = tenantId(randomUUID());
 const storeOn = (engine: StoreEngine): Promise<Store> =>
   createStore({ engine, tenantId: tenant, encryptionKeys: [Buffer.alloc(32, 1)], ...deps });
 
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 describe('createStore on a PostgreSQL that is not there', () => {
   it('opens all the same, and says so when it is asked', async () => {
-    const store = await storeOn({ kind: 'postgres', url: `postgres://x@127.0.0.1:${await closedPort()}/x` });
+    const store = await storeOn({ kind: 'postgres', url: `postgres://x@127.0.0.1:${await freePort()}/x` });
     await assert.rejects(store.ping(), isUnreachable);
     await assert.rejects(store.claims.claim('a'), isUnreachable);
     await store.close();

@@ -23,7 +23,7 @@ const quietly = [
   '--disable-component-update',
   '--disable-sync',
 ];
-const waitMs = 40_000;
+const waitMs = 60_000;
 /** The empty page that a window begins with has no storage. */
 const hideTour = "try { localStorage.setItem('latchkey-sandbox/tour', 'hidden'); } catch {}";
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../../bench/freePort.ts';
+import { freePort } from '../../sandbox/freePort.ts';
 import { track } from './hooks.ts';
 
 /** Latchkey as everybody starts it, with every word that it writes. */

@@ -2,11 +2,12 @@ import { Client } from 'pg';
 import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { createServer, Socket, type AddressInfo } from 'node:net';
+import { Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { freePort } from '../../sandbox/freePort.ts';
 
 /** A PostgreSQL server for tests. */
 export interface PostgresServer {
@@ -140,14 +141,6 @@ function spawnServer({ binaries, folder, cluster, port, user }: ServerCommand): 
   const { stdin } = shell;
   if (stdin instanceof Socket) stdin.unref();
   return shell;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** `false` also where somebody else took the port before our server could. */

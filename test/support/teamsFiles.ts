@@ -11,7 +11,7 @@ export interface TeamsFile {
 }
 
 const FILE_CONSENT = 'application/vnd.microsoft.teams.card.file.consent';
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 45_000;
 const POLL_MS = 40;
 
 /** The files of a person at a Teams client: takes or declines what the bot offers, and looks at what came. */

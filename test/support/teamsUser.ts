@@ -63,7 +63,7 @@ type CardMatch = string | RegExp | ((card: CardMessage) => boolean);
 
 const ADAPTIVE_CARD = 'application/vnd.microsoft.card.adaptive';
 const OAUTH_CARD = 'application/vnd.microsoft.card.oauth';
-const DEADLINE_MS = 20_000;
+const DEADLINE_MS = 60_000;
 /** Between two looks: short at first, longer the longer it takes. */
 const POLL_MS = { least: 40, most: 200 };
 

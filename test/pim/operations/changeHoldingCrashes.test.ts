@@ -28,8 +28,7 @@ function watch(story: ChangeStory): void {
 }
 
 describe('making people eligible, with a process that may die at every call', () => {
-  it('leaves nobody with neither at any moment, and with the eligibility alone in the end', async function () {
-    this.timeout(120_000);
+  it('leaves nobody with neither at any moment, and with the eligibility alone in the end', async () => {
     const happening = fc.oneof(...ownHappenings, delays, othersGive('eligibility'));
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { maxLength: MOST }), async (happenings) => {
@@ -57,8 +56,7 @@ describe('making people eligible, with a process that may die at every call', ()
     );
   });
 
-  it('removes an assignment only after it has seen the eligibility, whatever others do meanwhile', async function () {
-    this.timeout(120_000);
+  it('removes an assignment only after it has seen the eligibility, whatever others do meanwhile', async () => {
     const happening = fc.oneof(
       ...ownHappenings,
       delays,
@@ -106,8 +104,7 @@ describe('making people eligible, with a process that may die at every call', ()
     );
   });
 
-  it('says so whenever somebody is left with neither', async function () {
-    this.timeout(120_000);
+  it('says so whenever somebody is left with neither', async () => {
     const moment = fc.record({
       calls: fc.integer({ min: 1, max: 30 }),
       when: fc.constantFrom('before' as const, 'after' as const),
@@ -143,8 +140,7 @@ describe('making people eligible, with a process that may die at every call', ()
     );
   });
 
-  it('holds also where several run at the same moment', async function () {
-    this.timeout(120_000);
+  it('holds also where several run at the same moment', async () => {
     const admin = fc.constantFrom<0 | 1>(0, 1);
     const asked = fc.array(fc.tuple(admin, admin), { minLength: 2, maxLength: 4 });
     await fc.assert(
@@ -171,8 +167,7 @@ describe('making people eligible, with a process that may die at every call', ()
     );
   });
 
-  it('leaves one Global Administrator for good', async function () {
-    this.timeout(120_000);
+  it('leaves one Global Administrator for good', async () => {
     const happening = fc.oneof(...ownHappenings, othersGive('eligibility'));
     await fc.assert(
       fc.asyncProperty(fc.array(happening, { maxLength: MOST }), async (happenings) => {

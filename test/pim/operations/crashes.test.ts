@@ -181,8 +181,7 @@ async function pressAgain(real: Run): Promise<void> {
 const isEnd = (state: string): boolean => ['DONE', 'CONFLICT', 'REFUSED'].includes(state);
 
 describe('a process that may die at every step', () => {
-  it('has one effect for one wish, and everything over in the end', async function () {
-    this.timeout(120_000);
+  it('has one effect for one wish, and everything over in the end', async () => {
     await fc.assert(
       fc.asyncProperty(fc.commands([...steps], { maxCommands: 14 }), async (commands) => {
         const real = new Run(await approvalWorld());

@@ -79,8 +79,7 @@ describe('changes of one grant, with a process that may die at every call', () =
   for (const what of whats) {
     const kind = changed(what);
 
-    it(`${what}: takes nothing from anybody that it was not asked for, and leaves nothing more`, async function () {
-      this.timeout(120_000);
+    it(`${what}: takes nothing from anybody that it was not asked for, and leaves nothing more`, async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(fc.oneof(...ownHappenings, delays), { maxLength: MOST }),
@@ -109,8 +108,7 @@ describe('changes of one grant, with a process that may die at every call', () =
       );
     });
 
-    it(`${what}: whoever has less than before was robbed by somebody else`, async function () {
-      this.timeout(120_000);
+    it(`${what}: whoever has less than before was robbed by somebody else`, async () => {
       const happening = fc.oneof(
         ...ownHappenings,
         delays,

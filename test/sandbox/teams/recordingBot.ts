@@ -26,7 +26,7 @@ interface BotReply {
   readonly body?: unknown;
 }
 
-const DEADLINE_MS = 10_000;
+const DEADLINE_MS = 45_000;
 
 /** A bot that checks the channel's token as the protocol demands, remembers what it was sent and answers as told. */
 export class RecordingBot {

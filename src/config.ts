@@ -190,7 +190,7 @@ function readMetricsAddress(reader: Reader): Config['metricsAddress'] {
   const text = reader.text('LATCHKEY_METRICS_ADDRESS');
   if (text === undefined) return undefined;
   const match = /^(.+):(\d{1,5})$/.exec(text);
-  if (match === null) {
+  if (match === null || Number(match[2]) > 65_535) {
     reader.refuse('LATCHKEY_METRICS_ADDRESS must be host:port, for instance 127.0.0.1:9464.');
     return undefined;
   }

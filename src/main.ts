@@ -1,7 +1,8 @@
 import { pino } from 'pino';
-import { type Config, ConfigError, configFromProcess } from './config.ts';
+import { type Config, configFromProcess } from './config.ts';
 import { type Logger } from './pim/logger.ts';
 import { startService } from './service.ts';
+import { startRefusals } from './startRefusals.ts';
 import { createSteadyClock } from './steadyClock.ts';
 
 function stopOnSignals(stopAll: () => Promise<void>, logger: Logger): void {
@@ -28,10 +29,14 @@ const logged = ({ logLevel }: Config): Logger =>
     redact: { paths: ['*.authorization', '*.token', '*.assertion', '*.accessToken'], censor: '[removed]' },
   });
 
-/** Reads the configuration and runs until a signal comes. A wrong configuration ends it with a sentence per reason. */
+/**
+ * Reads the configuration and runs until a signal comes. Where something is set wrong, or taken by somebody else, it
+ * ends with exit code 1 and a sentence for each reason.
+ */
 export async function main(): Promise<void> {
+  let config: Config | undefined;
   try {
-    const config = configFromProcess();
+    config = configFromProcess();
     const logger = logged(config);
     const service = await startService(config, {
       clock: createSteadyClock({ machineNow: () => Date.now(), elapsed: () => performance.now(), logger }),
@@ -41,10 +46,9 @@ export async function main(): Promise<void> {
     stopOnSignals(service.stop, logger);
     process.on('SIGHUP', () => void service.reloadHouseRules());
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(
-      `Latchkey cannot start:\n${error.reasons.map((reason) => `  - ${reason}\n`).join('')}`,
-    );
+    const reasons = startRefusals(error, config);
+    if (reasons === undefined) throw error;
+    process.stderr.write(`Latchkey cannot start:\n${reasons.map((reason) => `  - ${reason}\n`).join('')}`);
     process.exitCode = 1;
   }
 }

@@ -8,7 +8,7 @@ import { createFileDownloads } from './bot/files/fileDownloads.ts';
 import { createFileUploads } from './bot/files/fileUploads.ts';
 import { MOST_FILE_BYTES } from './bot/policyFiles/policyFileActions.ts';
 import { createInboundGuard, type InboundGuard } from './bot/inboundGuard.ts';
-import { createServer } from './bot/server.ts';
+import { type BotServer, createServer } from './bot/server.ts';
 import { createServiceUrlCheck, type ServiceUrlCheck } from './bot/serviceUrls.ts';
 import { type Config } from './config.ts';
 import { connectEntra, encryptionKeysOf, openStore } from './connections.ts';
@@ -207,7 +207,7 @@ export async function startService(config: Config, surroundings: Surroundings): 
     logger,
   });
   await takeUpWhatWasLeft(adapters, config);
-  const { port } = await server.listen(config.port);
+  const port = await listening(server, adapters, config);
   app.start();
   logger.info({ port, cloud: config.cloud }, 'Latchkey listens');
   return {
@@ -225,6 +225,17 @@ const reloaded = (houseRules: HouseRuleBook, logger: Logger): Promise<void> =>
   houseRules.reload().catch((error: unknown) => {
     logger.error({ err: error }, 'The house rules could not be read again; those before count on');
   });
+
+/** The port on which it listens; where it cannot, everything is handed back and closed first. */
+async function listening(server: BotServer, adapters: Adapters, { port }: Config): Promise<number> {
+  try {
+    return (await server.listen(port)).port;
+  } catch (error) {
+    await server.close();
+    await leave(adapters);
+    throw error;
+  }
+}
 
 /** Hands back what this process holds, and closes the store. */
 async function leave({ store, logger }: Adapters): Promise<void> {

@@ -145,6 +145,11 @@ describe('ConfigError', () => {
       'LATCHKEY_METRICS_ADDRESS must be host:port, for instance 127.0.0.1:9464.',
     ],
     [
+      'a metrics address with a port too high',
+      () => environments.production({ LATCHKEY_METRICS_ADDRESS: '127.0.0.1:65536' }),
+      'LATCHKEY_METRICS_ADDRESS must be host:port, for instance 127.0.0.1:9464.',
+    ],
+    [
       'another kind of card action',
       () => environments.production({ LATCHKEY_CARD_ACTIONS: 'Action.Execute' }),
       'LATCHKEY_CARD_ACTIONS must be execute or submit.',

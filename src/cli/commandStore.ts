@@ -3,6 +3,7 @@ import { type Config, ConfigError, readConfig } from '../config.ts';
 import { openStore } from '../connections.ts';
 import { type Logger } from '../pim/logger.ts';
 import { copyOfRunningFolder, type FolderCopy } from '../store/folderCopy.ts';
+import { databaseRefusal } from '../databaseRefusals.ts';
 import { FolderInUseError } from '../store/folderLock.ts';
 import { isUnreachable } from '../store/postgres.ts';
 import { type Store } from '../store/store.ts';
@@ -85,7 +86,12 @@ const inUse = (...whatToDo: readonly string[]): Refusal =>
 
 async function opened(config: Config, { clock }: Pick<CommandWorld, 'clock'>): Promise<Store> {
   folderOf(config);
-  return openStore(config, config.encryptionKeys ?? [randomBytes(32)], { clock, logger: silent });
+  return openStore(config, config.encryptionKeys ?? [randomBytes(32)], { clock, logger: silent }).catch(
+    (error: unknown) => {
+      const reason = error instanceof FolderInUseError ? undefined : databaseRefusal(error, config.database);
+      throw reason === undefined ? error : new Refusal([reason]);
+    },
+  );
 }
 
 async function using<T>(store: Store, use: (store: Store) => Promise<T>): Promise<T> {

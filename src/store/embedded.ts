@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { type Logger } from '../pim/logger.ts';
 import { type Clock } from '../pim/ports.ts';
 import { databaseOn } from './database.ts';
+import { DatabaseRefusedError } from './databaseRefusedError.ts';
 import { type Engine } from './engine.ts';
 import { lockFolder } from './folderLock.ts';
 import { grantToApplication } from './grants.ts';
@@ -27,9 +28,18 @@ interface Folder {
   readonly release: () => void;
 }
 
+/** @throws DatabaseRefusedError where it is in use, or cannot be made or written */
 function keptFolder(path: string): Folder {
-  mkdirSync(path, { recursive: true, mode: 0o700 });
-  return { path, release: lockFolder(path) };
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    return { path, release: lockFolder(path) };
+  } catch (error) {
+    if (error instanceof DatabaseRefusedError) throw error;
+    throw new DatabaseRefusedError(
+      `The folder ${path} cannot be made or written. Name another one in LATCHKEY_DATA_DIR, or give this user the right to it.`,
+      { cause: error },
+    );
+  }
 }
 
 function freshFolder(): Folder {
@@ -48,7 +58,7 @@ function freshFolder(): Folder {
 /**
  * Opens the embedded database: PostgreSQL compiled to WebAssembly, inside this process, over one connection. kysely
  * lets one transaction at a time have it; whoever uses `db` inside a transaction waits for ever.
- * @throws Error when another process has the folder.
+ * @throws DatabaseRefusedError when another process has the folder, or it cannot be written.
  */
 export async function openEmbedded({ dataDir, clock, logger }: EmbeddedOptions): Promise<Engine> {
   const folder = dataDir === undefined ? freshFolder() : keptFolder(dataDir);

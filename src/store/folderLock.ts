@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type * as Sqlite from 'node:sqlite';
+import { DatabaseRefusedError } from './databaseRefusedError.ts';
 
 const SQLITE_BUSY = 5;
 
 /** Another process has the folder of the embedded database. */
-export class FolderInUseError extends Error {
+export class FolderInUseError extends DatabaseRefusedError {
   constructor(folder: string, options: ErrorOptions) {
     super(
       `The folder ${folder} is in use by another Latchkey. Stop that one first, or name another folder in LATCHKEY_DATA_DIR.`,

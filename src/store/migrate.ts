@@ -2,6 +2,7 @@ import { Kysely, sql, type Dialect, type Transaction } from 'kysely';
 import { type Migration } from 'kysely/migration';
 import { type Clock } from '../pim/ports.ts';
 import { SCHEMA } from './database.ts';
+import { DatabaseRefusedError } from './databaseRefusedError.ts';
 import { people } from './migrations/0001-people.ts';
 import { operations } from './migrations/0002-operations.ts';
 import { requests } from './migrations/0003-requests.ts';
@@ -132,7 +133,7 @@ function pendingAfter(applied: readonly string[]): (migration: readonly [string,
   const known = Object.keys(migrations);
   const foreign = applied.slice(0, known.length).find((name, index) => name !== known[index]);
   if (foreign !== undefined) {
-    throw new Error(
+    throw new DatabaseRefusedError(
       `The database was migrated by something else: "${foreign}" is not among this program's migrations. ` +
         'Point DATABASE_URL or LATCHKEY_DATA_DIR at a database of its own.',
     );

@@ -3,6 +3,7 @@ import { Pool, types } from 'pg';
 import { type Logger } from '../pim/logger.ts';
 import { type Clock } from '../pim/ports.ts';
 import { databaseOn } from './database.ts';
+import { DatabaseRefusedError } from './databaseRefusedError.ts';
 import { type Engine } from './engine.ts';
 import { currentRole, grantToApplication, mayChangeAudit } from './grants.ts';
 import {
@@ -80,7 +81,7 @@ async function prepareSchema({ url, migrationsUrl, clock, logger }: PostgresOpti
     await withPlainDatabase(url, logger, async (application) => {
       await grantToApplication(owner, await currentRole(application));
       if (await mayChangeAudit(application)) {
-        throw new Error(
+        throw new DatabaseRefusedError(
           'The role of DATABASE_URL owns the audit trail or may change it. Give the application a login of its own ' +
             'that is neither a superuser nor a member of the role of LATCHKEY_MIGRATIONS_DATABASE_URL.',
         );

@@ -170,6 +170,19 @@ describe('verify-audit', () => {
       assert.match(again.complained.join('\n'), /cannot be written \(EEXIST\)/);
     });
 
+    it('says that the folder of the database cannot be had', async () => {
+      const dataDir = join(environments.file('key.pem'), 'data');
+      const { exitCode, complained } = await runInMemory(
+        ['verify-audit'],
+        environments.sandbox({ LATCHKEY_DATA_DIR: dataDir }),
+      );
+      assert.equal(exitCode, 1);
+      assert.deepEqual(complained, [
+        'verify-audit was refused:',
+        `  - The folder ${dataDir} cannot be made or written. Name another one in LATCHKEY_DATA_DIR, or give this user the right to it.`,
+      ]);
+    });
+
     it('says what to do instead while the database belongs to the running process', async () => {
       const store = await open();
       try {

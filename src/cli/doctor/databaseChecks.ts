@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type ConfigParts } from '../../configParts.ts';
 import { openStore } from '../../connections.ts';
+import { databaseFix } from '../../databaseRefusals.ts';
 import { type Entra } from '../../graph/entra.ts';
 import { copyOfRunningFolder, type FolderCopy } from '../../store/folderCopy.ts';
 import { type DatabaseLook, lookAtDatabase } from '../../store/lookAtDatabase.ts';
@@ -85,14 +86,8 @@ async function opening(
   return openStore({ database, tenantId: entra.tenantId }, [randomBytes(32)], { clock, logger: silent });
 }
 
-/** What to do about PostgreSQL's own codes. */
-const fixes: Readonly<Record<string, string>> = {
-  '28P01': 'The password of DATABASE_URL is wrong.',
-  '28000': 'The server does not let this login in: look at DATABASE_URL and at pg_hba.conf.',
-  '3D000': 'There is no database of this name: make it, or look at DATABASE_URL.',
-  '42501':
-    'The login of DATABASE_URL may not read the tables: start the service once, which grants it what it needs.',
-};
+/** PostgreSQL's code for a login that lacks a right. */
+const NOT_GRANTED = '42501';
 
 function seen(found: DatabaseLook, { database, cloud }: ConfigParts, isCopy: boolean): Seen {
   switch (found.kind) {
@@ -119,7 +114,9 @@ function seen(found: DatabaseLook, { database, cloud }: ConfigParts, isCopy: boo
     case 'refused':
       return failed(
         `the server refuses (${found.code})`,
-        fixes[found.code] ?? 'Look at DATABASE_URL, and at the log of PostgreSQL.',
+        found.code === NOT_GRANTED
+          ? 'The login of DATABASE_URL may not read the tables: start the service once, which grants it what it needs.'
+          : databaseFix(found.code),
       );
     case 'open':
       return opened(found, {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { type TeamsUser } from '../support/teamsUser.ts';
 import { openWorld, type World } from '../support/world.ts';
 
 /** Sweeps look every thirty seconds by the clock that the test moves. */
@@ -136,8 +137,11 @@ describe('a card of which nobody knows whether it arrived', () => {
 
   afterEach(() => world.close());
 
-  /** Teams takes the next message to this person and does not say so. */
-  const nextAnswerIsLost = async ({ oid }: { readonly oid: string }): Promise<void> => {
+  /** Teams takes the next message to this person, which is no digest, and does not say so. */
+  const nextAnswerIsLost = async (person: TeamsUser): Promise<void> => {
+    await person.say('digest off');
+    await person.waitForText('Your day will not come any more');
+    const { oid } = person;
     const chat = await fetch(`${world.url}/client/chats/${oid}?peek=true`);
     const { conversationId } = (await chat.json()) as { conversationId: string };
     const path = conversationId.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -51,7 +51,7 @@ export function createAuditOutlets(
     finish: async () => {
       for (const { name, run } of sweeps) {
         try {
-          await run(new AbortController().signal);
+          await run(new AbortController().signal, () => undefined);
         } catch (error) {
           logger.error({ err: error, sweep: name }, 'The audit trail could not be written out at the end');
         }

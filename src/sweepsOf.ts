@@ -71,7 +71,8 @@ export function sweepsOf(
     {
       name: 'delivery',
       everySeconds: 1,
-      run: (signal) => deliverOutbox({ ...deps, messenger, jitter, pace, pause }, signal),
+      run: (signal, whenWoken) =>
+        deliverOutbox({ ...deps, messenger, jitter, pace, pause }, { signal, whenWoken }),
     },
     {
       name: 'following',
@@ -200,8 +201,8 @@ const unlessQuarantined =
   ({ state }: RestoreWatch) =>
   (sweep: Sweep): Sweep => ({
     ...sweep,
-    run: async (signal) => {
-      if (!(await state()).isOn) await sweep.run(signal);
+    run: async (...given) => {
+      if (!(await state()).isOn) await sweep.run(...given);
     },
   });
 

@@ -3,6 +3,7 @@ import { recordReceipt } from '../pim/operations/recordReceipt.ts';
 import { type Delivery, type Messenger } from '../pim/ports.ts';
 import { UNCLEAR } from '../pim/outbox.ts';
 import { type OutboxEntry } from '../pim/records.ts';
+import { type LaneSignals, workInLanes } from './lanes.ts';
 import { type Pace } from './pace.ts';
 
 /** What delivery needs. `jitter` gives a number from 0 up to 1. */
@@ -25,24 +26,49 @@ export interface DeliveryDeps extends Pick<
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
-/** So many people are served side by side; one person's messages go one after the other. */
-const SIDE_BY_SIDE = 8;
+/**
+ * So many people are served side by side, of each of two lines. Digests may wait for a reading of the whole tenant and come by
+ * the thousand: they have lanes of their own, and are claimed several at a time.
+ */
+const LINES = [
+  { line: 'others', lanes: 8, leastFree: 1 },
+  { line: 'digests', lanes: 8, leastFree: 4 },
+] as const;
 const LEASE_SECONDS = 60;
-const MOST_ATTEMPTS = 12;
+/** As long as an approval waits in PIM: what comes later than that is no news. */
+const GIVEN_UP_AFTER_HOURS = 24;
 const LONGEST_WAIT_SECONDS = 600;
+/** Half a minute of tries; from then on what cannot be drawn lets the person's other messages pass. */
+const DRAWN_IN_PLACE_ATTEMPTS = 5;
 /** Between the tries at noting an outcome; together well within the lease. Milliseconds. */
 const NOTING_WAITS = [200, 500, 1000, 2000, 4000, 8000, 8000];
 
 /**
  * Sends what is due until nothing is, or until the process is about to end. Each entry is claimed first, so any number of
- * processes may do this at once.
+ * processes may do this at once. A conversation that Teams is slow about holds up nobody else's.
  */
-export async function deliverOutbox(deps: DeliveryDeps, signal?: AbortSignal): Promise<void> {
-  while (signal?.aborted !== true) {
-    const entries = await deps.outbox.claim(SIDE_BY_SIDE, LEASE_SECONDS);
-    if (entries.length === 0) return;
-    await Promise.all(entries.map((entry) => deliverOne(deps, entry)));
-  }
+export async function deliverOutbox(
+  deps: DeliveryDeps,
+  { signal, whenWoken }: LaneSignals = {},
+): Promise<void> {
+  const listeners: (() => void)[] = [];
+  whenWoken?.(() => {
+    for (const listener of listeners) listener();
+  });
+  const ends = await Promise.allSettled(
+    LINES.map(({ line, ...lanes }) =>
+      workInLanes(
+        {
+          ...lanes,
+          take: (limit) => deps.outbox.claim(limit, LEASE_SECONDS, line),
+          work: (entry) => deliverOne(deps, entry),
+        },
+        { ...(signal && { signal }), whenWoken: (listener) => listeners.push(listener) },
+      ),
+    ),
+  );
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
 }
 
 async function deliverOne(deps: DeliveryDeps, entry: OutboxEntry): Promise<void> {
@@ -60,7 +86,8 @@ async function deliverOne(deps: DeliveryDeps, entry: OutboxEntry): Promise<void>
       { err: error, entry: entry.id, kind: entry.message.kind },
       'A message could not be drawn',
     );
-    delivery = { kind: 'later', afterSeconds: undefined };
+    await noted(deps, () => later(deps, entry, { mayBePassed: entry.attempts >= DRAWN_IN_PLACE_ATTEMPTS }));
+    return;
   }
   await noted(deps, () => record(deps, entry, delivery));
 }
@@ -106,7 +133,7 @@ async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery
       await deps.outbox.remove(entry);
       return;
     case 'later':
-      await later(deps, entry, delivery.afterSeconds, cardId);
+      await later(deps, entry, delivery);
       return;
     case 'unclear':
       deps.logger.warn(
@@ -136,23 +163,29 @@ async function reviewRefused(
   if (message.kind === 'reviewCard') await reviewCards.setReceipt(message.cardId, 'refused', code);
 }
 
+/** Nothing left, so it is tried again, for a day. `mayBePassed`: the person's other messages go before it from now on. */
 async function later(
   deps: DeliveryDeps,
   entry: OutboxEntry,
-  afterSeconds: number | undefined,
-  cardId: string | undefined,
+  {
+    afterSeconds = 0,
+    mayBePassed = false,
+  }: { readonly afterSeconds?: number; readonly mayBePassed?: boolean },
 ): Promise<void> {
-  const { outbox, clock, logger, jitter } = deps;
-  if (entry.attempts + 1 >= MOST_ATTEMPTS) {
-    logger.error(
-      { event: 'delivery.givenUp', entry: entry.id, kind: entry.message.kind },
-      'A message was given up',
-    );
-    if (cardId !== undefined) await recordReceipt(deps, cardId, { receipt: 'refused', code: 'GivenUp' });
-    await outbox.remove(entry);
-    return;
-  }
+  const { outbox, clock, random, jitter } = deps;
+  const now = clock.now().getTime();
   const backoff = Math.min(LONGEST_WAIT_SECONDS, 2 ** entry.attempts) * (0.5 + jitter());
-  const seconds = Math.max(Math.min(afterSeconds ?? 0, LONGEST_WAIT_SECONDS), backoff);
-  await outbox.postpone(entry, new Date(clock.now().getTime() + seconds * 1000));
+  const dueAt = now + Math.max(Math.min(afterSeconds, LONGEST_WAIT_SECONDS), backoff) * 1000;
+  if (dueAt >= entry.createdAt.getTime() + GIVEN_UP_AFTER_HOURS * 3_600_000) await giveUp(deps, entry);
+  else await outbox.postpone(entry, new Date(dueAt), mayBePassed ? random.ulid() : undefined);
+}
+
+async function giveUp(deps: DeliveryDeps, entry: OutboxEntry): Promise<void> {
+  const { id, message } = entry;
+  const { kind } = message;
+  deps.logger.error({ event: 'delivery.givenUp', entry: id, kind }, 'A message was given up');
+  await reviewRefused(deps, message, 'GivenUp');
+  if (message.kind === 'card')
+    await recordReceipt(deps, message.cardId, { receipt: 'refused', code: 'GivenUp' });
+  await deps.outbox.remove(entry);
 }

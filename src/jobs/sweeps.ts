@@ -5,8 +5,11 @@ export interface Sweep {
   readonly name: string;
   /** At least so long between two runs, in seconds. */
   readonly everySeconds: number;
-  /** `signal` is aborted when the process is about to end: what is under way is finished, nothing more is begun. */
-  readonly run: (signal: AbortSignal) => Promise<void>;
+  /**
+   * `signal` is aborted when the process is about to end: what is under way is finished, nothing more is begun.
+   * `whenWoken` takes what is called where it is woken, or due again, while it still runs.
+   */
+  readonly run: (signal: AbortSignal, whenWoken: (listener: () => void) => void) => Promise<void>;
 }
 
 /** Milliseconds. */
@@ -18,6 +21,8 @@ interface Entry {
   dueAt: number;
   current: Promise<void> | undefined;
   isWoken: boolean;
+  /** Hears while it runs that it is to look again. */
+  listener: (() => void) | undefined;
 }
 
 /**
@@ -32,7 +37,13 @@ export class SweepRunner {
   readonly #stopping = new AbortController();
 
   constructor(sweeps: readonly Sweep[], deps: { readonly now: () => number; readonly logger: Logger }) {
-    this.#entries = sweeps.map((sweep) => ({ sweep, dueAt: 0, current: undefined, isWoken: false }));
+    this.#entries = sweeps.map((sweep) => ({
+      sweep,
+      dueAt: 0,
+      current: undefined,
+      isWoken: false,
+      listener: undefined,
+    }));
     this.#now = deps.now;
     this.#logger = deps.logger;
   }
@@ -64,7 +75,9 @@ export class SweepRunner {
       const isTime = time >= entry.dueAt - EARLY_MS;
       // A clock that was set back must not keep a sweep from running.
       const isSetBack = entry.dueAt - time > entry.sweep.everySeconds * 1000;
-      if ((isTime || isSetBack) && entry.current === undefined) this.#run(entry);
+      if (!isTime && !isSetBack) continue;
+      if (entry.current === undefined) this.#run(entry);
+      else entry.listener?.();
     }
   }
 
@@ -72,11 +85,14 @@ export class SweepRunner {
     if (this.#stopping.signal.aborted) return;
     if (entry.current !== undefined) {
       entry.isWoken = true;
+      entry.listener?.();
       return;
     }
     entry.isWoken = false;
     entry.dueAt = this.#now() + entry.sweep.everySeconds * 1000;
-    entry.current = started(entry.sweep, this.#stopping.signal)
+    entry.current = started(entry.sweep, this.#stopping.signal, (listener) => {
+      entry.listener = listener;
+    })
       .catch((error: unknown) => {
         this.#logger.error(
           { err: error, sweep: entry.sweep.name },
@@ -85,12 +101,13 @@ export class SweepRunner {
       })
       .finally(() => {
         entry.current = undefined;
+        entry.listener = undefined;
         if (entry.isWoken) this.#run(entry);
       });
   }
 }
 
 /** Whatever a sweep throws before its first wait is a rejection too. */
-async function started({ run }: Sweep, signal: AbortSignal): Promise<void> {
-  await run(signal);
+async function started({ run }: Sweep, ...given: Parameters<Sweep['run']>): Promise<void> {
+  await run(...given);
 }

@@ -117,17 +117,26 @@ export interface Announcement {
   readonly audit: readonly { readonly onceKey: string; readonly entry: AuditEntry }[];
 }
 
-/** Messages in order per person, claimed by whoever is free. */
+/**
+ * A person's messages wait in two lines. A digest lists what is there when it is drawn, so it matters to nobody whether it comes
+ * before or after anything else; everything else keeps its order.
+ */
+export type OutboxLine = 'digests' | 'others';
+
+/** Messages in order per person and line, claimed by whoever is free. */
 export interface Outbox {
   add(entries: readonly OutboxAddition[]): Promise<void>;
-  /** The oldest due entry of each of up to `limit` people, leased (SKIP LOCKED); people with a running lease are left out. */
-  claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]>;
+  /**
+   * Up to `limit` due entries, leased (SKIP LOCKED): the oldest of each person's line, where none of that line is leased.
+   * Without a `line` of both, digests last.
+   */
+  claim(limit: number, leaseSeconds: number, line?: OutboxLine): Promise<readonly OutboxEntry[]>;
   /** Notes that it is about to leave; `false` when the fence is stale: then it must not. */
   begin(entry: OutboxEntry): Promise<boolean>;
   /** Done with it, however it ended; `false` when the fence is stale. */
   remove(entry: OutboxEntry): Promise<boolean>;
-  /** Later again; `attempts` rises. */
-  postpone(entry: OutboxEntry, dueAt: Date): Promise<boolean>;
+  /** Later again; `attempts` rises. With a new ULID it goes behind what waits for the person already. */
+  postpone(entry: OutboxEntry, dueAt: Date, newId?: string): Promise<boolean>;
   depth(): Promise<number>;
   /**
    * When the entry became due that has waited longest for somebody to take it up; `undefined` where none waits, and while

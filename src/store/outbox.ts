@@ -1,6 +1,12 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import { type PrincipalId, type TenantId } from '../pim/ids.ts';
-import { type OutboundMessage, type Outbox, type OutboxAddition, type OutboxEntry } from '../pim/records.ts';
+import {
+  type OutboundMessage,
+  type Outbox,
+  type OutboxAddition,
+  type OutboxEntry,
+  type OutboxLine,
+} from '../pim/records.ts';
 import { claimKeys } from './claims.ts';
 import { type Database } from './database.ts';
 import { isFree, leaseOf } from './leases.ts';
@@ -22,7 +28,10 @@ function entryOf(row: Selectable<Database['outboxEntry']>): OutboxEntry {
   };
 }
 
-/** Messages in order per person: an entry blocks every later one of its person until it is removed. */
+/** Whether an entry is one of those that may wait behind everything else. */
+const isDigest = sql<boolean>`message ->> 'kind' in ('digest', 'administratorsDigest')`;
+
+/** Messages in order: an entry blocks every later one of its person's line until it is removed. */
 export class SqlOutbox implements Outbox {
   readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId' | 'instanceId'>;
 
@@ -35,7 +44,7 @@ export class SqlOutbox implements Outbox {
     await db.transaction().execute((tx) => queueEntries(tx, entries, clock.now()));
   }
 
-  async claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]> {
+  async claim(limit: number, leaseSeconds: number, line?: OutboxLine): Promise<readonly OutboxEntry[]> {
     const { db, clock, tenantId, instanceId } = this.#deps;
     const now = clock.now();
     const rows = await db
@@ -48,13 +57,11 @@ export class SqlOutbox implements Outbox {
             .select(({ fn }) => [
               fn.min('id').as('firstId'),
               fn.max('leaseUntil').as('leaseUntil'),
-              // Ten thousand digests take minutes; whoever waits for anything else is not to wait behind them.
-              sql<boolean>`bool_and(message ->> 'kind' in ('digest', 'administratorsDigest'))`.as(
-                'isPatient',
-              ),
+              isDigest.as('isDigest'),
             ])
             .where('tenantId', '=', tenantId)
-            .groupBy('personId'),
+            .$if(line !== undefined, (some) => some.where(isDigest, '=', line === 'digests'))
+            .groupBy(['personId', isDigest]),
       )
       // The entry's own lease is asked for as well: where somebody else claims it at the same moment, PostgreSQL looks
       // again at the row that it locks, but not at what the queues were made of.
@@ -67,7 +74,7 @@ export class SqlOutbox implements Outbox {
           .where('entry.dueAt', '<=', now)
           .where(isFree('entry.leaseUntil'))
           .where(isFree('queue.leaseUntil'))
-          .orderBy('queue.isPatient')
+          .orderBy('queue.isDigest')
           .orderBy('entry.dueAt')
           .orderBy('entry.id')
           .limit(limit)
@@ -109,10 +116,11 @@ export class SqlOutbox implements Outbox {
     return numDeletedRows > 0n;
   }
 
-  async postpone({ id, person, fence }: OutboxEntry, dueAt: Date): Promise<boolean> {
+  async postpone({ id, person, fence }: OutboxEntry, dueAt: Date, newId = id): Promise<boolean> {
     const { numUpdatedRows } = await this.#deps.db
       .updateTable('outboxEntry')
       .set((entry) => ({
+        id: newId,
         dueAt,
         leaseUntil: null,
         leaseOwner: null,
@@ -139,14 +147,14 @@ export class SqlOutbox implements Outbox {
   async standstillSince(): Promise<Date | undefined> {
     const { db, clock, tenantId } = this.#deps;
     const now = clock.now();
-    // Only the first entry of each person can go out; those behind it wait for it, whenever they are due.
+    // Only the first entry of each line can go out; those behind it wait for it, whenever they are due.
     const row = await db
       .with('queue', (queues) =>
         queues
           .selectFrom('outboxEntry')
           .select(({ fn }) => [fn.min('id').as('firstId'), fn.max('leaseUntil').as('leaseUntil')])
           .where('tenantId', '=', tenantId)
-          .groupBy('personId'),
+          .groupBy(['personId', isDigest]),
       )
       .selectFrom('queue')
       .innerJoin('outboxEntry as entry', (join) =>

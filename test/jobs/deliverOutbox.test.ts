@@ -36,10 +36,15 @@ describe('deliverOutbox', () => {
       return answer;
     },
   };
-  const deliver = (jitter = 0.5): Promise<void> =>
-    deliverOutbox({ ...world.with({}), messenger, jitter: () => jitter, pace: atOnce, pause: atOnce.turn });
+  const deliverBy = (by: Messenger, signals: Parameters<typeof deliverOutbox>[1] = {}): Promise<void> =>
+    deliverOutbox(
+      { ...world.with({}), messenger: by, jitter: () => 0.5, pace: atOnce, pause: atOnce.turn },
+      signals,
+    );
+  const deliver = (): Promise<void> => deliverBy(messenger);
   const add = (person: Person, message: OutboundMessage): Promise<void> =>
     world.outbox.add([{ id: world.random.ulid(), person, message }]);
+  const reminder: OutboundMessage = { kind: 'reminder' };
   const digest: OutboundMessage = { kind: 'digest', localDate: '2026-01-05' };
   const aCard = async (person: Person): Promise<CardRecord> => {
     const id = world.random.ulid();
@@ -50,13 +55,13 @@ describe('deliverOutbox', () => {
   const cardNow = async ({ id }: CardRecord): Promise<CardRecord | undefined> => world.cards.of(id);
 
   it('sends everything that is due, one person’s messages in order', async () => {
-    await add(ana, digest);
-    await add(ben, digest);
+    await add(ana, reminder);
+    await add(ben, reminder);
     await aCard(ana);
     await deliver();
     assert.deepEqual(
       delivered.filter((line) => line.startsWith('ana')),
-      ['ana digest', 'ana card'],
+      ['ana reminder', 'ana card'],
     );
     assert.equal(await world.outbox.depth(), 0);
   });
@@ -97,8 +102,8 @@ describe('deliverOutbox', () => {
   });
 
   it('drops what there is nothing to say about, and any other message that is refused', async () => {
-    await add(ana, digest);
-    await add(ben, digest);
+    await add(ana, reminder);
+    await add(ben, reminder);
     answers = [{ kind: 'nothing' }, { kind: 'refused', code: 'NotInstalled' }];
     await deliver();
     assert.equal(await world.outbox.depth(), 0);
@@ -116,7 +121,7 @@ describe('deliverOutbox', () => {
   });
 
   it('says of a message whether an earlier attempt had begun, until it is known what came of it', async () => {
-    await add(ana, digest);
+    await add(ana, reminder);
     const [first] = await world.outbox.claim(1, 60);
     assert.ok(first && (await world.outbox.begin(first)));
     world.clock.forward(2);
@@ -129,23 +134,17 @@ describe('deliverOutbox', () => {
   });
 
   it('begins nothing more when the process is about to end', async () => {
-    await add(ana, digest);
-    await add(ana, digest);
+    await add(ana, reminder);
+    await add(ana, reminder);
     const stopping = new AbortController();
-    const sending = deliverOutbox(
+    const sending = deliverBy(
       {
-        ...world.with({}),
-        messenger: {
-          deliver: (person, message, attempt) => {
-            stopping.abort();
-            return messenger.deliver(person, message, attempt);
-          },
+        deliver: (person, message, attempt) => {
+          stopping.abort();
+          return messenger.deliver(person, message, attempt);
         },
-        jitter: () => 0.5,
-        pace: atOnce,
-        pause: atOnce.turn,
       },
-      stopping.signal,
+      { signal: stopping.signal },
     );
     await sending;
     assert.equal(delivered.length, 1);
@@ -153,7 +152,7 @@ describe('deliverOutbox', () => {
   });
 
   it('tries again not before Teams said', async () => {
-    await add(ana, digest);
+    await add(ana, reminder);
     answers = [{ kind: 'later', afterSeconds: 30 }];
     await deliver();
     world.clock.forward(29 / 60);
@@ -166,7 +165,7 @@ describe('deliverOutbox', () => {
   });
 
   it('waits ten minutes at the most, whatever Teams said', async () => {
-    await add(ana, digest);
+    await add(ana, reminder);
     answers = [{ kind: 'later', afterSeconds: 86_400 }];
     await deliver();
     world.clock.forward(10);
@@ -174,31 +173,108 @@ describe('deliverOutbox', () => {
     assert.equal(await world.outbox.depth(), 0);
   });
 
-  it('waits longer each time, and gives up in the end', async () => {
-    const card = await aCard(ana);
-    answers = Array<Delivery>(12).fill({ kind: 'later', afterSeconds: undefined });
+  /** Delivers at each moment at which something is due, until nothing waits. The waits between, in seconds. */
+  async function deliverToTheEnd(): Promise<readonly number[]> {
     const waits: number[] = [];
     for (;;) {
       await deliver();
       const [entry] = world.outbox.waiting;
-      if (entry === undefined) break;
+      if (entry === undefined) return waits;
       const seconds = (entry.dueAt.getTime() - world.clock.now().getTime()) / 1000;
       waits.push(seconds);
       world.clock.forward(seconds / 60);
     }
-    assert.deepEqual(waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600]);
-    assert.equal(delivered.length, 12);
+  }
+
+  it('waits longer each time, and gives up after a day', async () => {
+    const card = await aCard(ana);
+    answers = Array<Delivery>(1_000).fill({ kind: 'later', afterSeconds: undefined });
+    const waits = await deliverToTheEnd();
+    assert.deepEqual(waits.slice(0, 12), [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 600, 600]);
+    const hours = waits.reduce((sum, seconds) => sum + seconds, 0) / 3_600;
+    assert.ok(hours > 23.5 && hours < 24, `gave up after ${hours} hours`);
     const { receipt, refusal } = (await cardNow(card)) ?? {};
     assert.deepEqual([receipt, refusal], ['refused', 'GivenUp']);
   });
 
+  it('brings a card after hours in which Teams took nothing', async () => {
+    const card = await aCard(ana);
+    answers = Array<Delivery>(30).fill({ kind: 'later', afterSeconds: undefined });
+    await deliverToTheEnd();
+    assert.equal((await cardNow(card))?.receipt, 'sent');
+  });
+
+  it('keeps nobody waiting for a conversation that Teams is slow about', async () => {
+    const slow = Promise.withResolvers<Delivery>();
+    const [anas, bens] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    let wake = (): void => undefined;
+    await add(ana, reminder);
+    const sending = deliverBy(
+      {
+        deliver: (person) => {
+          if (person.id === ana.id) {
+            anas.resolve(undefined);
+            return slow.promise;
+          }
+          bens.resolve(undefined);
+          return Promise.resolve(sent);
+        },
+      },
+      { whenWoken: (listener) => (wake = listener) },
+    );
+    await anas.promise;
+    await add(ben, reminder);
+    wake();
+    await bens.promise;
+    slow.resolve(sent);
+    await sending;
+    assert.equal(await world.outbox.depth(), 0);
+  });
+
+  it('keeps nobody’s card waiting for a digest that is being drawn', async () => {
+    const slow = Promise.withResolvers<Delivery>();
+    const cards = Promise.withResolvers<undefined>();
+    for (const person of [ana, ben]) await add(person, digest);
+    for (let count = 0; count < 10; count += 1) await add(await world.person(`Person ${count}`), digest);
+    await aCard(ana);
+    const sending = deliverBy({
+      deliver: (_person, { kind }) => {
+        if (kind !== 'card') return slow.promise;
+        cards.resolve(undefined);
+        return Promise.resolve(sent);
+      },
+    });
+    await cards.promise;
+    slow.resolve(sent);
+    await sending;
+    assert.equal(await world.outbox.depth(), 0);
+  });
+
+  it('lets a person’s other messages pass one that cannot be drawn again and again', async () => {
+    await add(ana, reminder);
+    await aCard(ana);
+    const drawn: string[] = [];
+    const broken: Messenger = {
+      deliver: (_person, { kind }) => {
+        drawn.push(kind);
+        return kind === 'reminder' ? Promise.reject(new Error('cannot be drawn')) : Promise.resolve(sent);
+      },
+    };
+    for (let count = 0; count < 8; count += 1) {
+      await deliverBy(broken);
+      world.clock.forward(5);
+    }
+    assert.deepEqual(drawn.slice(0, 7), [...Array<string>(6).fill('reminder'), 'card']);
+    assert.deepEqual(world.outbox.waitingFor(ana), ['reminder']);
+  });
+
   it('is not stopped by one recipient that fails', async () => {
-    await add(ana, digest);
-    await add(ben, digest);
+    await add(ana, reminder);
+    await add(ben, reminder);
     answers = [new Error('cannot be drawn'), sent];
     await deliver();
-    assert.deepEqual(delivered.sort(), ['ana digest', 'ben digest']);
-    assert.deepEqual(world.outbox.toldTo(ana), ['digest']);
+    assert.deepEqual(delivered.sort(), ['ana reminder', 'ben reminder']);
+    assert.deepEqual(world.outbox.toldTo(ana), ['reminder']);
     assert.deepEqual(world.outbox.waitingFor(ben), []);
     world.clock.forward(1);
     await deliver();
@@ -206,11 +282,11 @@ describe('deliverOutbox', () => {
   });
 
   it('sends each message once where two deliver at the same time', async () => {
-    await add(ana, digest);
-    await add(ben, digest);
+    await add(ana, reminder);
+    await add(ben, reminder);
     await aCard(ana);
     await Promise.all([deliver(), deliver(), deliver()]);
-    assert.deepEqual(delivered.sort(), ['ana card', 'ana digest', 'ben digest']);
+    assert.deepEqual(delivered.sort(), ['ana card', 'ana reminder', 'ben reminder']);
   });
 
   it('notes an outcome when the database is back, and sends nothing again', async () => {
@@ -227,7 +303,7 @@ describe('deliverOutbox', () => {
 
   it('goes on with the others where an outcome cannot be noted', async () => {
     await aCard(ana);
-    await add(ben, digest);
+    await add(ben, reminder);
     world.cards.setSent = () => Promise.reject(new Error('the database is down'));
     await assert.rejects(deliver());
     assert.deepEqual(world.outbox.waitingFor(ben), []);

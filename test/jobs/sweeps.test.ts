@@ -67,6 +67,27 @@ describe('SweepRunner', () => {
     await gate.pass();
   });
 
+  it('tells a sweep that runs that it was woken, and that it is due again', async () => {
+    const gate = new Gate();
+    let told = 0;
+    const sweep: Sweep = {
+      name: 'delivery',
+      everySeconds: 60,
+      run: (_signal, whenWoken) => {
+        whenWoken(() => (told += 1));
+        return gate.run();
+      },
+    };
+    const running = started(sweep);
+    running.wake('delivery');
+    assert.equal(told, 1);
+    now += 60_000;
+    await nextTick(() => told > 1);
+    await gate.pass();
+    assert.equal(gate.runs, 2, 'what came when it had looked for the last time is not missed');
+    await gate.pass();
+  });
+
   it('wakes nothing by an unknown name', async () => {
     const gate = new Gate();
     started({ name: 'delivery', everySeconds: 60, run: gate.run }).wake('nothing');

@@ -12,6 +12,12 @@ import {
   OVER_AT_ONCE,
 } from '../support/storeWorld.ts';
 
+const organizationsDay: OutboundMessage = {
+  kind: 'administratorsDigest',
+  localDate: '2026-01-05',
+  since: '2026-01-04T08:00:00Z',
+  until: '2026-01-06T08:00:00Z',
+};
 const cardOf = (cardId: string): OutboundMessage => ({ kind: 'card', cardId });
 
 /** Adds a card of its own; answers with the id of the entry, which is the card's too. */
@@ -128,7 +134,7 @@ for (const engine of engines) {
       assert.deepEqual(idsOf(await world.outbox.claim(2, 30)), [third]);
     });
 
-    it('lets nobody wait behind digests: whoever has anything else goes first, their digest before it', async () => {
+    it('lets nobody wait behind digests, not even their own', async () => {
       const world = storeWorld(database);
       const [ana, ben, chi] = [world.ana, world.ben, aPerson(world.tenantId)];
       const digest: OutboundMessage = { kind: 'digest', localDate: '2026-01-05' };
@@ -142,8 +148,39 @@ for (const engine of engines) {
         { id: ids[2], person: ben, message: cardOf('c-1') },
         { id: ids[3], person: chi, message: cardOf('c-2') },
       ]);
-      assert.deepEqual(idsOf(await world.outbox.claim(2, 30)), [ids[1], ids[3]]);
-      assert.deepEqual(idsOf(await world.outbox.claim(2, 30)), [ids[0]]);
+      assert.deepEqual(idsOf(await world.outbox.claim(2, 30)), [ids[2], ids[3]]);
+      assert.deepEqual(idsOf(await world.outbox.claim(1, 30)), [ids[0]]);
+      assert.deepEqual(idsOf(await world.outbox.claim(2, 30)), [ids[1]]);
+    });
+
+    it('hands out digests alone, and everything else alone', async () => {
+      const world = storeWorld(database);
+      const { ana, outbox } = world;
+      const [digest, organization, card] = [ulid(), ulid(), ulid()];
+      await outbox.add([
+        { id: digest, person: ana, message: { kind: 'digest', localDate: '2026-01-05' } },
+        { id: organization, person: ana, message: organizationsDay },
+        { id: card, person: ana, message: cardOf('c-1') },
+      ]);
+      assert.deepEqual(idsOf(await outbox.claim(10, 30, 'others')), [card]);
+      assert.deepEqual(idsOf(await outbox.claim(10, 30, 'others')), []);
+      assert.deepEqual(idsOf(await outbox.claim(10, 30, 'digests')), [digest]);
+      assert.deepEqual(idsOf(await outbox.claim(10, 30, 'digests')), []);
+    });
+
+    it('lets a postponed entry go behind what waits, where that is wished', async () => {
+      const world = storeWorld(database);
+      await add(world, world.ana);
+      const second = await add(world, world.ana);
+      const entry = await claimOne(world);
+      const behind = ulid();
+      assert.ok(await world.outbox.postpone(entry, world.clock.now(), behind));
+      assert.equal(await world.outbox.postpone(entry, world.clock.now()), false, 'it has another id now');
+      const next = await claimOne(world);
+      assert.equal(next.id, second);
+      assert.ok(await world.outbox.remove(next));
+      const last = await claimOne(world);
+      assert.deepEqual([last.id, last.attempts, last.createdAt], [behind, 1, entry.createdAt]);
     });
 
     it('hands out nothing before it is due, and nothing of that person after it', async () => {

@@ -1,13 +1,16 @@
 import { type Person, personKey } from '../../src/pim/ids.ts';
 import { type Clock } from '../../src/pim/ports.ts';
-import { type Claims, type Outbox, type OutboxEntry } from '../../src/pim/records.ts';
+import { type Claims, type Outbox, type OutboxEntry, type OutboxLine } from '../../src/pim/records.ts';
 
 interface StoredEntry {
   entry: OutboxEntry;
   leaseUntil: number;
 }
 
-/** The outbox in memory: an entry blocks every later one of its person. */
+const lineOf = ({ message: { kind } }: OutboxEntry): OutboxLine =>
+  kind === 'digest' || kind === 'administratorsDigest' ? 'digests' : 'others';
+
+/** The outbox in memory: an entry blocks every later one of its person's line. */
 export class InMemoryOutbox implements Outbox {
   #entries: StoredEntry[] = [];
   readonly #clock: Clock;
@@ -71,19 +74,20 @@ export class InMemoryOutbox implements Outbox {
     );
   }
 
-  /** The first entry of each person. */
+  /** The first entry of each person and line. */
   #firsts(): readonly StoredEntry[] {
     const first = new Map<string, StoredEntry>();
     for (const stored of this.#entries) {
-      const key = personKey(stored.entry.person);
+      const key = `${lineOf(stored.entry)}/${personKey(stored.entry.person)}`;
       if (!first.has(key)) first.set(key, stored);
     }
     return [...first.values()];
   }
 
-  async claim(limit: number, leaseSeconds: number): Promise<readonly OutboxEntry[]> {
+  async claim(limit: number, leaseSeconds: number, line?: OutboxLine): Promise<readonly OutboxEntry[]> {
     const now = this.#clock.now();
     const due = this.#firsts()
+      .filter(({ entry }) => line === undefined || lineOf(entry) === line)
       .filter(({ entry, leaseUntil }) => entry.dueAt <= now && leaseUntil <= now.getTime())
       .slice(0, limit);
     for (const stored of due) {
@@ -105,11 +109,12 @@ export class InMemoryOutbox implements Outbox {
     return Promise.resolve(this.#entries.length < before);
   }
 
-  async postpone({ id, fence }: OutboxEntry, dueAt: Date): Promise<boolean> {
+  async postpone({ id, fence }: OutboxEntry, dueAt: Date, newId = id): Promise<boolean> {
     const stored = this.#entries.find(({ entry }) => entry.id === id && entry.fence === fence);
     if (stored === undefined) return Promise.resolve(false);
-    stored.entry = { ...stored.entry, dueAt, isBegun: false, attempts: stored.entry.attempts + 1 };
+    stored.entry = { ...stored.entry, id: newId, dueAt, isBegun: false, attempts: stored.entry.attempts + 1 };
     stored.leaseUntil = 0;
+    this.#entries.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
     return Promise.resolve(true);
   }
 

@@ -1,5 +1,6 @@
 import { isPimError } from '../pim/errors.ts';
-import { requestId, type TenantId } from '../pim/ids.ts';
+import { type Person, requestId, type TenantId } from '../pim/ids.ts';
+import { hasAskedFor, type ToldActivation } from '../pim/operations/askedForHere.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type Looking } from '../pim/operations/houseBypasses/activationNews.ts';
 import { HeldByMany } from '../pim/operations/houseBypasses/heldByMany.ts';
@@ -48,7 +49,7 @@ export async function lookAtActivations(deps: LookAtActivationsDeps): Promise<vo
   for (const id of lookedAt) if (!there.has(id)) lookedAt.delete(id);
 }
 
-/** What was asked for here is known by its request, or by the operation that asks for it at this moment. */
+/** What was asked for here is known by its request, or by the operation that asked for it. */
 async function lookAt(
   deps: LookAtActivationsDeps & Pick<Looking, 'held'>,
   { role, scope, principalId, endAt }: ActiveRole,
@@ -60,11 +61,8 @@ async function lookAt(
     const requestor = { tenantId, id: principalId };
     const id = requestId(scheduleId);
     const followed = await deps.requests.of(tenantId, id);
-    const since = new Date(startAt.getTime() - MOST_HOURS * 3_600_000);
-    const own = followed === undefined ? await deps.operations.activationsSince(requestor, since) : [];
-    const isMadeHere =
-      followed?.isMadeHere === true ||
-      own.some((one) => one.roleDefinitionId === role.id && one.scopeId === scope.id);
+    const told = { requestId: id, requestor, roleDefinitionId: role.id, scopeId: scope.id };
+    const isMadeHere = followed?.isMadeHere ?? (await isAskedForLately(deps, told, startAt));
     const news = {
       requestId: id,
       requestor,
@@ -80,4 +78,20 @@ async function lookAt(
     // It is looked at again next time; one never stops the others.
     logger.warn({ err: error }, 'An activation could not be looked at');
   }
+}
+
+/** Without the log nobody has its tag: it may be any operation of then. */
+async function isAskedForLately(
+  { operations }: Pick<OperationDeps, 'operations'>,
+  told: ToldActivation & { readonly requestor: Person },
+  startAt: Date,
+): Promise<boolean> {
+  const since = new Date(startAt.getTime() - MOST_HOURS * 3_600_000);
+  const lately = await operations.activationsSince(told.requestor, since);
+  for (const { operationId, roleDefinitionId } of lately) {
+    const operation =
+      roleDefinitionId === told.roleDefinitionId ? await operations.of(operationId) : undefined;
+    if (operation !== undefined && hasAskedFor(operation, told)) return true;
+  }
+  return false;
 }

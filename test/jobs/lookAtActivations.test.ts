@@ -63,6 +63,29 @@ describe('lookAtActivations', () => {
     await lookAtActivations({ ...deps, houseJudge: judgeIn(world, []) });
   });
 
+  it('finds one of the portal although the same role was asked for here before', async () => {
+    const { world, ana, reader } = made;
+    await world.does(ana, toActivate(reader));
+    world.clock.forward(10);
+    await world.pim.as(ana).selfDeactivate({ roleDefinitionId: reader.id, scopeId: '/' });
+    await inPortal();
+    world.clock.forward(31);
+    await lookAtActivations(deps);
+    assert.deepEqual(
+      bypasses.all.map(({ way }) => way),
+      ['elsewhere'],
+    );
+  });
+
+  it('leaves alone what was asked for here and whose answer was lost', async () => {
+    const { world, ana, reader } = made;
+    world.pim.failNext('selfActivate', new PimError('outcome_unknown', 'No answer'), 'after');
+    assert.equal((await world.does(ana, toActivate(reader))).state, 'UNKNOWN');
+    world.clock.forward(31);
+    await lookAtActivations(deps);
+    assert.deepEqual(bypasses.all, []);
+  });
+
   it('goes on next time where activations cannot be read', async () => {
     const { world } = made;
     await inPortal();

@@ -141,7 +141,7 @@ async function refuseTooMuch(
 }
 
 /**
- * Finds the request that a lost answer left behind: ours only if it carries the operation's tag.
+ * Finds the request that a lost answer left behind: ours only if it carries the operation's tag, and is for its role.
  * @returns `undefined` when PIM has no such request, so that it is safe to submit again.
  */
 export async function findActivation(
@@ -151,9 +151,11 @@ export async function findActivation(
   intent: ActivateIntent,
 ): Promise<FollowedRequest | undefined> {
   const requests = await pim.myRequests({ isOpenOnly: false });
-  const request = requests.find(({ justification }) => operationOf(justification) === operation.id);
-  if (request === undefined) return undefined;
   const role = { roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId };
+  const request = requests.find(
+    (one) => operationOf(one.justification) === operation.id && isSameRole(one, role),
+  );
+  if (request === undefined) return undefined;
   const eligible = await pim.eligibleRoles().catch(() => []);
   // It is there, whatever is said of its ticket, or by the rules, by now: approvers are told.
   const { ticketCheck, ruling } = await askHouseRules(deps, operation, intent, inputOf(intent));

@@ -2,9 +2,10 @@ import { type Approval } from '../approvals.ts';
 import { type AuditedActivity, type DirectoryAudit } from '../directoryAudits.ts';
 import { type TenantId } from '../ids.ts';
 import { type FollowedRequest } from '../records.ts';
-import { type ActivationRequest, isWaitingForApproval, operationOf, phaseOf } from '../requests.ts';
+import { type ActivationRequest, isWaitingForApproval, phaseOf } from '../requests.ts';
 import { type Scope, UNKNOWN_SCOPE } from '../roles.ts';
 import { askApprovers } from './askApprovers.ts';
+import { isAskedForHere, type ToldActivation } from './askedForHere.ts';
 import { type OperationDeps } from './deps.ts';
 import { followRequest } from './followRequest.ts';
 import { type Looking } from './houseBypasses/activationNews.ts';
@@ -68,8 +69,7 @@ async function followFromElsewhere(
     deps.directory.role(roleDefinitionId),
     deps.directory.settingsOf(roleDefinitionId),
   ]);
-  const operationId = operationOf(audit.reason);
-  const isMadeHere = operationId !== undefined && (await deps.operations.of(operationId)) !== undefined;
+  const isMadeHere = await isAskedForHere(deps, toldIn(tenantId, audit, scope.id), audit.reason);
   const request = requestIn(audit, { roleDefinitionId, principalId, scope });
   const requestor = { tenantId, id: principalId };
   const followed = await followRequest(deps, request, { requestor, role, scope, settings, isMadeHere });
@@ -146,16 +146,16 @@ function approvalIn({ activity, requestId, actor, at, reason }: DirectoryAudit):
   };
 }
 
-/** Asked for through Latchkey: the tag says so where the log has it, our own note of the request otherwise. */
-async function isOurs(
-  { operations }: Pick<OperationDeps, 'operations'>,
-  followed: FollowedRequest | undefined,
-  { reason }: DirectoryAudit,
-): Promise<boolean> {
-  if (followed?.isMadeHere === true) return true;
-  const operationId = operationOf(reason);
-  return operationId !== undefined && (await operations.of(operationId)) !== undefined;
-}
+const toldIn = (
+  tenantId: TenantId,
+  { requestId, principalId, roleDefinitionId }: DirectoryAudit,
+  scopeId: string,
+): ToldActivation => ({
+  requestId,
+  requestor: principalId === undefined ? undefined : { tenantId, id: principalId },
+  roleDefinitionId,
+  scopeId,
+});
 
 async function learnOfActivation(
   deps: LearningDeps,
@@ -163,7 +163,9 @@ async function learnOfActivation(
   audit: DirectoryAudit,
   followed: FollowedRequest | undefined,
 ): Promise<void> {
-  const isMadeHere = await isOurs(deps, followed, audit);
+  const { scopeId = UNKNOWN_SCOPE, isMadeHere: isKnownAsOurs = false } = followed ?? {};
+  const isMadeHere =
+    isKnownAsOurs || (await isAskedForHere(deps, toldIn(tenantId, audit, scopeId), audit.reason));
   if (!isMadeHere) await recordBypass(deps, tenantId, audit);
   const { requestId, roleDefinitionId, principalId, at, startAt, endAt } = audit;
   if (roleDefinitionId === undefined || principalId === undefined) return;

@@ -171,6 +171,7 @@ describe('learnFromAuditLog', () => {
     it('counts as made here where it carries the tag of an operation that was never finished', async () => {
       const { world, ana, exchange } = made;
       const operation = await world.open(ana, toActivate(exchange));
+      await world.operations.claim(operation.id, 60);
       await learn(row('approvalRequested', elsewhere, { reason: tagged('Mailbox', operation.id) }));
       assert.equal(world.followed(elsewhere).isMadeHere, true);
       assert.equal(world.followed(elsewhere).justification, 'Mailbox');
@@ -278,7 +279,8 @@ describe('learnFromAuditLog', () => {
       const { request, operation } = await world.does(ana, toActivate(role));
       assert.ok(request);
       await learn(row('activated', request.id));
-      await learn(row('activated', elsewhere, { reason: tagged('x', operation.id) }));
+      world.requests.saved.clear();
+      await learn(row('activated', request.id, { reason: tagged('x', operation.id) }));
     };
 
     it('records none that was asked for here', async () => {

@@ -115,16 +115,22 @@ const statusAfter: Readonly<Partial<Record<AuditedActivity, string>>> = {
   lapsed: 'TimedOut',
 };
 
-/** The row tells what an app may not read of the request itself. What was decided here already is known better. */
+/**
+ * The row tells what an app may not read of the request itself. What was decided here already is known better; but of what
+ * PIM calls denied, canceled or lapsed no activation ever began, and what was taken for one was another's.
+ */
 async function settleFromElsewhere(
   deps: LearningDeps,
   followed: FollowedRequest,
   audit: DirectoryAudit,
 ): Promise<void> {
+  const ended = statusAfter[audit.activity];
+  const neverBegan = ended !== undefined && followed.endAt !== undefined;
   const isUnsettled = isWaitingForApproval(followed) || phaseOf(followed.status) === 'scheduled';
-  if (!followed.isOpen || followed.endAt !== undefined || !isUnsettled) return;
-  const status = statusAfter[audit.activity] ?? followed.status;
-  await withReading(deps, followed, { status, active: [], approval: approvalIn(audit) });
+  const isToLearn = followed.isOpen && followed.endAt === undefined && isUnsettled;
+  if (!isToLearn && !neverBegan) return;
+  const status = ended ?? followed.status;
+  await withReading(deps, followed, { status, active: [], approval: approvalIn(audit), neverBegan });
   if (audit.activity === 'approved') await deps.requests.markDue(followed.tenantId, followed.id);
 }
 

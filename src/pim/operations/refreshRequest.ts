@@ -20,6 +20,8 @@ interface PimReading {
   readonly status: string | undefined;
   readonly active: readonly ActiveRole[];
   readonly approval?: Approval | undefined;
+  /** PIM gave no role for it, whatever was taken for its activation before. */
+  readonly neverBegan?: boolean;
 }
 
 /**
@@ -113,9 +115,11 @@ export async function statusOf(pim: PimGateway, { id }: FollowedRequest): Promis
 }
 
 /** The state that follows from a reading. Pure, so that every case can be tested. */
-export function settle(followed: FollowedRequest, reading: PimReading, now: Date): FollowedRequest {
+export function settle(stored: FollowedRequest, reading: PimReading, now: Date): FollowedRequest {
+  const followed =
+    reading.neverBegan === true ? { ...stored, startAt: stored.plannedStartAt, endAt: undefined } : stored;
   const instance = reading.active.find(
-    (held) => held.assignmentType === 'Activated' && isInstanceOf(followed, held, reading),
+    (held) => held.assignmentType === 'Activated' && isInstanceOf(followed, held),
   );
   const read = {
     ...followed,
@@ -144,11 +148,11 @@ export function settle(followed: FollowedRequest, reading: PimReading, now: Date
   return { ...read, isOpen: isLive };
 }
 
-function isInstanceOf(followed: FollowedRequest, held: ActiveRole, { status }: PimReading): boolean {
-  // Where it is not known at which scope, only the schedule tells one activation of the role from another.
+/** The schedule tells one activation of the role from the next, which the portal may have given meanwhile. */
+function isInstanceOf(followed: FollowedRequest, held: ActiveRole): boolean {
   if (!isScopeKnown(followed))
     return held.role.id === followed.roleDefinitionId && held.scheduleId === followed.id;
-  const mayBeIts = held.scheduleId === undefined || held.scheduleId === followed.id || status === undefined;
+  const mayBeIts = held.scheduleId === undefined || held.scheduleId === followed.id;
   return mayBeIts && isSameRole(roleAtScope(held), followed);
 }
 
@@ -193,7 +197,7 @@ async function announcementOf(
   after: FollowedRequest,
 ): Promise<Announcement> {
   const isOver = before.isOpen && !after.isOpen;
-  if (isOver && before.endAt === undefined) return announcedDecision(deps, after, deps.clock.now());
+  if (isOver && after.endAt === undefined) return announcedDecision(deps, after, deps.clock.now());
   const messages = await redrawings(deps, after.tenantId, after.id);
   const wasWaitedFor = after.approvalId !== undefined || phaseOf(before.status) === 'scheduled';
   if (becameActive(before, after)) return withNews(deps, after, { messages, what: 'active', wasWaitedFor });

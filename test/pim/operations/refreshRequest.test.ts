@@ -102,16 +102,29 @@ describe('settle', () => {
     'activation of another request': { scheduleId: 'another' },
   };
   for (const [title, changes] of Object.entries(notThisOne)) {
-    it(`does not take a ${title} for it`, () => {
-      const request = followed({});
-      const settled = settle(
-        request,
-        { status: 'PendingApproval', active: [held(request, changes)] },
-        minutes(2),
-      );
-      assert.equal(settled.status, 'PendingApproval');
-    });
+    for (const status of ['PendingApproval', undefined]) {
+      it(`does not take a ${title} for it where its status ${status === undefined ? 'cannot be read' : 'is read'}`, () => {
+        const request = followed({});
+        const settled = settle(request, { status, active: [held(request, changes)] }, minutes(2));
+        assert.deepEqual([settled.status, settled.endAt], ['PendingApproval', undefined]);
+      });
+    }
   }
+
+  it('takes an instance that names no schedule for it', () => {
+    for (const status of ['PendingApproval', undefined]) {
+      const request = followed({});
+      const active = [held(request, { scheduleId: undefined })];
+      assert.equal(settle(request, { status, active }, minutes(2)).status, 'Provisioned');
+    }
+  });
+
+  it('has ended where another request has given the role again since', () => {
+    const request = followed({ status: 'Provisioned', endAt: minutes(61) });
+    const active = [held(request, { scheduleId: 'another', endAt: minutes(90) })];
+    const settled = settle(request, { status: undefined, active }, minutes(30));
+    assert.deepEqual([settled.status, settled.endAt, settled.isOpen], ['Revoked', minutes(61), false]);
+  });
 });
 
 describe('refreshRequest', () => {
@@ -194,6 +207,26 @@ describe('refreshRequest', () => {
     await refreshRequest(world, own);
     assert.deepEqual(world.outbox.toldTo(requestor), []);
     assert.equal(world.audit.events.at(-1), 'activation.activated');
+  });
+
+  it('takes no other request for it that was asked for in the portal since, where the app reads alone', async () => {
+    const { world, ana: requestor, dara, exchange } = made;
+    await world.pim.as(requestor).cancel(request.id);
+    const again = await world.pim.as(requestor).selfActivate(
+      { roleDefinitionId: exchange.id, scopeId: '/' },
+      {
+        durationMinutes: 60,
+        justification: 'Asked again in the portal',
+        ticketNumber: '',
+        ticketSystem: '',
+        startAt: undefined,
+      },
+    );
+    await world.pim.as(dara).decide(again.id, again.id, 'Approve', 'Go on');
+    const updated = await refresh();
+    assert.deepEqual([updated.status, updated.endAt], ['PendingApproval', undefined]);
+    assert.deepEqual(world.outbox.waiting, []);
+    assert.ok(!world.audit.events.includes('activation.activated'));
   });
 
   it('goes on with the app’s own reading where the token no longer serves', async () => {

@@ -1,15 +1,11 @@
 import { type OperationDeps } from '../pim/operations/deps.ts';
-import { enqueue } from '../pim/operations/enqueueCards.ts';
 import { type Extension } from '../pim/followUps.ts';
 import { isSameRole, roleAtScope } from '../pim/roles.ts';
 
 const MOST_AT_ONCE = 200;
 
 /** What following extensions needs. */
-export type ExtensionDeps = Pick<
-  OperationDeps,
-  'extensions' | 'directory' | 'outbox' | 'random' | 'clock' | 'logger'
->;
+export type ExtensionDeps = Pick<OperationDeps, 'extensions' | 'directory' | 'random' | 'clock' | 'logger'>;
 
 /**
  * Looks whether eligibilities for which more time was asked have it now, and says so. Graph tells nobody how such a
@@ -33,6 +29,11 @@ async function followOne(deps: ExtensionDeps, extension: Extension): Promise<voi
   );
   const isGranted = held !== undefined && (held.endAt === undefined || held.endAt > endAt);
   if (!isGranted && deps.clock.now() < endAt) return;
-  const isFirst = await deps.extensions.close(person.tenantId, id, isGranted ? { newEndAt: held.endAt } : {});
-  if (isFirst && isGranted) await enqueue(deps, person, { kind: 'extensionGranted', requestId: id });
+  const granted = {
+    id: deps.random.ulid(),
+    person,
+    message: { kind: 'extensionGranted', requestId: id },
+  } as const;
+  if (isGranted) await deps.extensions.close(person.tenantId, id, { newEndAt: held.endAt }, [granted]);
+  else await deps.extensions.close(person.tenantId, id, {}, []);
 }

@@ -1,6 +1,5 @@
 import { type Deadlines } from '../pim/followUps.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
-import { enqueue } from '../pim/operations/enqueueCards.ts';
 import { type FollowedRequest } from '../pim/records.ts';
 import { isSameRole, roleAtScope } from '../pim/roles.ts';
 
@@ -19,7 +18,7 @@ export interface WarningDeps extends Pick<
 
 /**
  * Sends people a card shortly before their activation ends. Entra is asked first: what has ended, or got another end
- * meanwhile, is not warned of. Opening the card's record decides who sends it, so it comes once.
+ * meanwhile, is not warned of. It comes once, whoever is interrupted between opening the card's record and queueing it.
  */
 export async function warnBeforeEnd(deps: WarningDeps): Promise<void> {
   if (deps.endingSoonMinutes === 0) return;
@@ -52,7 +51,7 @@ async function warnOnce(
 ): Promise<void> {
   const { tenantId, id: requestId, requestor } = request;
   const cards = await deps.cards.ofRequest(tenantId, requestId);
-  if (cards.some(({ kind }) => kind === 'ending')) return;
+  if (cards.some(({ kind, receipt }) => kind === 'ending' && receipt !== 'queued')) return;
   const held = (await deps.directory.activeRolesOf(requestor)).find(
     ({ assignmentType, scheduleId, ...rest }) =>
       assignmentType === 'Activated' &&
@@ -61,12 +60,19 @@ async function warnOnce(
   );
   if (held?.endAt === undefined || held.endAt <= now || held.endAt > until) return;
   const person = { tenantId, id: requestor };
-  const { card, isNew } = await deps.cards.open({
+  const { card } = await deps.cards.open({
     id: deps.random.ulid(),
     kind: 'ending',
     requestId,
     person,
     nonce: deps.random.secret(),
   });
-  if (isNew) await enqueue(deps, person, { kind: 'card', cardId: card.id });
+  await deps.outbox.add([
+    {
+      id: deps.random.ulid(),
+      person,
+      message: { kind: 'card', cardId: card.id },
+      onceKey: `told/${tenantId}/${requestId}/ending`,
+    },
+  ]);
 }

@@ -9,7 +9,7 @@ import {
   type RoleDefinitionId,
   type TenantId,
 } from './ids.ts';
-import { type FollowedRequest } from './records.ts';
+import { type FollowedRequest, type OutboxAddition } from './records.ts';
 
 /** How often one approver was reminded of a request, and when last. */
 export interface Reminded {
@@ -109,10 +109,11 @@ export interface Extensions {
   of(tenantId: TenantId, id: RequestId): Promise<Extension | undefined>;
   /** Those without an answer, whose eligibility ends first. */
   open(limit: number): Promise<readonly Extension[]>;
-  /** `false` where somebody else has closed it. */
+  /** Queues what its person is told in the same commit; `false`, and nothing is queued, where somebody else has closed it. */
   close(
     tenantId: TenantId,
     id: RequestId,
     granted: { readonly newEndAt?: Date | undefined },
+    told: readonly OutboxAddition[],
   ): Promise<boolean>;
 }

@@ -1,7 +1,9 @@
 import { type Selectable } from 'kysely';
 import { type Extension, type Extensions } from '../pim/followUps.ts';
 import { type PrincipalId, type RequestId, type RoleDefinitionId, type TenantId } from '../pim/ids.ts';
+import { type OutboxAddition } from '../pim/records.ts';
 import { type Database } from './database.ts';
+import { queueEntries } from './outbox.ts';
 import { type StoreDeps } from './storeDeps.ts';
 
 const extensionOf = (row: Selectable<Database['eligibilityExtension']>): Extension => ({
@@ -17,9 +19,9 @@ const extensionOf = (row: Selectable<Database['eligibilityExtension']>): Extensi
 
 /** Eligibilities for which more time was asked. */
 export class SqlExtensions implements Extensions {
-  readonly #deps: Pick<StoreDeps, 'db' | 'tenantId'>;
+  readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>;
 
-  constructor(deps: Pick<StoreDeps, 'db' | 'tenantId'>) {
+  constructor(deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId'>) {
     this.#deps = deps;
   }
 
@@ -65,14 +67,20 @@ export class SqlExtensions implements Extensions {
     tenantId: TenantId,
     id: RequestId,
     { newEndAt }: { readonly newEndAt?: Date | undefined },
+    told: readonly OutboxAddition[],
   ): Promise<boolean> {
-    const { numUpdatedRows } = await this.#deps.db
-      .updateTable('eligibilityExtension')
-      .set({ isOpen: false, newEndAt: newEndAt ?? null })
-      .where('tenantId', '=', tenantId)
-      .where('requestId', '=', id)
-      .where('isOpen', '=', true)
-      .executeTakeFirstOrThrow();
-    return numUpdatedRows > 0n;
+    const { db, clock } = this.#deps;
+    return db.transaction().execute(async (tx) => {
+      const { numUpdatedRows } = await tx
+        .updateTable('eligibilityExtension')
+        .set({ isOpen: false, newEndAt: newEndAt ?? null })
+        .where('tenantId', '=', tenantId)
+        .where('requestId', '=', id)
+        .where('isOpen', '=', true)
+        .executeTakeFirstOrThrow();
+      if (numUpdatedRows === 0n) return false;
+      await queueEntries(tx, told, clock.now());
+      return true;
+    });
   }
 }

@@ -66,6 +66,20 @@ describe('warnBeforeEnd', () => {
     assert.deepEqual(told(), ['card']);
   });
 
+  it('comes although the run that made its card could not queue it', async () => {
+    await active();
+    made.world.clock.forward(50);
+    const { outbox } = made.world;
+    const real = outbox.add.bind(outbox);
+    outbox.add = () => Promise.reject(new Error('the database is away'));
+    await run();
+    assert.deepEqual(told(), []);
+    outbox.add = real;
+    await run();
+    await run();
+    assert.deepEqual(told(), ['card']);
+  });
+
   it('goes on with the others where one cannot be read, and looks again', async () => {
     await active();
     made.world.clock.forward(50);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type Person, type RequestId, roleDefinitionId } from '../../src/pim/ids.ts';
+import { type OutboxAddition } from '../../src/pim/records.ts';
 import { engines, type TestDatabase } from '../support/databases.ts';
 import {
   aFollowedRequest,
@@ -236,7 +237,7 @@ for (const engine of engines) {
     });
 
     it('keeps one until it is closed, which happens once', async () => {
-      const { ana, clock, extensions, tenantId } = world;
+      const { ana, clock, extensions, outbox, tenantId } = world;
       const extension = {
         id: aRequestId(),
         person: ana,
@@ -251,10 +252,16 @@ for (const engine of engines) {
       await extensions.keep({ ...extension, roleName: 'Other' });
       assert.deepEqual(await extensions.open(10), [extension]);
       const newEndAt = minutesAfter(clock.now(), 900);
+      const granted = (): OutboxAddition => ({
+        id: ulid(),
+        person: ana,
+        message: { kind: 'extensionGranted', requestId: extension.id },
+      });
       const closed = await Promise.all(
-        Array.from({ length: 4 }, () => extensions.close(tenantId, extension.id, { newEndAt })),
+        Array.from({ length: 4 }, () => extensions.close(tenantId, extension.id, { newEndAt }, [granted()])),
       );
       assert.equal(closed.filter(Boolean).length, 1);
+      assert.equal(await outbox.depth(), 1);
       assert.deepEqual(await extensions.open(10), []);
       assert.deepEqual(await extensions.of(tenantId, extension.id), { ...extension, newEndAt });
       assert.equal(await extensions.of(tenantId, aRequestId()), undefined);

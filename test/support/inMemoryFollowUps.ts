@@ -12,7 +12,7 @@ import {
 } from '../../src/pim/followUps.ts';
 import { type Person, personKey, type RequestId } from '../../src/pim/ids.ts';
 import { type Clock } from '../../src/pim/ports.ts';
-import { type FollowedRequest } from '../../src/pim/records.ts';
+import { type FollowedRequest, type Outbox } from '../../src/pim/records.ts';
 import { isWaitingForApproval } from '../../src/pim/requests.ts';
 import { type InMemoryCards } from './inMemoryRecords.ts';
 import { type InMemoryRequests } from './inMemoryRequests.ts';
@@ -198,6 +198,11 @@ export class InMemoryDeadlines implements Deadlines {
 /** Extensions in memory. */
 export class InMemoryExtensions implements Extensions {
   readonly #kept = new Map<RequestId, { extension: Extension; isOpen: boolean }>();
+  readonly #outbox: Pick<Outbox, 'add'>;
+
+  constructor(outbox: Pick<Outbox, 'add'>) {
+    this.#outbox = outbox;
+  }
 
   async keep(extension: Extension): Promise<void> {
     if (!this.#kept.has(extension.id)) this.#kept.set(extension.id, { extension, isOpen: true });
@@ -213,10 +218,14 @@ export class InMemoryExtensions implements Extensions {
     return Promise.resolve(open.map(({ extension }) => extension).slice(0, limit));
   }
 
-  async close(...[, id, { newEndAt }]: Parameters<Extensions['close']>): Promise<boolean> {
+  async close(...[, id, { newEndAt }, told]: Parameters<Extensions['close']>): Promise<boolean> {
     const kept = this.#kept.get(id);
     if (kept?.isOpen !== true) return Promise.resolve(false);
     kept.isOpen = false;
+    await this.#outbox.add(told).catch((error: unknown) => {
+      kept.isOpen = true;
+      throw error;
+    });
     kept.extension = { ...kept.extension, newEndAt };
     return Promise.resolve(true);
   }

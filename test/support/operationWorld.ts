@@ -63,7 +63,7 @@ export class OperationWorld implements OperationDeps {
   readonly alerts = new InMemoryAlerts(this);
   readonly reminders = new InMemoryReminders(this.clock, this.requests, this.cards);
   readonly againWishes = new InMemoryAgainWishes(this.requests);
-  readonly extensions = new InMemoryExtensions();
+  readonly extensions = new InMemoryExtensions(this.outbox);
   readonly provisioningDelays = new InMemoryProvisioningDelays();
   readonly deadlines = new InMemoryDeadlines(this.requests);
   readonly tokens = new InMemoryTokens(this.clock);

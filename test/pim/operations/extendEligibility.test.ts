@@ -103,6 +103,18 @@ describe('followExtensions', () => {
     assert.deepEqual((await made.world.extensions.of(made.world.pim.id, id))?.newEndAt, later);
   });
 
+  it('tells it although it could not be queued at first', async () => {
+    await ask();
+    setEnd(undefined);
+    const { outbox } = made.world;
+    const real = outbox.add.bind(outbox);
+    outbox.add = () => Promise.reject(new Error('the database is away'));
+    await run();
+    outbox.add = real;
+    await run();
+    assert.deepEqual(told(), ['extensionGranted']);
+  });
+
   it('is told too of one that has no end any more', async () => {
     await ask();
     setEnd(undefined);

@@ -14,6 +14,7 @@ export class DatabaseProxy {
   readonly #server: Server;
   readonly #target: { readonly host: string; readonly port: number };
   readonly #sockets = new Set<Socket>();
+  readonly #wires = new Set<Wire>();
   #ambush: Ambush | undefined;
   #isCut = false;
 
@@ -49,6 +50,11 @@ export class DatabaseProxy {
     this.#isCut = false;
   }
 
+  /** Nothing goes through the connections that there are any more, and nobody hears that; new ones are as ever. */
+  fallSilent(): void {
+    for (const wire of this.#wires) wire.fallSilent();
+  }
+
   async stop(): Promise<void> {
     this.cut();
     this.#server.close();
@@ -62,6 +68,8 @@ export class DatabaseProxy {
     }
     const server = connect(this.#target);
     const wire = new Wire(client, server, (effect) => this.#strikes(effect));
+    this.#wires.add(wire);
+    client.once('close', () => this.#wires.delete(wire));
     for (const [socket, other] of [
       [client, server],
       [server, client],
@@ -119,6 +127,10 @@ class Wire {
     this.#server.on('data', (chunk) => {
       for (const message of answered.read(chunk)) this.#answer(message);
     });
+  }
+
+  fallSilent(): void {
+    this.#isDead = true;
   }
 
   #ask(message: WireMessage): void {

@@ -1,4 +1,5 @@
 import { PostgresDialect } from 'kysely';
+import { Socket } from 'node:net';
 import { Pool, types } from 'pg';
 import { type Logger } from '../pim/logger.ts';
 import { type Clock } from '../pim/ports.ts';
@@ -23,25 +24,51 @@ interface PostgresOptions {
   readonly migrationsUrl?: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** A connection that is in use and on which nothing comes or goes for so long is given up. */
+  readonly silenceMilliseconds?: number;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Nobody has use for a connection for so long: it is ended. Shorter than any silence below, which is for those in use. */
+const IDLE_MS = 10_000;
 /** On our side of the wire, because poolers refuse `statement_timeout` as a start-up parameter. */
-const QUERY_TIMEOUT_MS = 15_000;
-const MIGRATION_TIMEOUT_MS = 300_000;
+const SILENCE_MS = 15_000;
+const MIGRATION_SILENCE_MS = 300_000;
 
-function poolOf(url: string, logger: Logger, limits: { max: number; query_timeout: number }): Pool {
+/** How many connections there may be, and how long one of them may be silent. */
+interface Limits {
+  readonly max: number;
+  readonly silenceMilliseconds: number;
+}
+
+/**
+ * A socket that ends itself when nothing came or went for too long, and with it what waits for an answer. pg's own
+ * `query_timeout` gives up the statement alone: the connection goes back to the pool with it, and if the host is gone
+ * without a word (a failover, a pooler that hangs) each later one waits behind it in vain until the kernel gives up.
+ */
+const socketThatGivesUp = (silenceMilliseconds: number): Socket => {
+  const socket = new Socket();
+  return socket.setTimeout(silenceMilliseconds, () => {
+    const silence = new Error('The database said nothing for too long');
+    socket.destroy(Object.assign(silence, { code: 'ETIMEDOUT' }));
+  });
+};
+
+function poolOf(url: string, logger: Logger, { max, silenceMilliseconds }: Limits): Pool {
   const pool = new Pool({
     connectionString: url,
     application_name: 'latchkey',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_MS,
     keepAlive: true,
+    max,
+    // With TLS it is the one underneath, which hears of the same bytes.
+    stream: () => socketThatGivesUp(silenceMilliseconds),
     // Numbers for int8, as the embedded engine has them; ours stay far below 2^53.
     types: {
       getTypeParser: (type, format) =>
         type === types.builtins.INT8 ? Number : (types.getTypeParser(type, format) as unknown),
     },
-    ...limits,
   });
   // Without a listener an idle connection that the server ends would end the process.
   pool.on('error', (error) => {
@@ -60,8 +87,14 @@ function poolOf(url: string, logger: Logger, limits: { max: number; query_timeou
  * Opens PostgreSQL. Nothing is connected yet: the first query migrates, and where that fails (the server is not up
  * yet) the next query tries again.
  */
-export function openPostgres({ url, migrationsUrl, clock, logger }: PostgresOptions): Engine {
-  const pool = poolOf(url, logger, { max: 10, query_timeout: QUERY_TIMEOUT_MS });
+export function openPostgres({
+  url,
+  migrationsUrl,
+  clock,
+  logger,
+  silenceMilliseconds = SILENCE_MS,
+}: PostgresOptions): Engine {
+  const pool = poolOf(url, logger, { max: 10, silenceMilliseconds });
   const prepare = async (): Promise<Pool> => {
     await prepareSchema({ url, migrationsUrl, clock, logger });
     return pool;
@@ -103,7 +136,7 @@ async function withPlainDatabase<T>(
   logger: Logger,
   use: (db: PlainDatabase) => Promise<T>,
 ): Promise<T> {
-  const pool = poolOf(url, logger, { max: 1, query_timeout: MIGRATION_TIMEOUT_MS });
+  const pool = poolOf(url, logger, { max: 1, silenceMilliseconds: MIGRATION_SILENCE_MS });
   try {
     return await use(plainDatabaseOn(new PostgresDialect({ pool })));
   } finally {
@@ -121,5 +154,5 @@ export function isUnreachable(error: unknown): boolean {
   const { code } = error as { code?: unknown };
   return typeof code === 'string'
     ? UNREACHABLE.test(code)
-    : /timeout|terminated unexpectedly/i.test(error.message);
+    : /timeout|terminated unexpectedly|not queryable/i.test(error.message);
 }

@@ -43,6 +43,11 @@ describe('isUnreachable', () => {
     ['a server that starts up', Object.assign(new Error(), { code: '57P03' }), true],
     ['a server that is full', Object.assign(new Error(), { code: '53300' }), true],
     ['a connection that was not made in time', new Error('timeout exceeded when trying to connect'), true],
+    [
+      'a connection that ended within a transaction',
+      new Error('Client has encountered a connection error and is not queryable'),
+      true,
+    ],
     ['a wrong password', Object.assign(new Error(), { code: '28P01' }), false],
     ['a table that is missing', Object.assign(new Error(), { code: '42P01' }), false],
     ['a mistake of ours', new TypeError('x is not a function'), false],

@@ -32,6 +32,8 @@ export function readinessChecks(
   const isClockRight = (): boolean => Math.abs(entra.clockOffsetSeconds() ?? 0) <= MAXIMUM_OFFSET_SECONDS;
   return [
     { name: 'database', check: () => store.ping().then(() => true) },
+    // Reading goes on where a server has turned read-only; said as often as each second anyway, it changes nothing.
+    { name: 'storage', check: kept(() => store.instances.sayAlive().then(() => true)) },
     { name: 'channel keys', check: () => guard.hasKeys() },
     { name: 'graph', check: kept(() => entra.hasAppToken()) },
     { name: 'permissions', check: kept(() => mayServe(() => entra.appPermissions(), logger)) },

@@ -26,12 +26,14 @@ describe('keptFor', () => {
 
 describe('readinessChecks', () => {
   const clock = new TestClock();
+  const well = (): Promise<void> => Promise.resolve();
   const away = (): Promise<never> => Promise.reject(new Error('away'));
 
   /** Names of what is red with these answers from outside; everything else is well. */
   const red = async (
     given: {
       readonly ping?: () => Promise<void>;
+      readonly sayAlive?: () => Promise<void>;
       readonly hasAppToken?: () => Promise<boolean>;
       readonly changesAccess?: readonly string[];
       readonly standstillMinutes?: number;
@@ -41,7 +43,7 @@ describe('readinessChecks', () => {
     },
     isProduction = true,
   ): Promise<readonly string[]> => {
-    const { ping = () => Promise.resolve(), hasAppToken = () => Promise.resolve(true) } = given;
+    const { ping = well, sayAlive = well, hasAppToken = () => Promise.resolve(true) } = given;
     const { changesAccess = [], standstillMinutes, offsetSeconds, hasKeys = true } = given;
     const since =
       standstillMinutes === undefined
@@ -52,7 +54,11 @@ describe('readinessChecks', () => {
       clockOffsetSeconds: () => offsetSeconds,
       appPermissions: () => Promise.resolve({ granted: [], missing: [], changesAccess }),
     };
-    const store = { ping, outbox: { standstillSince: () => Promise.resolve(since) } };
+    const store = {
+      ping,
+      instances: { sayAlive },
+      outbox: { standstillSince: () => Promise.resolve(since) },
+    };
     const restoreWatch = { state: () => Promise.resolve({ isOn: given.isQuarantined === true }) };
     const deps = { entra, store, restoreWatch, clock, logger: silentLogger } as unknown as Parameters<
       typeof readinessChecks
@@ -67,6 +73,7 @@ describe('readinessChecks', () => {
 
   it('says which part cannot do its work', async () => {
     assert.deepEqual(await red({ ping: away }), ['database']);
+    assert.deepEqual(await red({ sayAlive: away }), ['storage']);
     assert.deepEqual(await red({ hasKeys: false }), ['channel keys']);
     assert.deepEqual(await red({ hasAppToken: away }), ['graph']);
     assert.deepEqual(await red({ isQuarantined: true }), ['quarantine']);

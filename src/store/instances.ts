@@ -18,7 +18,7 @@ export class SqlInstances {
 
   /** Begins: what was left behind by whoever is no longer there is taken up. Before any work. */
   async arrive({ isAlone }: { readonly isAlone: boolean }): Promise<void> {
-    await this.#sayAlive();
+    await this.sayAlive();
     const { db, tenantId } = this.#deps;
     await db.transaction().execute(async (tx) => {
       // An embedded database has one process.
@@ -30,7 +30,7 @@ export class SqlInstances {
 
   /** Says that this process lives, and hands back what those hold that do not. Every second. */
   async beat(): Promise<void> {
-    await this.#sayAlive();
+    await this.sayAlive();
     const { db, tenantId, instanceId } = this.#deps;
     const silent = await db
       .selectFrom('instance')
@@ -46,16 +46,8 @@ export class SqlInstances {
     });
   }
 
-  /** Hands back what this process still holds: it ends in order. */
-  async leave(): Promise<void> {
-    const { db, tenantId, instanceId } = this.#deps;
-    await db.transaction().execute(async (tx) => {
-      await tx.deleteFrom('instance').where('tenantId', '=', tenantId).where('id', '=', instanceId).execute();
-      await handBack(tx, tenantId);
-    });
-  }
-
-  async #sayAlive(): Promise<void> {
+  /** Says that this process lives, and no more; rejects where nothing can be stored. */
+  async sayAlive(): Promise<void> {
     const { db, tenantId, instanceId } = this.#deps;
     const seenAt = sql<Date>`clock_timestamp()`;
     await db
@@ -63,6 +55,15 @@ export class SqlInstances {
       .values({ tenantId, id: instanceId, seenAt })
       .onConflict((conflict) => conflict.columns(['tenantId', 'id']).doUpdateSet({ seenAt }))
       .execute();
+  }
+
+  /** Hands back what this process still holds: it ends in order. */
+  async leave(): Promise<void> {
+    const { db, tenantId, instanceId } = this.#deps;
+    await db.transaction().execute(async (tx) => {
+      await tx.deleteFrom('instance').where('tenantId', '=', tenantId).where('id', '=', instanceId).execute();
+      await handBack(tx, tenantId);
+    });
   }
 
   #others(tx: Transaction<Database>) {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sql } from 'kysely';
 import { Sealer } from '../../src/store/sealer.ts';
 import { storesOn, type Stores } from '../../src/store/store.ts';
 import { engines, silentLogger, type TestDatabase } from '../support/databases.ts';
@@ -20,9 +21,9 @@ for (const engine of engines) {
     });
 
     /** Another process of the same tenant. */
-    const another = (): Stores =>
+    const another = (db = database.db): Stores =>
       storesOn({
-        db: database.db,
+        db,
         tenantId: world.tenantId,
         instanceId: ulid(),
         clock: world.clock,
@@ -117,6 +118,17 @@ for (const engine of engines) {
       await leaving.instances.leave();
       const [entry] = await world.outbox.claim(1, 60);
       assert.equal(entry?.isBegun, true, 'whoever goes on knows that it may have arrived');
+    });
+
+    it('cannot say that it lives where nothing can be stored', async () => {
+      await database.db.connection().execute(async (connection) => {
+        const { instances } = another(connection);
+        await instances.sayAlive();
+        await sql`set default_transaction_read_only = on`.execute(connection);
+        await assert.rejects(instances.sayAlive(), { code: '25006' });
+        await sql`set default_transaction_read_only = off`.execute(connection);
+        await instances.sayAlive();
+      });
     });
 
     it('takes up an intent that its process stored and never began', async () => {

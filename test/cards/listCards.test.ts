@@ -107,6 +107,16 @@ describe('digestCard', () => {
     assert.equal(summary, 'Your day: 1 to decide, 1 active, 1 requested, 1 ending');
   });
 
+  it('has a planned activation with its day, and can cancel it', () => {
+    const planned = aPendingApproval({ status: 'Granted', startAt: minutesLater(24 * 60) });
+    const { content } = digestCard(aContext(), { ...empty, myPending: [planned] });
+    assert.match(
+      textOf(content as Json),
+      /Your own requests\nExchange Administrator\nScheduled[^\n]* · tomorrow/u,
+    );
+    assert.deepEqual(verbsOf(content), ['request.cancel', 'roles.show', 'pending.show']);
+  });
+
   it('stays short and says what it leaves out', () => {
     const many = Array.from({ length: 9 }, (_, index) => anActiveRole(index + 1));
     assert.match(

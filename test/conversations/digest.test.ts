@@ -50,7 +50,9 @@ describe('the digest', () => {
     world = await openWorld();
     const ben = world.person('Ben');
     await ben.say('digest now');
-    await ben.waitForText(/Nothing waits for you, no role is active, and nothing ends soon/);
+    await ben.waitForText(
+      /Nothing waits for you, no role is active or planned for the next days, and nothing ends soon/,
+    );
     assert.equal(await digestsOf(ben), 0);
   });
 

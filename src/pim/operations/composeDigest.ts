@@ -2,7 +2,7 @@ import { type HeldRoles } from '../holdings.ts';
 import { type Person } from '../ids.ts';
 import { type ActiveRole, type EligibleRole } from '../roles.ts';
 import { type CardRecord, type FollowedRequest } from '../records.ts';
-import { isOpen, isWaitingForApproval, lapsesAt } from '../requests.ts';
+import { isOpen, isWaitingForApproval, lapsesAt, phaseOf } from '../requests.ts';
 import { type OperationDeps } from './deps.ts';
 import { type PendingApproval, waitingFor } from './pendingApprovals.ts';
 
@@ -23,6 +23,14 @@ export interface Digest {
 /** An eligibility is "ending soon" from so many days before its end; PIM offers extension in the same window. */
 export const ENDING_SOON_DAYS = 14;
 
+/**
+ * A planned activation is told from so many days before it begins: on a Friday what is planned until Monday, whenever
+ * the clocks change. One of weeks ahead is in `pending`, and no reason for a digest a day until then.
+ */
+export const PLANNED_DAYS = 4;
+
+const DAY_MS = 86_400_000;
+
 type Deps = Pick<OperationDeps, 'requests' | 'cards' | 'votings' | 'clock'>;
 
 /**
@@ -37,7 +45,7 @@ export async function composeDigest(deps: Deps, held: HeldRoles, person: Person)
     pendingOf(deps, person),
   ]);
   const now = deps.clock.now();
-  const soon = new Date(now.getTime() + ENDING_SOON_DAYS * 86_400_000);
+  const soon = new Date(now.getTime() + ENDING_SOON_DAYS * DAY_MS);
   return {
     active: active.filter(
       ({ assignmentType, endAt }) => assignmentType === 'Activated' && (endAt === undefined || endAt > now),
@@ -52,8 +60,9 @@ async function pendingOf(deps: Deps, person: Person): Promise<readonly OwnPendin
   const now = deps.clock.now();
   const pending = (await deps.requests.openOf(person)).filter(
     (request) =>
-      isOpen(request) &&
-      (!isWaitingForApproval(request) || request.isHeld === true || lapsesAt(request.createdAt) > now),
+      isPlannedSoon(request, now) ||
+      (isOpen(request) &&
+        (!isWaitingForApproval(request) || request.isHeld === true || lapsesAt(request.createdAt) > now)),
   );
   return Promise.all(
     pending.map(async (request) => {
@@ -65,6 +74,11 @@ async function pendingOf(deps: Deps, person: Person): Promise<readonly OwnPendin
     }),
   );
 }
+
+/** Nothing more is asked of anybody for it: PIM begins it when its time has come. */
+const isPlannedSoon = ({ status, startAt }: FollowedRequest, now: Date): boolean =>
+  phaseOf(status) === 'scheduled' &&
+  (startAt === undefined || startAt.getTime() <= now.getTime() + PLANNED_DAYS * DAY_MS);
 
 /** Whether there is anything to say at all. */
 export const isEmptyDigest = (digest: Digest): boolean =>

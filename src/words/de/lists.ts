@@ -26,7 +26,8 @@ export const digest: DigestWords = {
   active: 'Jetzt aktiv',
   mine: 'Ihre eigenen Anforderungen',
   ending: 'Berechtigungen, die bald enden',
-  nothing: 'Für Sie ist nichts offen, keine Rolle ist aktiv, und nichts endet bald.',
+  nothing:
+    'Für Sie ist nichts offen, keine Rolle ist aktiv oder für die nächsten Tage geplant, und nichts endet bald.',
   settings: 'Ändern mit: mein Tag um 08:30, mein Tag Wochenende an, oder mein Tag aus.',
   typed: 'Schreiben Sie: offen oder meine Rollen.',
   counts: (forMe, active, mine, ending) => {

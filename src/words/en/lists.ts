@@ -26,7 +26,7 @@ export const digest: DigestWords = {
   active: 'Active now',
   mine: 'Your own requests',
   ending: 'Eligibility that ends soon',
-  nothing: 'Nothing waits for you, no role is active, and nothing ends soon.',
+  nothing: 'Nothing waits for you, no role is active or planned for the next days, and nothing ends soon.',
   settings: 'Change it with: digest at 08:30, digest weekends on, or digest off.',
   typed: 'Type: pending or my roles.',
   counts: (forMe, active, mine, ending) => {

@@ -4,10 +4,11 @@ import {
   type Digest,
   ENDING_SOON_DAYS,
   isEmptyDigest,
+  PLANNED_DAYS,
 } from '../../../src/pim/operations/composeDigest.ts';
 import { type Person } from '../../../src/pim/ids.ts';
 import { type Role } from '../../../src/pim/roles.ts';
-import { approvalWorld, toDecide, type ApprovalWorld } from '../../support/operationWorld.ts';
+import { approvalWorld, toActivate, toDecide, type ApprovalWorld } from '../../support/operationWorld.ts';
 
 let made: ApprovalWorld;
 
@@ -85,6 +86,26 @@ describe('composeDigest', () => {
     world.clock.forward(1);
     assert.ok(isEmptyDigest(await digestOf(ben)));
     assert.deepEqual((await digestOf(ana)).myPending, []);
+  });
+
+  it('tells what is planned for the next days, over a weekend and the day after it', async () => {
+    const { world, ana, reader } = made;
+    const beginsIn = (days: number): string =>
+      new Date(world.clock.now().getTime() + days * 86_400_000).toISOString();
+    const soon = await world.does(ana, toActivate(reader, { startAt: beginsIn(PLANNED_DAYS) }));
+    const later = world.pim.addRole('Planned For Later');
+    world.pim.makeEligible(ana, later);
+    await world.does(ana, toActivate(later, { startAt: beginsIn(PLANNED_DAYS + 21) }));
+    assert.deepEqual(
+      (await digestOf(ana)).myPending.map(({ request: { id, status } }) => [id, status]),
+      [[soon.request?.id, 'Granted']],
+      'what is weeks ahead is no news of this day',
+    );
+    world.clock.forward(22 * 24 * 60);
+    assert.ok(
+      (await digestOf(ana)).myPending.some(({ request: { roleName } }) => roleName === 'Planned For Later'),
+      'it comes in its time',
+    );
   });
 
   it('asks nobody to decide their own request', async () => {

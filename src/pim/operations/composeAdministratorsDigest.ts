@@ -45,6 +45,7 @@ export interface NamedLaterBreach extends NamedHolding {
 /** What administrators should know of the time since the last digest. Empty parts are not shown. */
 export interface AdministratorsDigest {
   readonly since: Date;
+  /** By role, each activation once: those through Latchkey, those past it, and those that went round house rules. */
   readonly activations: readonly NamedCount[];
   readonly approvers: readonly NamedCount[];
   /** Activations that did not go through Latchkey, those that house rules are about left out. */
@@ -95,8 +96,11 @@ export async function composeAdministratorsDigest(
 ): Promise<AdministratorsDigest> {
   const read = await readSince(deps, since);
   const { events, approvals, refusals, undecided, kept, keptSettings, standing, wentRound, outgrown } = read;
-  const of = (name: string): readonly AuditEntry[] => events.filter(({ event }) => event === name);
-  const bypassed = of(BYPASSED).filter(isNoneOf(wentRound)).map(holdingOf);
+  const activated = eachOnce([...wentRound, ...events]);
+  const bypassed = events
+    .filter(({ event }) => event === BYPASSED)
+    .filter(isNoneOf(wentRound))
+    .map(holdingOf);
   const changes =
     kept === undefined
       ? undefined
@@ -109,12 +113,12 @@ export async function composeAdministratorsDigest(
     ...outgrown,
     ...(changes?.added ?? []),
     ...(changes?.removed ?? []),
-    ...of(ACTIVATED).map(({ roleDefinitionId }) => ({ roleDefinitionId })),
+    ...activated,
     ...approvals.map(({ by }) => ({ principalId: by })),
   ]);
   return {
     since,
-    activations: counted(of(ACTIVATED).map(({ roleDefinitionId }) => names.role(roleDefinitionId))),
+    activations: counted(activated.map(({ roleDefinitionId }) => names.role(roleDefinitionId))),
     approvers: approvals.map(({ by, count }) => ({ name: names.holder(by), count })).sort(mostFirst),
     bypasses: bypassed.map(names.holding),
     houseBypasses: housePart(names, wentRound),
@@ -155,6 +159,19 @@ async function readSince(deps: AdministratorsDigestDeps, since: Date) {
       deps.laterBreaches?.found(since) ?? [],
     ]);
   return { events, approvals, refusals, undecided, kept, keptSettings, standing, wentRound, outgrown };
+}
+
+type NotedActivation = Pick<AuditEntry, 'requestId' | 'roleDefinitionId'>;
+
+/** A request of the portal is noted as past Latchkey, once more as it is seen active, and again by the house rules. */
+function eachOnce(noted: readonly NotedActivation[]): readonly Place[] {
+  const byRequest = new Map<unknown, Place>();
+  for (const one of noted) {
+    // What says no request is counted for itself.
+    const key = one.requestId ?? one;
+    if (!byRequest.has(key)) byRequest.set(key, { roleDefinitionId: one.roleDefinitionId });
+  }
+  return [...byRequest.values()];
 }
 
 /** What is told with the house rules is not told once more as something past Latchkey. */

@@ -10,7 +10,7 @@ import { SharedHoldings } from '../../../src/pim/operations/sharedHoldings.ts';
 import { SharedRunningReviews } from '../../../src/pim/reviews/runningReviews.ts';
 import { SharedSettings } from '../../../src/pim/operations/sharedSettings.ts';
 import { PimError } from '../../../src/pim/errors.ts';
-import { principalId, roleDefinitionId } from '../../../src/pim/ids.ts';
+import { principalId, requestId, roleDefinitionId } from '../../../src/pim/ids.ts';
 import { type ReviewPlan, type RoundKey } from '../../../src/pim/reviews/review.ts';
 import { type Role } from '../../../src/pim/roles.ts';
 import { type AuditEntry, type AuditEvent } from '../../../src/pim/records.ts';
@@ -84,7 +84,23 @@ describe('composeAdministratorsDigest', () => {
     const digest = await composed();
     assert.deepEqual(digest.bypasses, [{ holder: 'Ana Ruiz', role: 'Exchange Administrator' }]);
     assert.deepEqual(digest.refusals, [{ name: 'NotInstalled', count: 2 }]);
-    assert.deepEqual(digest.activations, []);
+  });
+
+  it('counts an activation once, by whatever way it went and however often it was noted', async () => {
+    const { world, ana, exchange, reader } = made;
+    const [seen, elsewhere] = [1, 2].map((last) =>
+      requestId(`e0e0e0e0-0000-4000-8000-00000000000${String(last)}`),
+    );
+    const principal = { facts: { principal: ana.id } };
+    world.lookback.audited = [
+      heard('activation.activated', { requestId: seen, roleDefinitionId: exchange.id }),
+      heard('activation.bypassed', { requestId: seen, roleDefinitionId: exchange.id, ...principal }),
+      heard('activation.bypassed', { requestId: elsewhere, roleDefinitionId: reader.id, ...principal }),
+    ];
+    assert.deepEqual((await composed()).activations, [
+      { name: 'Exchange Administrator', count: 1 },
+      { name: 'Reports Reader', count: 1 },
+    ]);
   });
 
   it('tells which requests nobody decided, and not those that were taken back', async () => {

@@ -80,8 +80,21 @@ describe('composeAdministratorsDigest with house rules', () => {
       { holder: 'Ana Ruiz', role: 'Exchange Administrator', unmet: ['approvals'] },
     ]);
     assert.deepEqual(digest.bypasses, [{ holder: 'Ana Ruiz', role: 'Reports Reader' }]);
+    assert.deepEqual(
+      digest.activations,
+      [
+        { name: 'Reports Reader', count: 2 },
+        { name: 'Exchange Administrator', count: 1 },
+      ],
+      'two of the three are in the log and with the rules',
+    );
     assert.ok(!isEmptyAdministratorsDigest(digest));
     assert.equal((await composed()).houseBypasses, undefined);
+    world.lookback.audited = [];
+    assert.deepEqual((await composed(houseBypasses)).activations, [
+      { name: 'Exchange Administrator', count: 1 },
+      { name: 'Reports Reader', count: 1 },
+    ]);
   });
 
   it('names plans that the rules do not allow any more, and calls them no bypass', async () => {

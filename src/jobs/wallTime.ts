@@ -57,6 +57,22 @@ export function resolveWallTime(date: string, time: string, timeZone: string): D
 }
 
 /**
+ * The instant at which a clock on the wall showed a time on the last date before another that counts, by its weekday.
+ * A date that the zone never had is passed over.
+ */
+export function lastWallTime(
+  before: string,
+  { time, timeZone }: { time: string; timeZone: string },
+  counts: (weekday: number) => boolean,
+): Date {
+  for (let day = DateTime.fromISO(before, { zone: 'utc' }); ;) {
+    day = day.minus({ days: 1 });
+    const at = counts(day.weekday) ? resolveWallTime(day.toFormat('yyyy-MM-dd'), time, timeZone) : undefined;
+    if (at !== undefined) return at;
+  }
+}
+
+/**
  * The local day whose digest is due at an instant: its time of day has come, and no longer ago than the grace. The
  * days around today count too, since a time before midnight may be reached, or still be in its grace, after it.
  */

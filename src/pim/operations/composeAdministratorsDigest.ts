@@ -7,7 +7,7 @@ import { type PrincipalId, type RoleDefinitionId } from '../ids.ts';
 import { approverIdIn, listIn, listTold } from '../posture/settingFacts.ts';
 import { type RoleDifference, type SettingChange } from '../posture/settingsDiff.ts';
 import { type AuditEntry, type FollowedRequest, type Lookback } from '../records.ts';
-import { APPROVAL_WINDOW_MINUTES, isWaitingForApproval, phaseOf } from '../requests.ts';
+import { APPROVAL_WINDOW_MINUTES, hasLapsed, isWaitingForApproval, phaseOf } from '../requests.ts';
 import { type RunningReviews, type SharedRunningReviews } from '../reviews/runningReviews.ts';
 import { type OperationDeps } from './deps.ts';
 import { settingsDrift } from './keepSettings.ts';
@@ -128,7 +128,7 @@ export async function composeAdministratorsDigest(
         : outgrown.map((one) => ({ ...names.holding(one), unmet: outgrownIn(one) })),
     refusals: refusals.map(({ code, count }) => ({ name: code, count })),
     lapsed: undecided.filter(
-      (request) => isWaitingForApproval(request) || phaseOf(request.status) === 'ended',
+      (request) => isWaitingForApproval(request) || phaseOf(request.status) === 'ended' || hasLapsed(request),
     ),
     standing:
       changes === undefined

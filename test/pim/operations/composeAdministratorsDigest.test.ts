@@ -103,7 +103,7 @@ describe('composeAdministratorsDigest', () => {
     ]);
   });
 
-  it('tells which requests nobody decided, and not those that were taken back', async () => {
+  it('tells which requests nobody decided, and not those that were taken back or failed before that', async () => {
     const { world, ask } = made;
     const request = await ask();
     world.clock.forward(24 * 60 + 1);
@@ -112,10 +112,15 @@ describe('composeAdministratorsDigest', () => {
       { ...request, status: 'TimedOut' },
       { ...request, status: 'Canceled' },
       { ...request, status: 'Failed' },
+      { ...request, status: 'Failed', readAt: world.clock.now() },
     ];
     assert.deepEqual(
-      (await composed()).lapsed.map(({ status }) => status),
-      ['PendingApproval', 'TimedOut'],
+      (await composed()).lapsed.map(({ status, readAt }) => [status, readAt > request.readAt]),
+      [
+        ['PendingApproval', false],
+        ['TimedOut', false],
+        ['Failed', true],
+      ],
     );
   });
 

@@ -38,6 +38,8 @@ export interface MiddlewareOptions {
   readonly onCall?: (made: GraphCallMade) => void;
   /** Hears of every change that was sent, however it was answered. */
   readonly onWrite?: ((made: WriteMade) => void) | undefined;
+  /** Is asked when a change has its token and nothing is left but to send it; where it rejects, nothing was sent. */
+  readonly beforeWrite?: (() => Promise<void>) | undefined;
   /** Hears what time it is at Graph (`Date` of an answer). */
   readonly onDate?: ((date: string | null) => void) | undefined;
 }
@@ -136,16 +138,19 @@ const retryReads =
   };
 
 const addToken =
-  ({ tokens, onWrite }: MiddlewareOptions): Step =>
+  ({ tokens, onWrite, beforeWrite }: MiddlewareOptions): Step =>
   async (context, next) => {
     const { call, options } = context;
     if (call === undefined || options === undefined) throw new PimError('egress_refused', 'Not checked');
+    const isChange = context.asked !== undefined && isWrite(context.asked);
     const token = await tokens.token(call);
+    // What was read for the change and the token may each have taken longer than a refusal may wait.
+    if (isChange) await beforeWrite?.();
     options.headers = { ...(options.headers as Record<string, string>), Authorization: `Bearer ${token}` };
     try {
       await next();
     } finally {
-      if (context.asked !== undefined && isWrite(context.asked)) {
+      if (isChange) {
         const graphRequestId = context.response?.headers.get('request-id') ?? undefined;
         onWrite?.({ token: factsOfOwnToken(token), graphRequestId });
       }
@@ -195,8 +200,8 @@ const send =
   };
 
 /**
- * The way of every call to Graph: allowed at all? then reads repeated where that helps, a token, a deadline. No redirect
- * is followed, no change is sent twice.
+ * The way of every call to Graph: allowed at all? then reads repeated where that helps, a token, for a change the last
+ * question whether it may go, a deadline. No redirect is followed, no change is sent twice.
  */
 export const graphMiddleware = (options: MiddlewareOptions): Middleware[] =>
   [carry, checkEgress(options.account), retryReads(options.jitter), addToken(options), send(options)].map(

@@ -58,7 +58,7 @@ export function createPimFor(options: GraphPimOptions): PimFor {
     filterStatus: new Attempt(options.clock, isQueryRefused),
     expandSteps: new Attempt(options.clock, isQueryRefused),
   };
-  return (signOn: SignOn, onWrite) => {
+  return (signOn: SignOn, onWrite, beforeWrite) => {
     const { graphUrl, ...defaults } = options.client;
     const client = createGraphClient({
       ...defaults,
@@ -66,6 +66,7 @@ export function createPimFor(options: GraphPimOptions): PimFor {
       tokens: tokensOf(signOn),
       priority: 'High',
       onWrite,
+      beforeWrite,
     });
     return new GraphPim({
       actor: signOn.person,

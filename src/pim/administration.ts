@@ -96,4 +96,5 @@ export type GrantKind = 'eligibility' | 'assignment';
 export type AdministrationFor = (
   signOn: SignOn,
   onWrite?: (made: WriteMade) => void,
+  beforeWrite?: () => Promise<void>,
 ) => AdministrationGateway;

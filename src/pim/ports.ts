@@ -62,8 +62,15 @@ export interface PimGateway {
   decide(approvalId: string, stepId: string, decision: Decision, justification: string): Promise<void>;
 }
 
-/** Makes a gateway for a person who has proved who they are. `onWrite` hears of every change that was sent. */
-export type PimFor = (signOn: SignOn, onWrite?: (made: WriteMade) => void) => PimGateway;
+/**
+ * Makes a gateway for a person who has proved who they are. `onWrite` hears of every change that was sent; `beforeWrite`
+ * is asked when nothing is left to be done but to send one, and where it rejects that one is not sent.
+ */
+export type PimFor = (
+  signOn: SignOn,
+  onWrite?: (made: WriteMade) => void,
+  beforeWrite?: () => Promise<void>,
+) => PimGateway;
 
 /** A change that was sent to PIM: by which authority, and how Graph names the call. For the audit trail. */
 export interface WriteMade {

@@ -20,10 +20,15 @@ export interface RelayConditions {
 
 /**
  * Lets changes through to PIM only while nobody has switched that off, the database is not one that was just restored, and
- * the app's own identity is known to be harmless: its permissions were read, and none of them could change access by itself. Reading is never held up.
+ * the app's own identity is known to be harmless: its permissions were read, and none of them could change access by itself. It is asked before anything
+ * is done for a change, and once more directly before it is sent: reading and a token may lie between. Reading is never held up.
  */
 export function relayThroughGate(pimFor: PimFor, conditions: RelayConditions): PimFor {
-  return (signOn, onWrite) => gated(pimFor(signOn, onWrite), () => passAll(conditions));
+  return (signOn, onWrite) =>
+    gated(
+      pimFor(signOn, onWrite, () => passLast(conditions)),
+      () => passAll(conditions),
+    );
 }
 
 /** The same for changes of other people's roles. */
@@ -32,7 +37,10 @@ export function administrationThroughGate(
   conditions: RelayConditions,
 ): AdministrationFor {
   return (signOn, onWrite) =>
-    gatedAdministration(administrationFor(signOn, onWrite), () => passAll(conditions));
+    gatedAdministration(
+      administrationFor(signOn, onWrite, () => passLast(conditions)),
+      () => passAll(conditions),
+    );
 }
 
 /** The same for what people do with access reviews. */
@@ -40,7 +48,11 @@ export function reviewingThroughGate(reviewing: Reviewing, conditions: RelayCond
   const { reader, gatewayFor } = reviewing;
   return {
     reader,
-    gatewayFor: (signOn, onWrite) => gatedReviews(gatewayFor(signOn, onWrite), () => passAll(conditions)),
+    gatewayFor: (signOn, onWrite) =>
+      gatedReviews(
+        gatewayFor(signOn, onWrite, () => passLast(conditions)),
+        () => passAll(conditions),
+      ),
   };
 }
 
@@ -51,6 +63,11 @@ async function passAll(conditions: RelayConditions): Promise<void> {
   if (changesAccess.length > 0) {
     throw new PimError('relay_stopped', `The app itself holds ${changesAccess.join(', ')}`);
   }
+}
+
+/** What somebody may have turned since the change was begun. Side by side, so that neither answer grows old over the other. */
+async function passLast(conditions: RelayConditions): Promise<void> {
+  await Promise.all([passSwitch(conditions), passQuarantine(conditions)]);
 }
 
 /** A switch that cannot be read counts as off. */

@@ -60,7 +60,11 @@ export interface ReviewGateway {
 export interface Reviewing {
   readonly reader: ReviewReader;
   /** Makes a gateway for somebody who has proved who they are, for this very act. */
-  readonly gatewayFor: (signOn: SignOn, onWrite?: (made: WriteMade) => void) => ReviewGateway;
+  readonly gatewayFor: (
+    signOn: SignOn,
+    onWrite?: (made: WriteMade) => void,
+    beforeWrite?: () => Promise<void>,
+  ) => ReviewGateway;
 }
 
 /** A reviewer's card of one round. */

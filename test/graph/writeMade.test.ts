@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createGraphClient, type GraphClient } from '../../src/graph/graphClient.ts';
 import { graphCalls } from '../../src/graph/graphCalls.ts';
+import { isPimError, PimError } from '../../src/pim/errors.ts';
 import { principalId } from '../../src/pim/ids.ts';
 import { type WriteMade } from '../../src/pim/ports.ts';
 import { type LocalServer, type Reply, startServer } from './localServer.ts';
@@ -38,10 +39,15 @@ describe('a client of Graph, about what it changed', () => {
   let answer: Reply | 'cut' | undefined;
   let made: WriteMade[];
   let dates: (string | null)[];
+  let happened: string[];
+  let mayGo: () => Promise<void>;
   let client: GraphClient;
 
   before(async () => {
-    server = await startServer(() => answer);
+    server = await startServer(() => {
+      happened.push('sent');
+      return answer;
+    });
   });
 
   after(() => server.stop());
@@ -49,15 +55,27 @@ describe('a client of Graph, about what it changed', () => {
   beforeEach(() => {
     made = [];
     dates = [];
+    happened = [];
+    mayGo = () => Promise.resolve();
     answer = { status: 201, headers: { 'request-id': graphRequestId }, body: { id: request } };
     client = createGraphClient({
       account: { graphUrl: `${server.url}/graph`, groups: ['read', 'self', 'approve'], owner: me },
-      tokens: { token: () => Promise.resolve(token), forget: () => undefined },
+      tokens: {
+        token: () => {
+          happened.push('token');
+          return Promise.resolve(token);
+        },
+        forget: () => undefined,
+      },
       deadlineMs: 20_000,
       jitter: () => 0,
       newId: () => 'call-1',
       priority: 'High',
       onWrite: (write) => made.push(write),
+      beforeWrite: () => {
+        happened.push('asked');
+        return mayGo();
+      },
       onDate: (date) => dates.push(date),
     });
   });
@@ -84,6 +102,27 @@ describe('a client of Graph, about what it changed', () => {
     await client.get(graphCalls.request, { ids: [request] });
     await client.send(graphCalls.selfAction, { body: dryRun });
     assert.deepEqual(made, []);
+  });
+
+  it('asks whether a change may go when it has its token, directly before it is sent', async () => {
+    await client.send(graphCalls.selfAction, { body: deactivation });
+    assert.deepEqual(happened, ['token', 'asked', 'sent']);
+  });
+
+  it('neither sends nor tells of a change that may not go', async () => {
+    mayGo = () => Promise.reject(new PimError('relay_off', 'Switched off meanwhile'));
+    await assert.rejects(
+      client.send(graphCalls.selfAction, { body: deactivation }),
+      (error: unknown) => isPimError(error, 'relay_off') && error.message === 'Switched off meanwhile',
+    );
+    assert.deepEqual(happened, ['token', 'asked']);
+    assert.deepEqual(made, []);
+  });
+
+  it('asks nothing before reading and dry runs', async () => {
+    await client.get(graphCalls.request, { ids: [request] });
+    await client.send(graphCalls.selfAction, { body: dryRun });
+    assert.deepEqual(happened, ['token', 'sent', 'token', 'sent']);
   });
 
   it('tells what time it is at Graph', async () => {

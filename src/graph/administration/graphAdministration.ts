@@ -65,13 +65,14 @@ export function createAdministrationFor(options: GraphAdministrationOptions): Ad
   const { graphUrl, ...defaults } = options.client;
   const tokensOf = createPersonTokens(options);
   const filterRequests = new Attempt(options.clock, isQueryRefused);
-  return (signOn, onWrite) => {
+  return (signOn, onWrite, beforeWrite) => {
     const client = createGraphClient({
       ...defaults,
       account: { graphUrl, groups: GROUPS, owner: signOn.person.id },
       tokens: tokensOf(ofThisIntent(signOn)),
       priority: 'High',
       onWrite,
+      beforeWrite,
     });
     const { policyOf, clock } = options;
     return new GraphAdministration({ actor: signOn.person, client, filterRequests, policyOf, clock });

@@ -21,7 +21,7 @@ const GROUPS: readonly EgressGroup[] = ['review'];
 export function createReviewGatewayFor(options: GraphReviewGatewayOptions): Reviewing['gatewayFor'] {
   const { graphUrl, ...defaults } = options.client;
   const tokensOf = createPersonTokens(options);
-  return (signOn, onWrite) =>
+  return (signOn, onWrite, beforeWrite) =>
     new GraphReviewGateway(
       signOn.person,
       createGraphClient({
@@ -30,6 +30,7 @@ export function createReviewGatewayFor(options: GraphReviewGatewayOptions): Revi
         tokens: tokensOf(ofThisIntent(signOn)),
         priority: 'High',
         onWrite,
+        beforeWrite,
       }),
     );
 }

@@ -22,6 +22,7 @@ import { openRequestCard } from './openRequestCard.ts';
 import { refuseAskedAgain } from './refuseAskedAgain.ts';
 import { restraintOn } from './restraint.ts';
 import { tellBurst } from './tellBurst.ts';
+import { unlessOurs } from './unlessOurs.ts';
 
 type ActivateIntent = Extract<Intent, { kind: 'activate' }>;
 
@@ -57,7 +58,7 @@ export async function activateRole(
   proof: ProofAtHand,
 ): Promise<FollowedRequest> {
   const role = { roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId };
-  const settings = await deps.directory.settingsOf(role.roleDefinitionId);
+  const settings = await unlessOurs(operation, () => deps.directory.settingsOf(role.roleDefinitionId));
   const input = inputOf(intent);
   const unmet = unmetRules(asksOf(settings, intent), input, deps.clock.now());
   if (unmet.length > 0) throw new PimError('policy_not_satisfied', 'The role asks for more', { unmet });
@@ -71,9 +72,12 @@ export async function activateRole(
     const held = await holdForVotes(deps, pim, operation, asked);
     if (held !== undefined) return held;
   }
-  if (proof.lackedContext !== undefined) await demandContext(pim, role, input, proof.lackedContext);
+  const { lackedContext } = proof;
+  if (lackedContext !== undefined)
+    await unlessOurs(operation, () => demandContext(pim, role, input, lackedContext));
+  const wish = { ...input, justification: tagged(input.justification, operation.id) };
   const [request, eligible] = await Promise.all([
-    pim.selfActivate(role, { ...input, justification: tagged(input.justification, operation.id) }),
+    unlessOurs(operation, () => pim.selfActivate(role, wish)),
     // An empty list only costs the scope its name; whether the person is eligible is PIM's to say.
     pim.eligibleRoles().catch(() => []),
   ]);
@@ -100,7 +104,7 @@ async function allowedByHouse(
   const input = inputOf(intent);
   const { roleDefinitionId, scopeId } = intent;
   if (isCheckable(deps, input) || (await hasHouseRules(deps, intent)))
-    await pim.checkActivation({ roleDefinitionId, scopeId }, input);
+    await unlessOurs(operation, () => pim.checkActivation({ roleDefinitionId, scopeId }, input));
   const answer = await askHouseRules(deps, operation, intent, input);
   if (answer.ruling?.verdict === 'refused') throw houseRefusal(answer.ruling);
   const passesTicket = answer.ruling?.waived.some(({ thing }) => thing === 'ticket') ?? false;

@@ -7,6 +7,7 @@ import { afterWriting } from './afterWriting.ts';
 import { type OperationDeps } from './deps.ts';
 import { redrawings } from './enqueueCards.ts';
 import { cancelHeld } from './houseVotes/cancelHeld.ts';
+import { unlessOurs } from './unlessOurs.ts';
 
 type CancelIntent = Extract<Intent, { kind: 'cancel' }>;
 
@@ -28,8 +29,13 @@ export async function cancelRequest(
   const read = (): Promise<string | undefined> => afterWriting(() => statusWhenOver(pim, requestId));
   let status = mayBeDone ? await read() : undefined;
   if (status === undefined) {
-    await pim.cancel(requestId);
+    const refusal = await unlessOurs(operation, () => pim.cancel(requestId)).catch((error: unknown) => {
+      // What an earlier run sent may have come true between two looks.
+      if (mayBeDone && isPimError(error, 'request_not_cancelable', 'request_not_found')) return error;
+      throw error;
+    });
     status = await read();
+    if (status === undefined && refusal !== undefined) throw refusal;
   }
   if (status === undefined) {
     throw new PimError('outcome_unknown', `Request ${requestId} is still open after it was cancelled`);

@@ -5,6 +5,7 @@ import { type ActiveRole, isSameRole, roleAtScope, type RoleAtScope } from '../r
 import { afterWriting } from './afterWriting.ts';
 import { type OperationDeps } from './deps.ts';
 import { redrawings } from './enqueueCards.ts';
+import { unlessOurs } from './unlessOurs.ts';
 
 type DeactivateIntent = Extract<Intent, { kind: 'deactivate' }>;
 
@@ -19,14 +20,15 @@ const CLOCKS_MS = 5 * 60_000;
 export async function deactivateRole(
   deps: Pick<OperationDeps, 'requests' | 'cards' | 'random' | 'clock'>,
   pim: PimGateway,
-  { person, createdAt }: Operation,
+  operation: Operation,
   intent: DeactivateIntent,
   mayBeDone = false,
 ): Promise<void> {
+  const { person, createdAt } = operation;
   const role = { roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId };
   const read = (): Promise<Held> => afterWriting(() => heldNow(pim, role, mayBeDone ? createdAt : undefined));
   if (!mayBeDone || (await read()).isActive) {
-    await pim.selfDeactivate(role).catch((error: unknown) => {
+    await unlessOurs(operation, () => pim.selfDeactivate(role)).catch((error: unknown) => {
       if (!mayBeDone || !isPimError(error, 'not_active')) throw error;
     });
   }

@@ -1,5 +1,5 @@
 import { type Approval, type Decision, decisionOf, stepForMe } from '../approvals.ts';
-import { PimError } from '../errors.ts';
+import { isPimError, PimError } from '../errors.ts';
 import { type PimGateway } from '../ports.ts';
 import { type FollowedRequest, type Intent } from '../records.ts';
 import { type ActivationRequest, isWaitingForApproval, type RequestStatus } from '../requests.ts';
@@ -106,6 +106,30 @@ export async function decideRequest(
   const known = await refuseUnseen(deps, followed, { current, decision });
   await pim.decide(approvalId, step.id, decision, comment);
   return afterWriting(() => readBack(deps, pim, known, decision));
+}
+
+/**
+ * The same where an earlier run may have decided: PIM is asked first, and asked again where it calls the request decided,
+ * because that may have come true between two looks.
+ * @throws PimError
+ */
+export async function decideAgain(
+  deps: DecisionDeps,
+  pim: PimGateway,
+  followed: FollowedRequest,
+  intent: DecideIntent,
+): Promise<FollowedRequest> {
+  const find = (): Promise<FollowedRequest | undefined> =>
+    afterWriting(() => findDecision(deps, pim, followed, intent.decision));
+  const earlier = await find();
+  if (earlier !== undefined) return earlier;
+  try {
+    return await decideRequest(deps, pim, followed, intent);
+  } catch (error) {
+    const made = isPimError(error, 'already_decided') ? await find() : undefined;
+    if (made === undefined) throw error;
+    return made;
+  }
 }
 
 function notMine(followed: FollowedRequest, approval: Approval): PimError {

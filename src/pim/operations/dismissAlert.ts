@@ -14,7 +14,8 @@ const WAITS = [500, 1000, 2000, 3000];
 
 /**
  * Dismisses one of PIM's own alerts with the administrator's own authority: nothing that it is about is touched. It is
- * done only where PIM, asked again, calls it inactive; one that is inactive already is not written.
+ * done only where PIM, asked again, calls it inactive; one that is inactive already is not written. `mayBeDone`: an earlier
+ * answer was lost.
  * @throws PimError `outcome_unknown` where PIM took it and does not show it
  */
 export async function dismissAlert(
@@ -22,8 +23,10 @@ export async function dismissAlert(
   admin: AdministrationGateway,
   operation: Pick<Operation, 'person'>,
   intent: DismissAlertIntent,
+  mayBeDone = false,
 ): Promise<void> {
-  if (await isAlertDismissed(deps, admin, operation, intent)) return;
+  const isDismissed = (): Promise<boolean> => isAlertDismissed(deps, admin, operation, intent);
+  if (await (mayBeDone ? afterWriting(isDismissed) : isDismissed())) return;
   try {
     await admin.dismissAlert(intent.alertName);
   } catch (error) {
@@ -31,7 +34,7 @@ export async function dismissAlert(
   }
   for (const wait of [0, ...WAITS]) {
     if (wait > 0) await deps.pause(wait);
-    if (await afterWriting(() => isAlertDismissed(deps, admin, operation, intent))) return;
+    if (await afterWriting(isDismissed)) return;
   }
   throw new PimError('outcome_unknown', 'PIM took it; the alert is still active');
 }

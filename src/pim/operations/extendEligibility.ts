@@ -2,9 +2,10 @@ import { PimError, isPimError } from '../errors.ts';
 import { type PimGateway } from '../ports.ts';
 import { type Intent, type Operation } from '../records.ts';
 import { type ActivationRequest, operationOf, tagged } from '../requests.ts';
-import { type EligibleRole, isSameRole, roleAtScope } from '../roles.ts';
+import { type EligibleRole, isSameRole, type RoleAtScope, roleAtScope } from '../roles.ts';
 import { afterWriting } from './afterWriting.ts';
 import { type OperationDeps } from './deps.ts';
+import { unlessOurs } from './unlessOurs.ts';
 
 type ExtendIntent = Extract<Intent, { kind: 'extendEligibility' }>;
 
@@ -34,36 +35,46 @@ export async function extendEligibility(
   mayBeDone = false,
 ): Promise<void> {
   const role = { roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId };
-  const eligibility = (await pim.eligibleRoles()).find(
-    (candidate) => isSameRole(roleAtScope(candidate), role) && candidate.memberType === 'Direct',
-  );
-  if (eligibility?.endAt === undefined) {
-    throw new PimError('not_eligible', 'There is no eligibility of one’s own that ends');
-  }
-  const { endAt } = eligibility;
-  const made =
-    (mayBeDone ? await afterWriting(() => findExtension(pim, operation)) : undefined) ??
-    (await ask(pim, operation, intent, wantedEnd(eligibility, deps.clock.now())));
+  const read = (): Promise<EligibleRole | undefined> => ownEligibility(pim, role);
+  const earlier = mayBeDone ? await afterWriting(() => findExtension(pim, operation)) : undefined;
+  const eligibility = await (mayBeDone ? afterWriting(read) : read());
+  const made = earlier ?? (await ask(deps, pim, operation, { intent, eligibility }));
+  // It was asked for, and is gone since: nothing is left to wait for.
+  if (eligibility === undefined) return;
   await afterWriting(() =>
     deps.extensions.keep({
       ...role,
       id: made.id,
       person: operation.person,
       roleName: eligibility.role.displayName,
-      endAt,
+      endAt: eligibility.endAt ?? deps.clock.now(),
       askedAt: deps.clock.now(),
     }),
   );
 }
 
+/** What the person was given themselves: nothing else can they ask more time with. */
+const ownEligibility = async (pim: PimGateway, role: RoleAtScope): Promise<EligibleRole | undefined> =>
+  (await pim.eligibleRoles()).find(
+    (candidate) => isSameRole(roleAtScope(candidate), role) && candidate.memberType === 'Direct',
+  );
+
 async function ask(
+  { clock }: Pick<OperationDeps, 'clock'>,
   pim: PimGateway,
-  { id }: Operation,
-  { justification, ...role }: ExtendIntent,
-  endAt: Date,
+  operation: Operation,
+  { intent, eligibility }: { readonly intent: ExtendIntent; readonly eligibility: EligibleRole | undefined },
 ): Promise<ActivationRequest> {
+  if (eligibility?.endAt === undefined) {
+    throw new PimError('not_eligible', 'There is no eligibility of one’s own that ends');
+  }
+  const { justification, ...role } = intent;
+  const wish = {
+    justification: tagged(justification, operation.id),
+    endAt: wantedEnd(eligibility, clock.now()),
+  };
   try {
-    return await pim.extendEligibility(role, { justification: tagged(justification, id), endAt });
+    return await unlessOurs(operation, () => pim.extendEligibility(role, wish));
   } catch (error) {
     // PIM speaks of an assignment here, whatever kind it was asked about.
     if (isPimError(error, 'not_active')) {

@@ -12,7 +12,7 @@ import { afterWriting } from './afterWriting.ts';
 import { cancelRequest } from './cancelRequest.ts';
 import { administrationOf, changeHolding } from './changeHolding.ts';
 import { changeSettings } from './changeSettings.ts';
-import { decideRequest, findDecision } from './decideRequest.ts';
+import { decideAgain, decideRequest } from './decideRequest.ts';
 import { deactivateRole } from './deactivateRole.ts';
 import { type OperationDeps } from './deps.ts';
 import { dismissAlert } from './dismissAlert.ts';
@@ -132,7 +132,8 @@ async function act(
     return undefined;
   }
   if (intent.kind === 'dismissAlert') {
-    await dismissAlert(deps, administrationOf(deps, signOn, onWrite), operation, intent);
+    const admin = administrationOf(deps, signOn, onWrite);
+    await dismissAlert(deps, admin, operation, intent, mayHaveWritten(operation));
     return undefined;
   }
   if (intent.kind === 'review') {
@@ -177,11 +178,7 @@ async function actForOneself(
       const voting = await votingOf(deps, followed);
       if (voting !== undefined)
         return decideWithVotes(deps, pim, { operation, intent, voting, followed, isSecondRun });
-      if (isSecondRun) {
-        const earlier = await afterWriting(() => findDecision(deps, pim, followed, intent.decision));
-        if (earlier !== undefined) return earlier;
-      }
-      return decideRequest(deps, pim, followed, intent);
+      return (isSecondRun ? decideAgain : decideRequest)(deps, pim, followed, intent);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { PimError } from '../errors.ts';
 import { type Intent, type Operation } from '../records.ts';
 import { type Reviewing } from '../reviewing.ts';
+import { afterWriting } from '../operations/afterWriting.ts';
 import { type OperationDeps } from '../operations/deps.ts';
 import { applyDecisions, areDecisionsApplied } from './applyDecisions.ts';
 import { createReview, findCreated } from './createReview.ts';
@@ -27,7 +28,8 @@ export async function carryOutReview(
   mayBeDone: boolean,
 ): Promise<void> {
   const { reader, gatewayFor } = reviewingOf(deps);
-  if (mayBeDone && act.what !== 'remind' && (await isReviewActDone(deps, operation, act))) return;
+  const isLookedFor = mayBeDone && act.what !== 'remind';
+  if (isLookedFor && (await afterWriting(() => isReviewActDone(deps, operation, act)))) return;
   const run = { ...deps, reader, gateway: gatewayFor(...proof) };
   switch (act.what) {
     case 'create':

@@ -148,6 +148,14 @@ describe('a change that is settled later', () => {
       assert.deepEqual([last?.kind, last?.by], ['dismissed', made.admin.id]);
     });
 
+    it('calls nothing refused where the administrator goes on and the alert cannot be read', async () => {
+      await loseEverything('after');
+      made.world.administration.failNext('isAlertActive', new PimError('pim_unavailable', 'Down'));
+      assert.equal((await made.world.run(dismissal))?.state, 'UNKNOWN');
+      assert.equal((await made.world.run(dismissal))?.state, 'DONE');
+      assert.equal(dismissalsWritten(), 1);
+    });
+
     it('never writes it again where it is active all the same, but asks the administrator to go on', async () => {
       await loseEverything('before');
       for (let round = 0; round < 30; round += 1) await settle(1);

@@ -201,6 +201,16 @@ describe('what people do with access reviews', () => {
     assert.equal(endOf(await apply(losing)), 'REFUSED review_not_completed');
   });
 
+  it('calls nothing refused that an earlier run may have done while Entra cannot be read', async () => {
+    const key = keyOf(await reviewed.round());
+    world.reviewing.failNext('stop', lost, 'after');
+    const { operation, state } = await reviewed.does('Dara', { what: 'stop', ...key });
+    assert.equal(state, 'UNKNOWN');
+    world.reviewing.failNext('round', new PimError('pim_unavailable', 'Down'));
+    assert.equal((await world.run(operation))?.state, 'UNKNOWN');
+    assert.equal((await world.run(operation))?.state, 'DONE');
+  });
+
   it('says that nobody knows whether a reminder went out, and waits for no answer', async () => {
     const round = await reviewed.round();
     world.reviewing.failNext('remind', lost, 'after');

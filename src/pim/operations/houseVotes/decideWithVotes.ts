@@ -5,7 +5,7 @@ import { type PimGateway } from '../../ports.ts';
 import { type FollowedRequest, type Intent, type Operation } from '../../records.ts';
 import { isWaitingForApproval } from '../../requests.ts';
 import { afterWriting } from '../afterWriting.ts';
-import { decideRequest, findDecision } from '../decideRequest.ts';
+import { decideAgain, decideRequest, findDecision } from '../decideRequest.ts';
 import { type OperationDeps } from '../deps.ts';
 import { redrawings } from '../enqueueCards.ts';
 import { findApprovers } from '../findApprovers.ts';
@@ -59,10 +59,7 @@ async function decideAsEver(
   pim: PimGateway,
   { intent, followed, isSecondRun }: VotedOn,
 ): Promise<FollowedRequest> {
-  const earlier = isSecondRun
-    ? await afterWriting(() => findDecision(deps, pim, followed, intent.decision))
-    : undefined;
-  return earlier ?? decideRequest(deps, pim, followed, intent);
+  return (isSecondRun ? decideAgain : decideRequest)(deps, pim, followed, intent);
 }
 
 /** Whoever looks after votes takes it to PIM as soon as they are there. */
@@ -141,7 +138,7 @@ async function isPimApprover(
 async function relay(
   deps: OperationDeps,
   pim: PimGateway,
-  { operation, intent, voting, followed }: VotedOn,
+  { operation, intent, voting, followed, isSecondRun }: VotedOn,
 ): Promise<FollowedRequest> {
   await deps.votings.change(voting.tenantId, voting.id, (stored) => ({
     voting: {
@@ -155,6 +152,6 @@ async function relay(
     },
     announcement: { messages: [], audit: [] },
   }));
-  const decided = await decideRequest(deps, pim, followed, intent);
+  const decided = await (isSecondRun ? decideAgain : decideRequest)(deps, pim, followed, intent);
   return concludeByPim(deps, voting, decided);
 }

@@ -1,0 +1,38 @@
+import { isPimError, PimError, type PimErrorCode } from '../errors.ts';
+import { type Operation } from '../records.ts';
+import { stateAfter } from './stateAfter.ts';
+
+/** After so many leases it is not to be expected any more that what an earlier run sent comes to light. */
+const LEASES_TO_WAIT = 5;
+
+/** What PIM says of the request of an earlier run, too, or what says nothing about that. */
+const MAY_MEAN_OURS: readonly PimErrorCode[] = [
+  'already_active',
+  'request_pending_already',
+  'pim_unavailable',
+  'throttled',
+];
+
+/**
+ * Asks PIM on the way to a write that an earlier run may have sent, although nothing of it was to be seen just now: PIM
+ * may have come to it later. Then no answer that fits it, too, is a refusal before it was looked for some more times.
+ * @throws PimError `outcome_unknown` in place of such an answer
+ */
+export async function unlessOurs<T>(
+  operation: Pick<Operation, 'fence' | 'outcome'>,
+  work: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isPimError(error, ...MAY_MEAN_OURS) || !mayBeOnItsWay(operation)) throw error;
+    const { graphRequestId } = error.details;
+    throw new PimError('outcome_unknown', 'It may be our own', { graphRequestId }, { cause: error });
+  }
+}
+
+/** Where the one earlier run was told what its person lacked, PIM has nothing of it. */
+function mayBeOnItsWay({ fence, outcome: { errorCode } }: Pick<Operation, 'fence' | 'outcome'>): boolean {
+  if (fence <= 1 || fence > LEASES_TO_WAIT) return false;
+  return fence > 2 || errorCode === undefined || stateAfter(errorCode) !== 'NEEDS_USER';
+}

@@ -14,6 +14,7 @@ import { approvalStateWithVotes, requestStateWithVotes } from '../cards/votingOn
 import { waitsFor } from '../pim/houseRules/votings/choices.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { lapseOf } from '../pim/houseRules/votings/lapseOf.ts';
+import { isSamePerson } from '../pim/ids.ts';
 import { type CardRecord, type FollowedRequest } from '../pim/records.ts';
 import { requestorOf } from '../pim/operations/enqueueCards.ts';
 import { coolDownUntil } from '../pim/operations/restraint.ts';
@@ -29,6 +30,7 @@ type Deps = Pick<
   | 'requests'
   | 'votings'
   | 'cards'
+  | 'conversations'
   | 'alerts'
   | 'administrationFor'
   | 'againWishes'
@@ -145,12 +147,21 @@ export async function approversOf(deps: Deps, request: FollowedRequest): Promise
   );
   const voting = await deps.votings.of(request.tenantId, request.id);
   const waiting = cards.filter(({ person }) => voting === undefined || waitsFor(voting, person.id));
-  const people = await deps.directory.people(waiting.map(({ person }) => person.id));
+  const people = waiting.map(({ person }) => person);
+  // Of names that cannot be read now, those that Teams told are known.
+  const [found, chats] = await Promise.all([
+    deps.directory.people(people.map(({ id }) => id)).catch(() => undefined),
+    deps.conversations.ofMany(people),
+  ]);
   return waiting.map(({ person, receipt, refusal }) => {
-    const found = people.find(({ id }) => id === person.id);
+    if (found === undefined) {
+      const name = chats.find((chat) => isSamePerson(chat.person, person))?.name;
+      return { name, userPrincipalName: '', receipt, refusal, isUnread: true };
+    }
+    const listed = found.find(({ id }) => id === person.id);
     return {
-      name: found?.displayName,
-      userPrincipalName: found?.userPrincipalName ?? '',
+      name: listed?.displayName,
+      userPrincipalName: listed?.userPrincipalName ?? '',
       receipt,
       refusal,
     };

@@ -17,6 +17,7 @@ export interface EndActionsDeps extends Pick<
   | 'requests'
   | 'votings'
   | 'cards'
+  | 'conversations'
   | 'alerts'
   | 'administrationFor'
   | 'againWishes'

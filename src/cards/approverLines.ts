@@ -20,7 +20,10 @@ const nameOf = ({ name = '' }: ApproverReach): string | undefined =>
 
 /** The name of an approver within a sentence, also of one who has none any more. */
 export const approverName = (words: RequestWords, approver: ApproverReach): string =>
-  nameOf(approver) ?? words.departed;
+  nameOf(approver) ?? (approver.isUnread === true ? words.unnamed : words.departed);
+
+const firstName = (words: RequestWords, approver: ApproverReach): string =>
+  nameOf(approver) ?? (approver.isUnread === true ? words.unnamedFirst : words.departedFirst);
 
 const isRefused = ({ receipt }: ApproverReach): boolean => receipt === 'refused';
 const isQueued = ({ receipt }: ApproverReach): boolean => receipt === 'queued';
@@ -32,7 +35,7 @@ export function missedLines(words: RequestWords, approvers: readonly ApproverRea
   return [
     ...missed
       .slice(0, NAMES_SHOWN)
-      .map((approver) => subtle(words.unreachable(nameOf(approver), approver.refusal))),
+      .map((approver) => subtle(words.unreachable(firstName(words, approver), approver.refusal))),
     ...(others > 0 ? [subtle(words.unreachableOthers(others))] : []),
   ];
 }

@@ -77,8 +77,10 @@ export const takesDecision = (state: ApprovalState): boolean =>
 
 /** An approver and whether the card reached them. */
 export interface ApproverReach {
-  /** `undefined` for somebody whom the directory does not have any more. */
+  /** `undefined` for somebody whom the directory does not have any more, or whose name is not known. */
   readonly name: string | undefined;
+  /** The directory could not be read: of somebody without a name nobody knows whether it has them. */
+  readonly isUnread?: boolean;
   readonly userPrincipalName: string;
   readonly receipt: Receipt;
   /** Teams' code, when it refused. */

@@ -7,7 +7,7 @@ import { type Person, type RequestId, type TenantId } from './ids.ts';
  */
 export type CardKind = 'approval' | 'request' | 'ending' | 'alert' | 'emergency';
 
-/** What became of a card: each recipient has a receipt. */
+/** What became of a card: each recipient has a receipt. `refused`: it never came, whatever became of one that did. */
 export type Receipt = 'queued' | 'sent' | 'refused' | 'acted' | 'stale';
 
 /** One card in one person's chat. */
@@ -25,7 +25,10 @@ export interface CardRecord {
   readonly conversationId: string | undefined;
   readonly activityId: string | undefined;
   readonly receipt: Receipt;
-  /** Why Teams refused, by its code: `ConversationBlockedByUser`, `ForbiddenOperationException`, `NotInstalled` … */
+  /**
+   * Why Teams refused, by its code: `ConversationBlockedByUser`, `ForbiddenOperationException`, `NotInstalled` … Beside the
+   * receipt of a card that was sent: why it refused the last update of it.
+   */
   readonly refusal: string | undefined;
   readonly createdAt: Date;
   /** The card that has taken over this one's message. From then on this one lies nowhere, and nothing draws it there. */
@@ -53,12 +56,19 @@ export interface Cards {
   openOf(person: Person, kind: CardKind): Promise<readonly CardRecord[]>;
   /** The newest card of this kind that was sent to each of these people, or that Teams refused. */
   lastAnswered(people: readonly Person[], kind: CardKind): Promise<readonly CardRecord[]>;
+  /** A person's cards, of every kind, of which Teams refused the last: the card itself, or an update of it. The oldest first. */
+  refusedOf(person: Person): Promise<readonly CardRecord[]>;
   /** Cards of a kind that were made after `from` and by `until`, and that Teams took; the oldest first. */
   takenBetween(kind: CardKind, from: Date, until: Date, limit: number): Promise<readonly CardRecord[]>;
   /** Gives the message that it lay in before. Of a card that another one has replaced nothing is noted any more. */
   setSent(id: string, conversationId: string, activityId: string): Promise<string | undefined>;
   /** The message in which it lies shows it as it is. `false`, and nothing is noted, where it lies in another by now. */
   setUpdated(id: string, activityId: string): Promise<boolean>;
+  /**
+   * Teams refused it. A card that has been seen where it lies stays sent, or acted on, since only an update of it was
+   * refused; that it was is kept in `refusal`. Of a card that another one has replaced nothing is noted any more.
+   */
+  setRefused(id: string, refusal: string): Promise<void>;
   /** Of a card that another one has replaced nothing is noted any more. */
   setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void>;
 }

@@ -156,6 +156,20 @@ export class SqlCards implements Cards {
     return found;
   }
 
+  async refusedOf({ tenantId, id }: Person): Promise<readonly CardRecord[]> {
+    const rows = await this.#deps.db
+      .selectFrom('card')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where('personId', '=', id)
+      .where('refusal', 'is not', null)
+      .where('replacedBy', 'is', null)
+      .orderBy('createdAt')
+      .orderBy('id')
+      .execute();
+    return rows.map(cardOf);
+  }
+
   async takenBetween(kind: CardKind, from: Date, until: Date, limit: number): Promise<readonly CardRecord[]> {
     const { db, tenantId } = this.#deps;
     const rows = await db
@@ -209,6 +223,17 @@ export class SqlCards implements Cards {
     return numUpdatedRows > 0n;
   }
 
+  async setRefused(id: string, refusal: string): Promise<void> {
+    const { db, tenantId } = this.#deps;
+    await db
+      .updateTable('card')
+      .set({ refusal, receipt: refusedUnlessSeen })
+      .where('tenantId', '=', tenantId)
+      .where('id', '=', id)
+      .where('replacedBy', 'is', null)
+      .execute();
+  }
+
   async setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void> {
     const { db, tenantId } = this.#deps;
     await db
@@ -222,6 +247,8 @@ export class SqlCards implements Cards {
 }
 
 const sentUnlessSettled = sql<Receipt>`case when card.receipt in ('acted', 'stale') then card.receipt else 'sent' end`;
+
+const refusedUnlessSeen = sql<Receipt>`case when card.receipt in ('sent', 'acted') then card.receipt else 'refused' end`;
 
 /** Two requests that reach one person at the same moment must not get the same number. */
 async function lockCardsOf(tx: Transaction<Database>, person: Person): Promise<void> {

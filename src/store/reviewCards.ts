@@ -100,6 +100,16 @@ export class SqlReviewCards implements ReviewCards {
     return rows.map(cardOf);
   }
 
+  async outdatedOf({ id }: Person): Promise<readonly ReviewCard[]> {
+    const rows = await this.#select()
+      .where('personId', '=', id)
+      .where('activityId', 'is not', null)
+      .where('refusal', 'is not', null)
+      .orderBy('id')
+      .execute();
+    return rows.map(cardOf);
+  }
+
   async openRounds(tenantId: TenantId): Promise<readonly RoundKey[]> {
     const rows = await this.#deps.db
       .selectFrom('reviewCard')

@@ -51,6 +51,8 @@ function newestCard(
     .where('kind', '=', kind)
     .where('personId', '=', person.id)
     .where('receipt', '=', 'sent')
+    // Where Teams took no update of it any more, it is not as it was left, and the next may not come either.
+    .where('refusal', 'is', null)
     .where('activityId', 'is not', null)
     .where('replacedBy', 'is', null)
     .orderBy('createdAt', 'desc')

@@ -26,12 +26,15 @@ export interface RequestWords {
   /** Within a sentence; `departedFirst` at its beginning. */
   readonly departed: string;
   readonly departedFirst: string;
+  /** An approver whose name cannot be read now; `unnamedFirst` at the beginning of a sentence. */
+  readonly unnamed: string;
+  readonly unnamedFirst: string;
   readonly asking: string;
   readonly reached: (reached: number, asked: number) => string;
   readonly reachedNobody: string;
   readonly mailed: string;
   /** Why somebody could not be asked in Teams, by the code that Teams gave. */
-  readonly unreachable: (name: string | undefined, refusal: string | undefined) => string;
+  readonly unreachable: (name: string, refusal: string | undefined) => string;
   readonly unreachableOthers: (count: number) => string;
   readonly lapses: (at: string) => string;
   readonly waitingForAdministrator: string;

@@ -9,6 +9,7 @@ import { SharedSettings } from '../../src/pim/operations/sharedSettings.ts';
 import { type Attempt, type Delivery } from '../../src/pim/ports.ts';
 import { type CardRecord, type FollowedRequest, type OutboundMessage } from '../../src/pim/records.ts';
 import { aSession, RecordingChat } from '../support/chatWorld.ts';
+import { aConversation } from '../support/inMemoryRecords.ts';
 import { approvalWorld, type ApprovalWorld } from '../support/operationWorld.ts';
 
 let made: ApprovalWorld;
@@ -258,5 +259,26 @@ describe('drawRecordedCard', () => {
     const { card } = aSession(made.ana, made.world.clock);
     const drawn = await drawRecordedCard(made.world, own, card);
     assert.match(JSON.stringify(drawn?.content), /Ben Okafor/);
+  });
+
+  it('shows them as far as they are known while the directory cannot be read', async () => {
+    const { world, ana, ben, dara } = made;
+    const { card: own } = await world.cards.open({
+      id: world.random.ulid(),
+      kind: 'request',
+      requestId: request.id,
+      person: ana,
+      nonce: 'n'.repeat(32),
+    });
+    await world.conversations.remember(aConversation(dara, { name: '' }));
+    await world.cards.setRefused(cardOf(dara).id, 'ConversationBlockedByUser');
+    await world.cards.setSent(cardOf(ben).id, 'a:1', 'activity-1');
+    world.directory.people = () => Promise.reject(new PimError('pim_unavailable', 'down'));
+    const drawn = await drawRecordedCard(world, own, aSession(ana, world.clock).card);
+    const text = JSON.stringify(drawn?.content);
+    assert.match(text, /Waiting for Ben Okafor or somebody whose name is not known\./);
+    assert.match(text, /1 of 2 have the request/);
+    assert.match(text, /Somebody whose name is not known has blocked Latchkey/);
+    assert.doesNotMatch(text, /no longer in the directory/);
   });
 });

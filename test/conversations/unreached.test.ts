@@ -194,3 +194,26 @@ describe('a card of which nobody knows whether it arrived', () => {
     });
   }
 });
+
+describe('a card of somebody who removes the app after it came', () => {
+  let world: World;
+
+  afterEach(() => world.close());
+
+  it('is drawn to its end once they have the app again, and until then counts as theirs', async () => {
+    world = await openWorld({ installedFor: ['Ana', 'Ben', 'Chi'] });
+    const [ana, ben, chi] = [world.person('Ana'), world.person('Ben'), world.person('Chi')];
+    await ana.say('activate exchange admin 1h because mailbox');
+    const { message } = await ben.waitForButton('Approve');
+    await chi.waitForButton('Deny');
+    await ben.uninstall();
+    await chi.press('Deny', { comment: 'not today' });
+    await ana.waitForCard(/not today/);
+    await world.forward(1);
+    await ben.install();
+    const settled = await ben.waitForCard(
+      (card) => card.message.id === message.id && !card.text.includes('Approve'),
+    );
+    assert.match(settled.text, /not today/);
+  });
+});

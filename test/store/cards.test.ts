@@ -184,6 +184,53 @@ for (const engine of engines) {
       assert.equal((await world.cards.of(id))?.receipt, 'acted');
     });
 
+    it('keeps a card that was seen where it lies as sent when an update of it is refused, and why', async () => {
+      const world = storeWorld(database);
+      const { cards } = world;
+      const fresh = (await openCard(world)).card;
+      const sent = (await openCard(world)).card;
+      const acted = (await openCard(world)).card;
+      await cards.setSent(sent.id, 'a:1', '1');
+      await cards.setSent(acted.id, 'a:1', '2');
+      await cards.setReceipt(acted.id, 'acted');
+      for (const { id } of [fresh, sent, acted]) await cards.setRefused(id, 'NotInstalled');
+      const now = await Promise.all([fresh, sent, acted].map(({ id }) => cards.of(id)));
+      assert.deepEqual(
+        now.map((card) => [card?.receipt, card?.refusal]),
+        [
+          ['refused', 'NotInstalled'],
+          ['sent', 'NotInstalled'],
+          ['acted', 'NotInstalled'],
+        ],
+      );
+      assert.equal(await cards.setUpdated(sent.id, '1'), true);
+      assert.equal((await cards.of(sent.id))?.refusal, undefined);
+    });
+
+    it('lists the cards of which Teams refused the last, of every kind, the oldest first', async () => {
+      const world = storeWorld(database);
+      const { cards, ana, ben, clock } = world;
+      const opened: CardRecord[] = [];
+      for (const kind of ['approval', 'request', 'approval', 'approval'] as const) {
+        opened.push((await openCard(world, { kind })).card);
+        clock.forward(1);
+      }
+      const [first, second, updated] = opened.map(({ id }) => id);
+      assert.ok(first && second && updated);
+      await openCard(world, { person: ana });
+      await cards.setRefused(first, 'NotInstalled');
+      await cards.setSent(second, 'a:1', '1');
+      await cards.setRefused(second, 'NotInstalled');
+      await cards.setRefused(updated, 'NotInstalled');
+      await cards.setSent(updated, 'a:1', '2');
+      const found = await cards.refusedOf(ben);
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        [first, second],
+      );
+      assert.deepEqual(await cards.refusedOf(ana), []);
+    });
+
     it('does not take a press back when the sending is noted late', async () => {
       const world = storeWorld(database);
       const { id } = (await openCard(world)).card;

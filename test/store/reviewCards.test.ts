@@ -64,6 +64,21 @@ for (const engine of engines) {
       assert.deepEqual(await storeWorld(database).reviewCards.of(first.id), undefined);
     });
 
+    it('lists the cards in a chat of which Teams refused the last update', async () => {
+      const { reviewCards, ana, ben } = storeWorld(database);
+      const [never, outdated, fresh] = [1, 2, 3].map(() => toAnnounce(ana, aRound()));
+      assert.ok(never && outdated && fresh);
+      await reviewCards.announce([never, outdated, fresh]);
+      for (const { id } of [outdated, fresh]) await reviewCards.setSent(id, 'a:1', id);
+      for (const { id } of [never, outdated]) await reviewCards.setReceipt(id, 'refused', 'NotInstalled');
+      const found = await reviewCards.outdatedOf(ana);
+      assert.deepEqual(
+        found.map(({ id }) => id),
+        [outdated.id],
+      );
+      assert.deepEqual(await reviewCards.outdatedOf(ben), []);
+    });
+
     it('notes where a card lies and why Teams refused it', async () => {
       const { reviewCards, ana } = storeWorld(database);
       const card = toAnnounce(ana, aRound());

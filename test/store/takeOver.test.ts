@@ -107,6 +107,12 @@ for (const engine of engines) {
       assert.equal((await open(aRequestId(), [queued.requestId])).activityId, undefined);
     });
 
+    it('is a message of its own where Teams takes no update of the earlier one any more', async () => {
+      await world.cards.setRefused(earlier.id, 'ConversationBlockedByUser');
+      assert.equal((await after1()).activityId, undefined);
+      assert.equal((await read(earlier.id)).activityId, '17');
+    });
+
     it('is a message of its own once its person has begun to decide on the earlier one', async () => {
       const { operations, ben } = world;
       const intent = { kind: 'decide', requestId: earlier.requestId, decision: 'Deny', comment: '' } as const;

@@ -179,9 +179,10 @@ export class InMemoryCards implements Cards {
     const earlier = mine.find(({ requestId }) => requestId === card.requestId);
     if (earlier !== undefined) return Promise.resolve({ card: earlier, isNew: false });
     const replaced = mine.findLast(
-      ({ requestId, receipt, activityId, replacedBy }) =>
+      ({ requestId, receipt, refusal, activityId, replacedBy }) =>
         inPlaceOf.includes(requestId) &&
         receipt === 'sent' &&
+        refusal === undefined &&
         activityId !== undefined &&
         replacedBy === undefined,
     );
@@ -236,6 +237,15 @@ export class InMemoryCards implements Cards {
     );
   }
 
+  async refusedOf({ id }: Person): Promise<readonly CardRecord[]> {
+    return Promise.resolve(
+      this.all.filter(
+        ({ person, refusal, replacedBy }) =>
+          person.id === id && refusal !== undefined && replacedBy === undefined,
+      ),
+    );
+  }
+
   async takenBetween(
     kind: CardRecord['kind'],
     from: Date,
@@ -269,6 +279,11 @@ export class InMemoryCards implements Cards {
     const card = this.all.find((one) => one.id === id);
     if (card?.activityId !== activityId || card.conversationId === undefined) return Promise.resolve(false);
     return (await this.setSent(id, card.conversationId, activityId)) !== undefined;
+  }
+
+  async setRefused(id: string, refusal: string): Promise<void> {
+    const { receipt } = this.all.find((card) => card.id === id) ?? {};
+    await this.setReceipt(id, receipt === 'sent' || receipt === 'acted' ? receipt : 'refused', refusal);
   }
 
   async setReceipt(id: string, receipt: Receipt, refusal?: string): Promise<void> {

@@ -44,6 +44,13 @@ export class InMemoryReviewCards implements ReviewCards {
     return Promise.resolve(this.#ofRound(key).map(({ card }) => card));
   }
 
+  async outdatedOf(person: Parameters<ReviewCards['outdatedOf']>[0]): Promise<readonly ReviewCard[]> {
+    const cards = this.#rows.map(({ card }) => card).filter((card) => isSamePerson(card.person, person));
+    return Promise.resolve(
+      cards.filter(({ activityId, refusal }) => activityId !== undefined && refusal !== undefined),
+    );
+  }
+
   async openRounds(): Promise<readonly RoundKey[]> {
     const open = this.#rows.filter(({ isClosed }) => !isClosed).map(({ card }) => card.round);
     return Promise.resolve([...new Map(open.map((round) => [round.roundId, round])).values()]);

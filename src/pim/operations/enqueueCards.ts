@@ -19,7 +19,7 @@ export const enqueue = (
   message: OutboundMessage,
 ): Promise<void> => outbox.add([{ id: random.ulid(), person, message }]);
 
-/** What has every copy of a request's cards drawn again, in everybody's chat. */
+/** What has every copy of a request's cards drawn again, in everybody's chat, whatever came of the last drawing. */
 export async function redrawings(
   { cards, random }: Noting,
   tenantId: TenantId,
@@ -27,7 +27,8 @@ export async function redrawings(
 ): Promise<readonly OutboxAddition[]> {
   const found = await cards.ofRequest(tenantId, requestId);
   return found
-    .filter(({ receipt, replacedBy }) => receipt !== 'refused' && replacedBy === undefined)
+    .filter(({ replacedBy }) => replacedBy === undefined)
+    .filter(({ receipt, activityId }) => receipt !== 'refused' || activityId !== undefined)
     .map(({ id, person }) => ({ id: random.ulid(), person, message: { kind: 'card', cardId: id } }));
 }
 

@@ -87,10 +87,11 @@ async function reasons(
     const conversation = conversationOf.get(id);
     if (conversation === undefined) return { reason: 'neverMet' };
     if (!conversation.isInstalled) return { reason: 'uninstalled' };
-    const { receipt, refusal } = answerTo.get(id) ?? {};
-    // Who had not installed the app when a card was refused has done so since.
-    if (receipt !== 'refused' || refusal === 'NotInstalled') return undefined;
-    return { reason: 'refused', code: refusal ?? 'unknown' };
+    const { receipt, refusal = receipt === 'refused' ? 'unknown' : undefined } = answerTo.get(id) ?? {};
+    // Who had not installed the app when a card, or an update of it, was refused has done so since.
+    return refusal === undefined || refusal === 'NotInstalled'
+      ? undefined
+      : { reason: 'refused', code: refusal };
   };
 }
 

@@ -9,7 +9,7 @@ type Deps = Pick<
   'administrators' | 'cards' | 'outbox' | 'conversations' | 'random' | 'requests' | 'logger'
 >;
 
-/** What Teams did with a card. */
+/** What Teams did with a card, or with an update of it. */
 export type CardDelivery =
   | {
       readonly receipt: Extract<Receipt, 'sent'>;
@@ -23,19 +23,22 @@ export type CardDelivery =
 /**
  * Keeps the receipt of a card. The first time that an approver's card is delivered or refused, the requestor's own card
  * is drawn again, since it says who was reached; with nobody reached at all the requestor and the administrators are told.
+ * Whoever has the card has it, whatever becomes of its updates.
  * @returns `false`, and nothing is kept, where it was drawn in a message in which it does not lie any more
  */
 export async function recordReceipt(deps: Deps, cardId: string, delivery: CardDelivery): Promise<boolean> {
   const before = await deps.cards.of(cardId);
   if (before === undefined) return true;
   if (delivery.receipt === 'refused') {
-    await deps.cards.setReceipt(cardId, 'refused', delivery.code);
+    await deps.cards.setRefused(cardId, delivery.code);
   } else if (delivery.isUpdate === true) {
     if (!(await deps.cards.setUpdated(cardId, delivery.activityId))) return false;
   } else {
     await deps.cards.setSent(cardId, delivery.conversationId, delivery.activityId);
   }
-  if (before.kind === 'approval' && before.receipt === 'queued') await tellRequestor(deps, before);
+  const isReachedAfterAll = before.receipt === 'refused' && delivery.receipt === 'sent';
+  const isNews = before.receipt === 'queued' || isReachedAfterAll;
+  if (before.kind === 'approval' && isNews) await tellRequestor(deps, before);
   if (before.kind === 'emergency' && delivery.receipt === 'refused') await tellOthers(deps, before);
   return true;
 }

@@ -1,7 +1,7 @@
 import { waitsFor } from '../houseRules/votings/choices.ts';
 import { type FollowedRequest } from '../records.ts';
 import { isWaitingForApproval } from '../requests.ts';
-import { askApprovers } from './askApprovers.ts';
+import { askApprovers, NOT_INSTALLED } from './askApprovers.ts';
 import { type OperationDeps } from './deps.ts';
 import { notify } from './enqueueCards.ts';
 
@@ -45,9 +45,13 @@ export async function remindApprovers(deps: Deps, request: FollowedRequest): Pro
   await askApprovers(deps, request);
   const cards = await deps.cards.ofRequest(request.tenantId, request.id);
   const voting = await deps.votings.of(request.tenantId, request.id);
+  // Whoever removed the app has the card, and no reminder would come.
   const reached = cards.filter(
-    ({ kind, receipt, person }) =>
-      kind === 'approval' && receipt === 'sent' && (voting === undefined || waitsFor(voting, person.id)),
+    ({ kind, receipt, refusal, person }) =>
+      kind === 'approval' &&
+      receipt === 'sent' &&
+      refusal !== NOT_INSTALLED &&
+      (voting === undefined || waitsFor(voting, person.id)),
   );
   let reminded = 0;
   for (const { person } of reached) {

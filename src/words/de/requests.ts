@@ -53,6 +53,8 @@ export const requests: RequestWords = {
   waitingForUnknown: 'Wartet auf Genehmigende.',
   departed: 'jemand, der nicht mehr im Verzeichnis ist',
   departedFirst: 'Jemand, der nicht mehr im Verzeichnis ist,',
+  unnamed: 'jemand, dessen Name nicht bekannt ist',
+  unnamedFirst: 'Jemand, dessen Name nicht bekannt ist,',
   asking: 'Sie werden gerade gefragt.',
   reached: (reached, asked) => {
     if (reached !== asked) return `${String(reached)} von ${String(asked)} haben die Anforderung in Teams.`;
@@ -64,7 +66,7 @@ export const requests: RequestWords = {
     'Ich konnte in Teams niemanden davon erreichen. Bitten Sie selbst darum, in Entra nachzusehen.',
   mailed: 'PIM schreibt Genehmigenden auch eine E-Mail.',
   unreachable: (name, refusal) =>
-    `${name ?? 'Jemand, der nicht mehr im Verzeichnis ist,'} ${refusals.get(refusal ?? '') ?? 'war in Teams nicht zu erreichen'}.`,
+    `${name} ${refusals.get(refusal ?? '') ?? 'war in Teams nicht zu erreichen'}.`,
   unreachableOthers: (count) =>
     `${counted(count, 'weitere Person war', 'weitere Personen waren')} auch nicht zu erreichen.`,
   lapses: (at) => `Die Anforderung verfällt ${when(at)}. Ich melde mich hier.`,

@@ -47,6 +47,8 @@ export const requests: RequestWords = {
   waitingForUnknown: 'Waiting for an approver.',
   departed: 'somebody no longer in the directory',
   departedFirst: 'Somebody no longer in the directory',
+  unnamed: 'somebody whose name is not known',
+  unnamedFirst: 'Somebody whose name is not known',
   asking: 'They are being asked now.',
   reached: (reached, asked) =>
     reached === asked
@@ -55,7 +57,7 @@ export const requests: RequestWords = {
   reachedNobody: 'I could not reach any of them in Teams. Ask them yourself, so that they look in Entra.',
   mailed: 'PIM also mails approvers.',
   unreachable: (name, refusal) =>
-    `${name ?? 'Somebody no longer in the directory'} ${refusals.get(refusal ?? '') ?? 'could not be reached in Teams'}.`,
+    `${name} ${refusals.get(refusal ?? '') ?? 'could not be reached in Teams'}.`,
   unreachableOthers: (count) => `${counted(count, 'other', 'others')} could not be reached either.`,
   lapses: (at) => `The request lapses ${at}. I will tell you here.`,
   waitingForAdministrator: 'Waiting for an administrator',

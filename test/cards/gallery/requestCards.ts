@@ -66,6 +66,15 @@ export function requestCards(words: ForeignWords): NamedCards {
       }),
     ],
     [
+      'request-waiting-unread',
+      draw(waiting, {
+        approvers: [
+          anApprover({ name: undefined, isUnread: true }),
+          { ...dora, name: undefined, isUnread: true },
+        ],
+      }),
+    ],
+    [
       'request-active-open-end',
       draw({ kind: 'active', endAt: undefined, approvedBy: undefined }, { role: aRoleOnCard() }),
     ],

@@ -107,6 +107,17 @@ describe('remindApprovers', () => {
     assert.deepEqual(await remindApprovers(world, request), { kind: 'sent', approvers: 0 });
   });
 
+  it('does not count as reminded whoever has removed the app since the card came', async () => {
+    const { world, ask } = made;
+    const request = await ask();
+    const [card] = world.cards.all;
+    assert.ok(card);
+    await world.cards.setSent(card.id, 'a:1', 'activity-1');
+    await world.cards.setRefused(card.id, 'NotInstalled');
+    world.clock.forward(20);
+    assert.deepEqual(await remindApprovers(world, request), { kind: 'sent', approvers: 0 });
+  });
+
   it('reminds nobody of what is decided', async () => {
     const { world, ben, ask } = made;
     const { id } = await ask();

@@ -60,6 +60,16 @@ describe('findUnreachable', () => {
     assert.deepEqual(await reasons(), []);
   });
 
+  it('tells who has a card of which Teams takes no update any more', async () => {
+    const { world, ben } = made;
+    const card = await lastCard(ben);
+    await world.cards.setSent(card, 'a:1', '1');
+    await world.cards.setRefused(card, 'ConversationBlockedByUser');
+    assert.deepEqual(await reasons(), [['Ben Okafor', 'refused', 'ConversationBlockedByUser']]);
+    await world.cards.setUpdated(card, '1');
+    assert.deepEqual(await reasons(), []);
+  });
+
   it('takes whoever had not installed the app then, and has now, for reachable', async () => {
     const { world, ben } = made;
     await world.cards.setReceipt(await lastCard(ben), 'refused', 'NotInstalled');

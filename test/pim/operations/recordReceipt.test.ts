@@ -56,6 +56,46 @@ describe('recordReceipt', () => {
     assert.equal(world.outbox.waitingFor(ana).length, before);
   });
 
+  it('still says that somebody has the card of which Teams takes no update any more', async () => {
+    const { world, ana } = made;
+    await recordReceipt(world, first(), sent('1'));
+    await recordReceipt(world, second(), sent('2'));
+    world.outbox.clear();
+    await recordReceipt(world, first(), refused);
+    await recordReceipt(world, second(), { receipt: 'refused', code: 'NotInstalled' });
+    const now = await Promise.all([first(), second()].map((id) => world.cards.of(id)));
+    assert.deepEqual(
+      now.map((card) => [card?.receipt, card?.refusal]),
+      [
+        ['sent', 'ConversationBlockedByUser'],
+        ['sent', 'NotInstalled'],
+      ],
+    );
+    assert.deepEqual(world.outbox.waitingFor(ana), []);
+  });
+
+  it('says that somebody has the card after all', async () => {
+    const { world, ana } = made;
+    await recordReceipt(world, first(), { receipt: 'refused', code: 'Unclear' });
+    await recordReceipt(world, second(), sent('2'));
+    world.outbox.clear();
+    await recordReceipt(world, first(), sent('1'));
+    assert.deepEqual(world.outbox.waitingFor(ana), ['card']);
+  });
+
+  it('counts nobody as reached on whose message of another card Teams did not take this one', async () => {
+    const { world, ana, ask } = made;
+    await recordReceipt(world, first(), sent('1'));
+    const [before] = approvals;
+    assert.ok(before);
+    await world.does(ana, { kind: 'cancel', requestId: before.requestId });
+    await ask({ justification: 'Mailbox is stuck again' });
+    const card = world.cards.all.find(({ inPlaceOf }) => inPlaceOf === before.id);
+    assert.ok(card);
+    await recordReceipt(world, card.id, refused);
+    assert.equal((await world.cards.of(card.id))?.receipt, 'refused');
+  });
+
   it('forgets a receipt for a card that is not there', async () => {
     const { world, ana } = made;
     await recordReceipt(world, '01JUNKJUNKJUNKJUNKJUNKJUNK', sent('1'));

@@ -51,8 +51,8 @@ async function tellWhoMayNow(deps: Deps, voting: HouseVoting, cards: readonly Ca
     if (!choicesOf(voting, person.id).approve) return false;
     return receipt === 'acted' || (receipt === 'sent' && standing.state === 'approved');
   });
-  for (const { id, person, receipt } of later) {
-    if (receipt === 'acted') await deps.cards.setReceipt(id, 'sent');
+  for (const { id, person, receipt, refusal } of later) {
+    if (receipt === 'acted') await deps.cards.setReceipt(id, 'sent', refusal);
     const times = answered.has(person.id) ? votes.filter(({ by }) => by === person.id).length : 0;
     const onceKey = `told/${tenantId}/${requestId}/votes/${standing.state}/${person.id}/${times}`;
     await deps.outbox.add([noticeOf(deps, person, { notice: 'votesComplete', requestId, onceKey })]);

@@ -66,5 +66,5 @@ async function noteVoter(
   const own = (await cards.ofRequest(tenantId, id)).find(
     ({ kind, person }) => kind === 'approval' && person.id === voter,
   );
-  if (own?.receipt === 'sent') await cards.setReceipt(own.id, 'acted');
+  if (own?.receipt === 'sent') await cards.setReceipt(own.id, 'acted', own.refusal);
 }

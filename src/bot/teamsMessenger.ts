@@ -274,6 +274,8 @@ export class TeamsMessenger implements Messenger {
     if (activityId === undefined && receipt === 'refused' && refusal === UNCLEAR) return { kind: 'nothing' };
     if (activityId === undefined) return this.#create(conversation, card, attempt);
     await attempt.turn();
+    // Whoever has taken it up meanwhile may have drawn something newer, which this would cover.
+    if (!(await attempt.begin())) return { kind: 'nothing' };
     try {
       await this.#deps.chatWith(conversation).updateCard(activityId, card);
       return { kind: 'sent', conversationId: conversation.conversationId, activityId, isUpdate: true };

@@ -2,7 +2,7 @@ import { type OperationDeps } from '../pim/operations/deps.ts';
 import { recordReceipt } from '../pim/operations/recordReceipt.ts';
 import { type Delivery, type Messenger } from '../pim/ports.ts';
 import { UNCLEAR } from '../pim/outbox.ts';
-import { type OutboxEntry } from '../pim/records.ts';
+import { type OutboundMessage, type OutboxEntry } from '../pim/records.ts';
 import { type LaneSignals, workInLanes } from './lanes.ts';
 import { type Pace } from './pace.ts';
 
@@ -109,18 +109,21 @@ async function noted({ pause }: DeliveryDeps, note: () => Promise<void>): Promis
 async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery): Promise<void> {
   const { message } = entry;
   const cardId = message.kind === 'card' ? message.cardId : undefined;
+  let isWhereItLies = true;
   switch (delivery.kind) {
     case 'sent':
       if (message.kind === 'reviewCard')
         await deps.reviewCards.setSent(message.cardId, delivery.conversationId, delivery.activityId);
       if (cardId !== undefined) {
         const { kind, ...place } = delivery;
-        if (!(await recordReceipt(deps, cardId, { receipt: kind, ...place }))) return atOnce(deps, entry);
+        isWhereItLies = await recordReceipt(deps, cardId, { receipt: kind, ...place });
       }
-      await deps.outbox.remove(entry);
+      if (!(await (isWhereItLies ? deps.outbox.remove(entry) : atOnce(deps, entry))))
+        await onceMore(deps, entry);
       return;
     case 'moved':
-      return atOnce(deps, entry);
+      await atOnce(deps, entry);
+      return;
     case 'refused':
       deps.logger.warn(
         { event: 'delivery.refused', code: delivery.code, kind: message.kind },
@@ -150,8 +153,23 @@ async function record(deps: DeliveryDeps, entry: OutboxEntry, delivery: Delivery
 }
 
 /** It was drawn where its card does not lie any more: once more, where that lies now. */
-async function atOnce({ outbox, clock }: DeliveryDeps, entry: OutboxEntry): Promise<void> {
-  await outbox.postpone(entry, clock.now());
+const atOnce = ({ outbox, clock }: DeliveryDeps, entry: OutboxEntry): Promise<boolean> =>
+  outbox.postpone(entry, clock.now());
+
+/**
+ * It had become somebody else's when Teams took it, and may cover what they drew: its message is drawn once more, as the
+ * card that lies there now.
+ */
+async function onceMore(
+  { outbox, cards, random }: DeliveryDeps,
+  { person, message }: OutboxEntry,
+): Promise<void> {
+  const add = (again: OutboundMessage): Promise<void> =>
+    outbox.add([{ id: random.ulid(), person, message: again }]);
+  if (message.kind === 'reviewCard') await add(message);
+  if (message.kind !== 'card') return;
+  const { replacedBy = message.cardId } = (await cards.of(message.cardId)) ?? {};
+  await add({ kind: 'card', cardId: replacedBy });
 }
 
 /** Only of a reviewer's card itself: its reminder has no receipt. */

@@ -268,11 +268,11 @@ export type Delivery =
 
 /** What is known of earlier attempts at the same message. */
 export interface Attempt {
-  /** An earlier one had begun, and nobody knows what came of it. */
+  /** An earlier one had begun, and nobody knows what came of it. What is only drawn again is drawn all the same. */
   readonly isBegun: boolean;
   /** To be awaited right before anything is sent, so that all together send no faster than Teams takes it. */
   readonly turn: () => Promise<void>;
-  /** To be called before something new is put into a chat; `false`: it has become somebody else's to do. */
+  /** To be called before anything is put into a chat or changed there; `false`: it has become somebody else's to do. */
   readonly begin: () => Promise<boolean>;
 }
 

@@ -221,8 +221,8 @@ function isFirst(cards: Set<string>, cardId: string): boolean {
 }
 
 /**
- * Cards whose drawing is queued already. Nobody has begun to draw them: whatever changed before now will be on them, so
- * that ten changes in a row make one update and not ten.
+ * Cards whose drawing is queued already. Nobody is drawing them, nor is anybody whose lease has run out: whatever changed
+ * before now will be on them, so that ten changes in a row make one update and not ten.
  */
 async function queuedCards(
   tx: Transaction<Database>,
@@ -240,8 +240,7 @@ async function queuedCards(
       'in',
       cards.map(({ person }) => person.id),
     )
-    .where(isFree('leaseUntil'))
-    .where('isBegun', '=', false)
+    .where('leaseUntil', 'is', null)
     // Until the caller's change is committed nobody may begin to draw: it would be drawn as it was before.
     .orderBy('id')
     .forUpdate()

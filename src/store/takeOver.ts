@@ -1,7 +1,6 @@
 import { sql, type Selectable, type Transaction } from 'kysely';
 import { type CardRecord } from '../pim/records.ts';
 import { type Database } from './database.ts';
-import { isFree } from './leases.ts';
 
 /** The message that a card has taken over, and from which other card. */
 interface TakenPlace {
@@ -43,26 +42,31 @@ function newestCard(
   { kind, person }: NewCard,
   requestIds: readonly string[],
 ): Promise<CardRow | undefined> {
-  return tx
-    .selectFrom('card')
-    .selectAll()
-    .where('tenantId', '=', person.tenantId)
-    .where('requestId', 'in', requestIds)
-    .where('kind', '=', kind)
-    .where('personId', '=', person.id)
-    .where('receipt', '=', 'sent')
-    // Where Teams took no update of it any more, it is not as it was left, and the next may not come either.
-    .where('refusal', 'is', null)
-    .where('activityId', 'is not', null)
-    .where('replacedBy', 'is', null)
-    .orderBy('createdAt', 'desc')
-    .orderBy('id', 'desc')
-    .limit(1)
-    .forUpdate()
-    .executeTakeFirst();
+  return (
+    tx
+      .selectFrom('card')
+      .selectAll()
+      .where('tenantId', '=', person.tenantId)
+      .where('requestId', 'in', requestIds)
+      .where('kind', '=', kind)
+      .where('personId', '=', person.id)
+      .where('receipt', '=', 'sent')
+      // Where Teams took no update of it any more, it is not as it was left, and the next may not come either.
+      .where('refusal', 'is', null)
+      .where('activityId', 'is not', null)
+      .where('replacedBy', 'is', null)
+      .orderBy('createdAt', 'desc')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .forUpdate()
+      .executeTakeFirst()
+  );
 }
 
-/** A drawing that somebody is sending, or sent without hearing what came of it, may still arrive after the new card's. */
+/**
+ * A drawing that somebody is sending, however long that takes, or sent without hearing what came of it, may still arrive
+ * after the new card's.
+ */
 async function isBeingDrawn(tx: Transaction<Database>, card: CardRow): Promise<boolean> {
   const entry = await tx
     .selectFrom('outboxEntry')
@@ -70,7 +74,7 @@ async function isBeingDrawn(tx: Transaction<Database>, card: CardRow): Promise<b
     .where('tenantId', '=', card.tenantId)
     .where('personId', '=', card.personId)
     .where(sql<string>`message->>'cardId'`, '=', card.id)
-    .where((row) => row.or([row.not(isFree('leaseUntil')), row('attempts', '>', 0)]))
+    .where((row) => row.or([row('leaseUntil', 'is not', null), row('attempts', '>', 0)]))
     .executeTakeFirst();
   return entry !== undefined;
 }

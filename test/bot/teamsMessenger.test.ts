@@ -84,6 +84,14 @@ describe('TeamsMessenger', () => {
     });
   });
 
+  it('updates nothing that has become somebody else’s to draw', async () => {
+    const { id } = cardOf(made.ben);
+    await made.world.cards.setSent(id, 'a:1', 'activity-9');
+    const stale = { ...firstAttempt, begin: () => Promise.resolve(false) };
+    assert.deepEqual(await deliver(made.ben, { kind: 'card', cardId: id }, stale), { kind: 'nothing' });
+    assert.deepEqual(chat.updated, []);
+  });
+
   it('says of a card that was shown elsewhere while it was drawn that it has moved', async () => {
     const { id } = cardOf(made.ben);
     await made.world.cards.setSent(id, 'a:1', 'activity-9');

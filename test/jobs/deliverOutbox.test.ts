@@ -26,16 +26,15 @@ describe('deliverOutbox', () => {
   });
 
   const sent: Delivery = { kind: 'sent', conversationId: 'a:1', activityId: 'activity-1' };
-  const messenger: Messenger = {
-    deliver: async (person, message, { isBegun }) => {
-      attempts.push(isBegun);
-      const answer = answers.shift() ?? sent;
-      delivered.push(`${person.id === ana.id ? 'ana' : 'ben'} ${message.kind}`);
-      await Promise.resolve();
-      if (answer instanceof Error) throw answer;
-      return answer;
-    },
+  const deliverAnswers: Messenger['deliver'] = async (person, message, { isBegun }) => {
+    attempts.push(isBegun);
+    const answer = answers.shift() ?? sent;
+    delivered.push(`${person.id === ana.id ? 'ana' : 'ben'} ${message.kind}`);
+    await Promise.resolve();
+    if (answer instanceof Error) throw answer;
+    return answer;
   };
+  const messenger: { deliver: Messenger['deliver'] } = { deliver: deliverAnswers };
   const deliverBy = (by: Messenger, signals: Parameters<typeof deliverOutbox>[1] = {}): Promise<void> =>
     deliverOutbox(
       { ...world.with({}), messenger: by, jitter: () => 0.5, pace: atOnce, pause: atOnce.turn },
@@ -90,6 +89,62 @@ describe('deliverOutbox', () => {
     assert.deepEqual(delivered, ['ana card', 'ana card', 'ana card']);
     assert.equal((await cardNow(card))?.activityId, 'activity-2');
     assert.equal(await world.outbox.depth(), 0);
+  });
+
+  describe('whose lease ran out while Teams took it', () => {
+    let lateAnswer: Delivery;
+
+    beforeEach(() => {
+      lateAnswer = sent;
+    });
+
+    const lost = async (message: OutboundMessage): Promise<void> => {
+      messenger.deliver = async () => {
+        messenger.deliver = deliverAnswers;
+        world.clock.forward(2);
+        const [entry] = await world.outbox.claim(1, 60);
+        assert.ok(entry && (await world.outbox.remove(entry)));
+        return lateAnswer;
+      };
+      await add(ana, message);
+      await deliver();
+    };
+
+    it('is drawn once more where it is a card: another drawing may lie beneath it', async () => {
+      const card = await aCard(ben);
+      await deliver();
+      delivered = [];
+      await lost({ kind: 'card', cardId: card.id });
+      assert.deepEqual(delivered, ['ana card']);
+      await lost({ kind: 'reviewCard', cardId: world.random.ulid() });
+      assert.deepEqual(delivered, ['ana card', 'ana reviewCard']);
+      assert.equal(await world.outbox.depth(), 0);
+    });
+
+    it('is drawn as the card that took over its message, where one did', async () => {
+      const requestId = aRequestId();
+      const kind = 'approval';
+      const [first, second] = [world.random.ulid(), world.random.ulid()];
+      await world.cards.open({ id: first, kind, requestId, person: ana, nonce: 'n' });
+      await world.cards.setSent(first, 'a:1', 'activity-1');
+      const later = { id: second, kind, requestId: aRequestId(), person: ana, nonce: 'n' } as const;
+      await world.cards.open(later, [requestId]);
+      const cardIds: string[] = [];
+      const queue = world.outbox.add.bind(world.outbox);
+      world.outbox.add = (entries) => {
+        for (const { message } of entries) if (message.kind === 'card') cardIds.push(message.cardId);
+        return queue(entries);
+      };
+      lateAnswer = { ...sent, isUpdate: true };
+      await lost({ kind: 'card', cardId: first });
+      assert.deepEqual(cardIds, [first, second]);
+    });
+
+    it('is not sent again where it is anything else', async () => {
+      await lost(digest);
+      assert.deepEqual(delivered, []);
+      assert.equal(await world.outbox.depth(), 0);
+    });
   });
 
   it('notes why Teams refused a card, and does not try again', async () => {

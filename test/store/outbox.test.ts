@@ -110,6 +110,19 @@ for (const engine of engines) {
       assert.deepEqual(rest, [notice, second, later]);
     });
 
+    it('takes another drawing where somebody may still be at one whose lease has run out', async () => {
+      const world = storeWorld(database);
+      const { ana, outbox } = world;
+      await outbox.add([{ id: ulid(), person: ana, message: cardOf('c-4') }]);
+      const slow = await claimOne(world, OVER_AT_ONCE);
+      for (const id of [ulid(), ulid()]) await outbox.add([{ id, person: ana, message: cardOf('c-4') }]);
+      assert.equal(await outbox.depth(), 2);
+      assert.equal(await outbox.begin(slow), true, 'nobody has taken it up');
+      assert.ok(await outbox.postpone(slow, world.clock.now()));
+      await outbox.add([{ id: ulid(), person: ana, message: cardOf('c-4') }]);
+      assert.equal(await outbox.depth(), 2, 'it is to be drawn from the beginning');
+    });
+
     it("keeps a person's messages in order, one at a time", async () => {
       const world = storeWorld(database);
       const ids = [await add(world, world.ana), await add(world, world.ana), await add(world, world.ana)];
@@ -225,6 +238,7 @@ for (const engine of engines) {
       const stale = await claimOne(world, OVER_AT_ONCE);
       const current = await claimOne(world);
       assert.equal(current.id, stale.id);
+      assert.equal(await world.outbox.begin(stale), false);
       assert.equal(await world.outbox.remove(stale), false);
       assert.equal(await world.outbox.postpone(stale, world.clock.now()), false);
       assert.equal(await world.outbox.remove(current), true);

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { type RequestId } from '../../src/pim/ids.ts';
 import { type CardRecord } from '../../src/pim/records.ts';
 import { engines, type TestDatabase } from '../support/databases.ts';
-import { anAuditEntry, aRequestId, storeWorld, ulid, type StoreWorld } from '../support/storeWorld.ts';
+import {
+  anAuditEntry,
+  aRequestId,
+  OVER_AT_ONCE,
+  storeWorld,
+  ulid,
+  type StoreWorld,
+} from '../support/storeWorld.ts';
 
 for (const engine of engines) {
   describe(`A card that takes over the message of another one, on ${engine.name}`, () => {
@@ -85,6 +92,12 @@ for (const engine of engines) {
       await world.outbox.claim(10, 60);
       assert.equal((await after1()).activityId, undefined);
       assert.equal((await read(earlier.id)).activityId, '17');
+    });
+
+    it('is a message of its own while somebody may be at a drawing whose lease has run out', async () => {
+      await queueDrawing();
+      await world.outbox.claim(10, OVER_AT_ONCE);
+      assert.equal((await after1()).activityId, undefined);
     });
 
     it('is a message of its own while nobody knows what came of the last drawing', async () => {

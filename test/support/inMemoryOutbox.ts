@@ -7,6 +7,9 @@ interface StoredEntry {
   leaseUntil: number;
 }
 
+/** Nobody has taken it up, or whoever did has handed it back. */
+const NOBODYS = 0;
+
 const lineOf = ({ message: { kind } }: OutboxEntry): OutboxLine =>
   kind === 'digest' || kind === 'administratorsDigest' ? 'digests' : 'others';
 
@@ -59,18 +62,17 @@ export class InMemoryOutbox implements Outbox {
         fence: 0,
         isBegun: false,
       };
-      this.#entries.push({ entry, leaseUntil: 0 });
+      this.#entries.push({ entry, leaseUntil: NOBODYS });
     }
     this.#entries.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
     return Promise.resolve();
   }
 
-  /** Nobody has begun to draw it: whatever changed before now will be on it. */
+  /** Nobody is drawing it, nor is anybody whose lease has run out: whatever changed before now will be on it. */
   #isQueued(cardId: string): boolean {
-    const now = this.#clock.now().getTime();
     return this.#entries.some(
-      ({ entry: { message, isBegun }, leaseUntil }) =>
-        message.kind === 'card' && message.cardId === cardId && !isBegun && leaseUntil <= now,
+      ({ entry: { message }, leaseUntil }) =>
+        message.kind === 'card' && message.cardId === cardId && leaseUntil === NOBODYS,
     );
   }
 
@@ -113,7 +115,7 @@ export class InMemoryOutbox implements Outbox {
     const stored = this.#entries.find(({ entry }) => entry.id === id && entry.fence === fence);
     if (stored === undefined) return Promise.resolve(false);
     stored.entry = { ...stored.entry, id: newId, dueAt, isBegun: false, attempts: stored.entry.attempts + 1 };
-    stored.leaseUntil = 0;
+    stored.leaseUntil = NOBODYS;
     this.#entries.sort((a, b) => (a.entry.id < b.entry.id ? -1 : 1));
     return Promise.resolve(true);
   }

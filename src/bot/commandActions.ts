@@ -12,7 +12,8 @@ import { type AlertActions } from './alerts/alertActions.ts';
 import { type AssignActions } from './changes/assignActions.ts';
 import { type ChangeActions } from './changes/changeActions.ts';
 import { type Chat } from './chat.ts';
-import { type DigestWish, type Understood } from './commands.ts';
+import { type Understood } from './commands.ts';
+import { type DigestWish } from './digestWords.ts';
 import { type Continuation } from './signIn/continuations.ts';
 import { type DigestCommandDeps, runDigestCommand } from './digestCommand.ts';
 import { type DialogTurns } from './dialogTurns.ts';
@@ -85,7 +86,7 @@ export class CommandActions {
       case 'signOut':
         return this.#signOut(session);
       case 'cancel':
-        return cancelWhatWaits(this.#deps, session);
+        return cancelWhatWaits(this.#deps, session, understood.roleWords);
       case 'digest':
         return this.digest(session, understood.wish);
       case 'approve':

@@ -1,7 +1,9 @@
-import { readActivation, type ActivationWords } from '../dialogs/activationWords.ts';
+import { type ActivationWords, readActivation, withoutReason } from '../dialogs/activationWords.ts';
 import { editDistance } from '../pim/roleMatching.ts';
 import { type AssignmentWords, readAssignment } from './changes/assignmentWords.ts';
 import { type CommandName, commands } from './commandList.ts';
+import { type DecisionWords, readDecision } from './decisionWords.ts';
+import { type DigestWish, readDigest } from './digestWords.ts';
 import { type GermanLine, readGermanLine } from './german/germanLines.ts';
 import {
   assignmentInGerman,
@@ -11,14 +13,18 @@ import {
   questionInEnglish,
   saveInGerman,
 } from './german/germanRests.ts';
+import { digestStopInGerman, requestInGerman } from './german/germanStops.ts';
 import { readSave, type SaveWords } from './habits/presetWords.ts';
 import { type Question, readQuestion } from './questionWords.ts';
+import { digestStopIn, isSmallTalk } from './stopWords.ts';
 
 /** What a line of text asks for. */
 export type Understood =
   | { readonly command: 'activate' | 'emergency'; readonly words: ActivationWords }
   | { readonly command: 'deactivate' | 'extend'; readonly roleWords: string }
-  | { readonly command: 'approve' | 'deny'; readonly number: number | undefined; readonly comment: string }
+  /** Without words: whatever is asked for just now. */
+  | { readonly command: 'cancel'; readonly roleWords: string }
+  | ({ readonly command: 'approve' | 'deny' } & DecisionWords)
   | { readonly command: 'digest'; readonly wish: DigestWish }
   | { readonly command: 'assign'; readonly words: AssignmentWords }
   | { readonly command: 'save'; readonly words: SaveWords }
@@ -27,7 +33,6 @@ export type Understood =
       readonly command:
         | 'activateAgain'
         | 'myRoles'
-        | 'cancel'
         | 'pending'
         | 'help'
         | 'signOut'
@@ -43,12 +48,6 @@ export type Understood =
   /** `words`: the line, cleaned. */
   | { readonly command: 'nothing'; readonly words: string };
 
-/** What is wanted of the digest: now, at a time of day (`HH:MM`), off, on, at weekends or not, or something else. */
-export type DigestWish =
-  | { readonly kind: 'now' | 'off' | 'on' | 'unclear' }
-  | { readonly kind: 'at'; readonly time: string }
-  | { readonly kind: 'weekends'; readonly isOn: boolean };
-
 /** Longer lines are not read; nobody types so much by intention. Characters. */
 export const MOST_CHARACTERS = 4000;
 
@@ -63,6 +62,9 @@ export const cleanText = (text: string): string =>
     .replace(/[\p{Cc}\p{Cf}]+/gu, ' ')
     .replace(/\s+/gu, ' ')
     .trim();
+
+/** "Sign out now, please"; "sign off on request 3" is something else. */
+const JUST_NOW = /^(?:(?:please|pls|plz|now|then|thanks|thank you)[\s,.!?]*)*$/iu;
 
 interface Beginning {
   readonly name: CommandName;
@@ -121,40 +123,6 @@ const withoutRoleWord = (roleWords: string): string =>
     .replace(/(?<!\s)\s+(?:role|rights?|permissions?|access)$/iu, '')
     .trim();
 
-function readDecision(rest: string): { readonly number: number | undefined; readonly comment: string } {
-  const match = /^(?:request\s+|number\s+|no\.?\s*|#)?(\d{1,6})(?!\d)\s*[,:.-]?\s*/iu.exec(rest);
-  const comment = (match === null ? rest : rest.slice(match[0].length)).replace(
-    /^(?:because(?:\s+of)?|reason\s*:?|with\s+comment|comment\s*:?)\s+/iu,
-    '',
-  );
-  return { number: match === null ? undefined : Number(match[1]), comment: comment.trim() };
-}
-
-function readDigest(rest: string): DigestWish {
-  const wish = rest
-    .toLowerCase()
-    .replace(/(?<![\s.!])[\s.!]+$/, '')
-    .replace(/(?<!\s)\s+please$/, '');
-  if (wish === '' || /^(?:now|today|please)$/.test(wish)) return { kind: 'now' };
-  if (/^(?:off|stop|no|never|disable)$/.test(wish)) return { kind: 'off' };
-  if (/^(?:on|daily|yes|start|enable)$/.test(wish)) return { kind: 'on' };
-  const weekends = /^(?:(no|not)\s+)?(?:(?:at|on)\s+)?(?:the\s+)?weekends?(?:\s+(on|off|yes|no))?$/.exec(
-    wish,
-  );
-  if (weekends !== null) {
-    const [, not, answer = 'on'] = weekends;
-    return { kind: 'weekends', isOn: not === undefined && (answer === 'on' || answer === 'yes') };
-  }
-  const match = /^(?:at\s+)?(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?$/.exec(wish);
-  if (match === null) return { kind: 'unclear' };
-  const [, hours = '', minutes = '00', half] = match;
-  const hour = (Number(hours) % (half === undefined ? 24 : 12)) + (half === 'pm' ? 12 : 0);
-  const isHour = half === undefined ? Number(hours) <= 23 : Number(hours) >= 1 && Number(hours) <= 12;
-  return !isHour || Number(minutes) > 59
-    ? { kind: 'unclear' }
-    : { kind: 'at', time: `${String(hour).padStart(2, '0')}:${minutes}` };
-}
-
 /** Reads a line. Says what it asks for, or `nothing`: an unclear line is never taken for a command. English goes first. */
 export function understand(text: string): Understood {
   const line = cleanText(text).slice(0, MOST_CHARACTERS);
@@ -163,14 +131,44 @@ export function understand(text: string): Understood {
     const behindGreeting = beginningOf(line.replace(COURTESY, ''));
     const german = behindGreeting === undefined ? readGermanLine(line) : undefined;
     if (german !== undefined) return germanLine(german);
-    return englishLine(behindGreeting ?? beginning);
+    return englishLine(behindGreeting ?? beginning, line);
   }
-  if (beginning !== undefined) return englishLine(beginning);
+  if (beginning !== undefined) return englishLine(beginning, line);
   const german = readGermanLine(line);
   return german === undefined ? { command: 'nothing', words: line } : germanLine(german);
 }
 
-function englishLine({ name, rest }: Beginning): Understood {
+/** A wish to stop the digest, where there is one. */
+const stopped = (wish: DigestWish | undefined): Understood | undefined => wish && { command: 'digest', wish };
+
+/** A role may begin like the digest: what is not clear of the digest is then a role. */
+const clear = (wish: DigestWish | undefined): DigestWish | undefined =>
+  wish?.kind === 'unclear' ? undefined : wish;
+
+/** The role that is to be given back: where a time or a length stands there, all of it, since PIM takes a role back at once. */
+function heldRoleWords(rest: string): string {
+  const head = withoutReason(withoutArticles(rest), 'en');
+  return withoutRoleWord(isTimed(readActivation(head)) ? head : readActivation(head).roleWords);
+}
+
+function heldRoleInGerman(rest: string): string {
+  const head = nameInGerman(withoutReason(nameInGerman(rest), 'de'));
+  const words = readActivation(head, 'de');
+  return isTimed(words) ? head : nameInGerman(words.roleWords);
+}
+
+const isTimed = ({ times, duration }: ActivationWords): boolean =>
+  times !== undefined || duration !== undefined;
+
+/** The role whose request is to be taken back; nothing where no more is said than that. */
+function requestWords(rest: string): string {
+  const head = withoutReason(rest, 'en');
+  if (isSmallTalk(head)) return '';
+  const named = withoutRoleWord(head).replace(/^(?:request|activation)\s+(?:for|of)\s+/iu, '');
+  return withoutRoleWord(withoutRoleWord(named).replace(/(?<!\s)\s+(?:request|activation)$/iu, ''));
+}
+
+function englishLine({ name, rest }: Beginning, line: string): Understood {
   switch (name) {
     case 'activate':
     case 'emergency': {
@@ -178,11 +176,16 @@ function englishLine({ name, rest }: Beginning): Understood {
       return { command: name, words: { ...words, roleWords: withoutRoleWord(words.roleWords) } };
     }
     case 'deactivate':
+      return stopped(clear(digestStopIn(rest))) ?? { command: name, roleWords: heldRoleWords(rest) };
+    case 'cancel':
+      return stopped(digestStopIn(rest)) ?? { command: name, roleWords: requestWords(rest) };
     case 'extend':
       return { command: name, roleWords: withoutRoleWord(readActivation(withoutArticles(rest)).roleWords) };
+    case 'signOut':
+      return JUST_NOW.test(rest) ? { command: name } : { command: 'nothing', words: line };
     case 'approve':
     case 'deny':
-      return { command: name, ...readDecision(rest) };
+      return { command: name, ...readDecision(name, rest) };
     case 'digest':
       return { command: 'digest', wish: readDigest(rest) };
     case 'save':
@@ -208,11 +211,14 @@ function germanLine({ name, rest }: GermanLine): Understood {
       return { command: name, words: { ...words, roleWords: nameInGerman(words.roleWords) } };
     }
     case 'deactivate':
+      return stopped(clear(digestStopInGerman(rest))) ?? { command: name, roleWords: heldRoleInGerman(rest) };
+    case 'cancel':
+      return stopped(digestStopInGerman(rest)) ?? { command: name, roleWords: requestInGerman(rest) };
     case 'extend':
       return { command: name, roleWords: nameInGerman(readActivation(nameInGerman(rest), 'de').roleWords) };
     case 'approve':
     case 'deny':
-      return { command: name, ...decisionInGerman(rest) };
+      return { command: name, ...decisionInGerman(name, rest) };
     case 'digest':
       return { command: 'digest', wish: readDigest(digestInEnglish(rest)) };
     case 'save':

@@ -13,7 +13,7 @@ import { type SharedRunningReviews } from '../pim/reviews/runningReviews.ts';
 import { type Lookback, type PreferenceStore } from '../pim/records.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Chat } from './chat.ts';
-import { type DigestWish } from './commands.ts';
+import { type DigestWish } from './digestWords.ts';
 import { type Session } from './sessions.ts';
 
 /** What the digest command needs. */

@@ -1,8 +1,11 @@
 import { pendingCard } from '../cards/pendingCard.ts';
+import { plainName } from '../cards/plainText.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { listPendingApprovals } from '../pim/operations/listPendingApprovals.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { type CardRecord, type FollowedRequest } from '../pim/records.ts';
+import { type Candidate, matchRole } from '../pim/roleMatching.ts';
+import { scopeOfId } from '../pim/roles.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Chat } from './chat.ts';
 import { type Understood } from './commands.ts';
@@ -41,10 +44,18 @@ export async function listPending(
   await deps.chatOf(session).sendCard(pendingCard(session.card, { forMe, mine }));
 }
 
-/** Breaks off the dialog that is under way; or else takes the person's own request back, the only one that waits. */
-export async function cancelWhatWaits(deps: RequestCommandDeps, session: Session): Promise<void> {
+/**
+ * Breaks off the dialog that is under way; or else takes the person's own request back, the only one that waits. Where
+ * words stand there, the request whose role they name, and none where they name none.
+ */
+export async function cancelWhatWaits(
+  deps: RequestCommandDeps,
+  session: Session,
+  roleWords: string,
+): Promise<void> {
   const { replies } = wordsFor(session.card.locale);
   const say = (text: string): Promise<string> => deps.chatOf(session).sendText(text);
+  if (roleWords !== '') return cancelNamed(deps, session, roleWords);
   if (await deps.dialogs.cancel(session)) {
     await say(replies.canceled);
     return;
@@ -54,6 +65,32 @@ export async function cancelWhatWaits(deps: RequestCommandDeps, session: Session
   else if (others.length > 0) await chooseOnList(deps, session);
   else await takeBack(deps, session, only);
 }
+
+/** Takes back the one request whose role was typed. Anything less is a question, or no command at all. */
+async function cancelNamed(deps: RequestCommandDeps, session: Session, roleWords: string): Promise<void> {
+  const waiting = (await stillWaiting(deps, session)).map((request) => ({
+    request,
+    ...asCandidate(request),
+  }));
+  const match = matchRole(roleWords, waiting);
+  if (match.kind === 'exact') return takeBack(deps, session, match.candidate.request);
+  if (match.kind === 'ask') return chooseOnList(deps, session);
+  const { replies } = wordsFor(session.card.locale);
+  const roles = [...new Set(waiting.map(({ role }) => plainName(role.displayName)))];
+  await deps.chatOf(session).sendText(replies.nothingCanceled(roles));
+}
+
+/** The role of a request, for comparing it with what was typed. */
+const asCandidate = (request: FollowedRequest): Candidate => ({
+  role: {
+    id: request.roleDefinitionId,
+    displayName: request.roleName,
+    description: '',
+    isBuiltIn: request.isBuiltIn,
+    isPrivileged: request.isPrivileged,
+  },
+  scope: { ...scopeOfId(request.scopeId), displayName: request.scopeName },
+});
 
 /** Takes a request of the person's own back. Its card says how it went; it is put where the person is looking. */
 export async function takeBack(
@@ -84,7 +121,8 @@ export async function decideFromWords(
   };
   if (number === undefined) {
     const open = await deps.cards.openOf(session.person, 'approval');
-    return say(replies.whichRequest(open.flatMap((card) => card.number ?? []).sort((a, b) => a - b)));
+    const numbers = open.flatMap((card) => card.number ?? []).sort((a, b) => a - b);
+    return say(replies.whichRequest(numbers, command === 'approve'));
   }
   const card = await deps.cards.numbered(session.person, number);
   if (card === undefined) return say(replies.noSuchRequest(number));

@@ -101,6 +101,12 @@ export function readActivation(line: string, language: SpokenLanguage = language
   };
 }
 
+/** A line without the reason it gives. */
+export function withoutReason(line: string, language: SpokenLanguage): string {
+  const because = BECAUSE[language].exec(line);
+  return tidy(because === null ? line : line.slice(0, because.index));
+}
+
 function languageOf(line: string): SpokenLanguage {
   const because = BECAUSE.de.exec(line);
   const head = because === null ? line : line.slice(0, because.index);

@@ -307,7 +307,9 @@ export interface ReplyWords {
   readonly nothingToRepeat: string;
   readonly nothingToCancel: string;
   readonly canceled: string;
-  readonly whichRequest: (numbers: readonly number[]) => string;
+  /** To words behind "cancel" that name nothing that waits; with the roles of what does. */
+  readonly nothingCanceled: (roles: readonly string[]) => string;
+  readonly whichRequest: (numbers: readonly number[], isApproval: boolean) => string;
   readonly noSuchRequest: (number: number) => string;
   readonly commentNeeded: (number: number, isApproval: boolean) => string;
   readonly chooseNumber: (count: number) => string;

@@ -88,6 +88,10 @@ const heard: Readonly<Record<string, readonly (readonly [typed: string, told: st
     ['please cancel', 'cancel'],
     ['sign out', 'signOut'],
     ['please log out', 'signOut'],
+    ['sign out now, please', 'signOut'],
+    ['sign off on request 3', 'nothing'],
+    ['sign off this request', 'nothing'],
+    ['log out of the Exchange admin center first', 'nothing'],
   ],
   'giving back': [
     ['deactivate exchange admin', 'deactivate | exchange admin'],
@@ -113,7 +117,6 @@ const heard: Readonly<Record<string, readonly (readonly [typed: string, told: st
     ['approve three', 'approve ? (three)'],
     ['approve 1234567', 'approve ? (1234567)'],
     ['approve -3', 'approve 3 ()'],
-    ['approve 3.5', 'approve 3 (5)'],
     ['approve 3 <script>alert(1)</script>', 'approve 3 (<script>alert(1)</script>)'],
     ['approve 3 because ${1+1}', 'approve 3 (${1+1})'],
   ],

@@ -1,4 +1,5 @@
-import { type DigestWish, type Understood } from '../../src/bot/commands.ts';
+import { type Understood } from '../../src/bot/commands.ts';
+import { type DigestWish } from '../../src/bot/digestWords.ts';
 import { type Question } from '../../src/bot/questionWords.ts';
 import { timesTold } from './timesTold.ts';
 
@@ -28,6 +29,8 @@ export function told(understood: Understood): string {
     case 'deactivate':
     case 'extend':
       return `${understood.command} | ${understood.roleWords}`;
+    case 'cancel':
+      return understood.roleWords === '' ? 'cancel' : `cancel | ${understood.roleWords}`;
     case 'approve':
     case 'deny':
       return `${understood.command} ${understood.number ?? '?'} (${understood.comment})`;

@@ -56,8 +56,14 @@ describe('wordsFor', () => {
 
   it('has an answer for every reply of a conversation', () => {
     const { replies } = wordsFor('en-GB');
-    assert.equal(replies.whichRequest([]), 'No request waits for your decision.');
-    assert.equal(replies.whichRequest([3, 4]), 'Which request? Type its number: 3 or 4.');
+    assert.equal(replies.whichRequest([], true), 'No request waits for your decision.');
+    assert.equal(
+      replies.whichRequest([3, 4], true),
+      'Which request? Type approve and its number, 3 or 4, then because and your reason.',
+    );
+    assert.match(replies.whichRequest([3], false), /Type deny and its number, 3, then/u);
+    assert.match(replies.nothingCanceled([]), /^I canceled nothing, .* cancel alone/u);
+    assert.match(replies.nothingCanceled(['Teams Administrator']), /What waits is Teams Administrator:/u);
     assert.match(replies.commentNeeded(3, true), /approve 3 because/u);
     assert.match(replies.commentNeeded(3, false), /deny 3 because/u);
     assert.match(replies.noRoleFits('intune'), /“intune”/u);

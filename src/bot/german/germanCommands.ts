@@ -62,8 +62,8 @@ export const germanCommands: Readonly<Record<CommandName, GermanCommand>> = {
   cancel: {
     title: 'abbrechen',
     description: 'Nimmt zurück, was Sie gerade anfordern',
-    beginnings: ['abbrechen', 'brich ab', 'abbruch', 'vergiss es', 'stopp', 'doch nicht'],
-    isWhole: true,
+    beginnings: ['abbrechen', 'brich ab', 'abbruch', 'vergiss es', 'stopp', 'stoppe', 'doch nicht'],
+    isWhole: false,
   },
   pending: {
     title: 'offen',

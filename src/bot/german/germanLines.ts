@@ -1,5 +1,6 @@
 import { type CommandName } from '../commandList.ts';
 import { germanCommands } from './germanCommands.ts';
+import { digestStopInGerman } from './germanStops.ts';
 
 /** A German line: the command, and what stands behind its first words. */
 export interface GermanLine {
@@ -14,7 +15,14 @@ const END = /(?<![\s,:;.!?])[\s,:;.!?]+$/u;
 
 /** "Ich möchte … aktivieren": the verb stands last, or before the reason. */
 const VERB_LAST =
-  /^(?:ich (?:möchte|moechte|will|würde gern(?:e)?)|kann ich|darf ich)\s+(?:bitte\s+)?(?<what>\S.*?)\s(?<verb>aktivieren|deaktivieren|verlängern)(?![\p{L}\p{N}])(?<tail>[\s,.?!]*(?:(?:weil|wegen)\s.*)?)$/iu;
+  /^(?:ich (?:möchte|moechte|will|würde gern(?:e)?)|kann ich|darf ich)\s+(?:bitte\s+)?(?<what>\S.*?)\s(?<verb>aktivieren|deaktivieren|verlängern|abbrechen)(?![\p{L}\p{N}])(?<tail>[\s,.?!]*(?:(?:weil|wegen)\s.*)?)$/iu;
+
+/** "Brich … ab", and what somebody says who wants no digest. */
+const BREAK_OFF = /^brich (?<what>\S.*?)\sab(?!\p{L})(?<tail>.*)$/iu;
+const NO_DIGEST = /^(?:(?:schalte|bestelle?) (?<what>\S.*?)\s(?:ab|aus)|(?<none>keine?[nrs]?\s.*))[.!]?$/iu;
+
+/** What is understood to its last word or does nothing: there "nicht" is read like any other word. */
+const readWhole: ReadonlySet<CommandName> = new Set(['cancel', 'digest']);
 
 /** "Aktiviere das nicht" asks for nothing. Behind a reason the word may stand. */
 const NOT = /(?<![\p{L}\p{N}])(?:nicht|nie|keine[nrs]?)(?![\p{L}\p{N}])/iu;
@@ -29,8 +37,8 @@ const beginnings = (Object.entries(germanCommands) as [CommandName, (typeof germ
 /** Reads a line that begins a command in German; `undefined` for every other, and for one that says "nicht". */
 export function readGermanLine(line: string): GermanLine | undefined {
   const courteous = line.replace(COURTESY, '');
-  const found = beginningIn(line) ?? beginningIn(courteous) ?? verbLastIn(courteous);
-  if (found === undefined) return undefined;
+  const found = beginningIn(line) ?? beginningIn(courteous) ?? verbLastIn(courteous) ?? partedIn(courteous);
+  if (found === undefined || readWhole.has(found.name)) return found;
   const reason = REASON.exec(found.rest);
   const asked = reason === null ? found.rest : found.rest.slice(0, reason.index);
   return NOT.test(asked) ? undefined : found;
@@ -49,10 +57,20 @@ function beginningIn(line: string): GermanLine | undefined {
   return undefined;
 }
 
+/** A verb whose parts stand around what it is about. */
+function partedIn(line: string): GermanLine | undefined {
+  const { what, tail = '' } = BREAK_OFF.exec(line)?.groups ?? {};
+  if (what !== undefined) return { name: 'cancel', rest: `${what}${tail}` };
+  const { what: ended, none } = NO_DIGEST.exec(line)?.groups ?? {};
+  const wish = digestStopInGerman(ended ?? none ?? '');
+  return wish?.kind === 'off' ? { name: 'digest', rest: 'aus' } : undefined;
+}
+
 const verbs: Readonly<Record<string, CommandName>> = {
   aktivieren: 'activate',
   deaktivieren: 'deactivate',
   verlängern: 'extend',
+  abbrechen: 'cancel',
 };
 
 function verbLastIn(line: string): GermanLine | undefined {

@@ -1,4 +1,5 @@
 import { type AssignmentWords } from '../changes/assignmentWords.ts';
+import { type DecisionWords, readDecision } from '../decisionWords.ts';
 import { type SaveWords } from '../habits/presetWords.ts';
 
 const LEADERS =
@@ -13,21 +14,12 @@ export function nameInGerman(words: string): string {
   return shorter === bare ? bare : nameInGerman(shorter);
 }
 
+const NUMBERED =
+  /^(?:die\s+)?(?:(?:anforderung|anfrage|antrag|nummer|nr\.?)\s*)*#?(\d{1,6})(?!\d)(?:\s+ab(?!\p{L}))?\s*/iu;
+
 /** `3 weil geplant`, `Anforderung 3 ab, weil ohne Ticket`. */
-export function decisionInGerman(rest: string): {
-  readonly number: number | undefined;
-  readonly comment: string;
-} {
-  const match =
-    /^(?:die\s+)?(?:(?:anforderung|anfrage|antrag|nummer|nr\.?)\s*)*#?(\d{1,6})(?!\d)(?:\s+ab(?!\p{L}))?\s*[,:.-]?\s*/iu.exec(
-      rest,
-    );
-  const comment = (match === null ? rest : rest.slice(match[0].length)).replace(
-    /^(?:weil|wegen|denn|grund|begründung|mit\s+kommentar|kommentar|because)(?:\s*:)?\s+/iu,
-    '',
-  );
-  return { number: match === null ? undefined : Number(match[1]), comment: comment.trim() };
-}
+export const decisionInGerman = (decision: 'approve' | 'deny', rest: string): DecisionWords =>
+  readDecision(decision, rest, NUMBERED);
 
 const digestWords: readonly (readonly [RegExp, string])[] = [
   [/^(?:jetzt|heute|sofort)$/u, 'now'],

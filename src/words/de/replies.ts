@@ -17,10 +17,14 @@ export const replies: ReplyWords = {
     'Ich kenne keine frühere Aktivierung von Ihnen. Schreiben Sie meine Rollen, um eine Rolle zu wählen.',
   nothingToCancel: 'Es gibt nichts abzubrechen.',
   canceled: 'Abgebrochen. Nichts wurde an Entra gesendet.',
-  whichRequest: (numbers) =>
+  nothingCanceled: (roles) =>
+    roles.length === 0
+      ? 'Ich habe nichts abgebrochen, weil ich nicht sehe, was Sie meinen. Schreiben Sie nur abbrechen, um zu lassen, wobei wir sind, oder mein Tag aus, um die tägliche Übersicht zu beenden.'
+      : `Ich habe nichts abgebrochen, weil ich nicht sehe, was Sie meinen. Offen: ${named(roles, 0, 'und')}. Schreiben Sie abbrechen und den Namen der Rolle, um sie zurückzunehmen, oder mein Tag aus, um die tägliche Übersicht zu beenden.`,
+  whichRequest: (numbers, isApproval) =>
     numbers.length === 0
       ? 'Keine Anforderung wartet auf Ihre Entscheidung.'
-      : `Welche Anforderung? Schreiben Sie ihre Nummer: ${named(numbers.map(String), 0, 'oder')}.`,
+      : `Welche Anforderung? Schreiben Sie ${isApproval ? 'genehmigen' : 'ablehnen'} und ihre Nummer, ${named(numbers.map(String), 0, 'oder')}, dann weil und Ihren Grund.`,
   noSuchRequest: (number) =>
     `Auf Sie wartet keine Anforderung ${String(number)}. Schreiben Sie offen, um zu sehen, welche es sind.`,
   commentNeeded: (number, isApproval) =>

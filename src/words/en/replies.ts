@@ -15,10 +15,14 @@ export const replies: ReplyWords = {
   nothingToRepeat: 'I know of no earlier activation of yours. Type my roles to choose a role.',
   nothingToCancel: 'There is nothing to cancel.',
   canceled: 'Canceled. Nothing was sent to Entra.',
-  whichRequest: (numbers) =>
+  nothingCanceled: (roles) =>
+    roles.length === 0
+      ? 'I canceled nothing, because I did not see what you mean. Type cancel alone to leave what we are at, or digest off to end the daily summary.'
+      : `I canceled nothing, because I did not see what you mean. What waits is ${named(roles, 0, 'and')}: type cancel and the name of the role to take it back, or digest off to end the daily summary.`,
+  whichRequest: (numbers, isApproval) =>
     numbers.length === 0
       ? 'No request waits for your decision.'
-      : `Which request? Type its number: ${named(numbers.map(String), 0, 'or')}.`,
+      : `Which request? Type ${isApproval ? 'approve' : 'deny'} and its number, ${named(numbers.map(String), 0, 'or')}, then because and your reason.`,
   noSuchRequest: (number) => `No request ${String(number)} waits for you. Type pending to see which do.`,
   commentNeeded: (number, isApproval) =>
     `The role asks approvers for a comment. Type: ${isApproval ? 'approve' : 'deny'} ${String(number)} because and your reason.`,

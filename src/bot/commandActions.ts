@@ -162,10 +162,11 @@ export class CommandActions {
 
   /** The person's roles. */
   async myRoles(session: Session, signOn: SignOn): Promise<void> {
-    const { pimFor, directory, chatOf, requests } = this.#deps;
+    const { pimFor, directory, chatOf, requests, extensions } = this.#deps;
     const history = (): ReturnType<typeof requests.lastOf> =>
       requests.lastOf(session.person, REMEMBERED_USES);
-    const roles = await listMyRoles({ pim: pimFor(signOn), directory, history });
+    const asked = (): ReturnType<typeof extensions.openOf> => extensions.openOf(session.person);
+    const roles = await listMyRoles({ pim: pimFor(signOn), directory, history, extensions: asked });
     await chatOf(session).sendCard(myRolesCard(session.card, roles));
   }
 

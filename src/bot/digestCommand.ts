@@ -19,7 +19,15 @@ import { type Session } from './sessions.ts';
 /** What the digest command needs. */
 export interface DigestCommandDeps extends Pick<
   OperationDeps,
-  'directory' | 'administrators' | 'alerts' | 'requests' | 'votings' | 'cards' | 'clock' | 'logger'
+  | 'directory'
+  | 'administrators'
+  | 'alerts'
+  | 'requests'
+  | 'votings'
+  | 'cards'
+  | 'extensions'
+  | 'clock'
+  | 'logger'
 > {
   readonly preferences: PreferenceStore;
   readonly lookback: Lookback;

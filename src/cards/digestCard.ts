@@ -1,10 +1,10 @@
-import { type Digest } from '../pim/operations/composeDigest.ts';
-import { type ActiveRole, type EligibleRole } from '../pim/roles.ts';
+import { type Digest, type EndingEligibility } from '../pim/operations/composeDigest.ts';
+import { type ActiveRole } from '../pim/roles.ts';
 import { timesFor, type Times } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { button } from './actions.ts';
 import { type Card, type CardContext } from './card.ts';
-import { eligibilityActions } from './extensionCard.ts';
+import { moreTime } from './extensionCard.ts';
 import { drawFitting, drawList, type Row, type Section } from './list.ts';
 import { roleButton } from './roleButton.ts';
 import { roleRow } from './roleLine.ts';
@@ -87,12 +87,11 @@ function activeRow(context: CardContext, times: Times, held: ActiveRole): Row {
   };
 }
 
-function endingRow(context: CardContext, times: Times, eligible: EligibleRole): Row {
+function endingRow(context: CardContext, times: Times, eligible: EndingEligibility): Row {
   const { roles } = wordsFor(context.locale);
   const { endAt } = eligible;
   const facts = endAt === undefined ? [] : [roles.eligibleUntil(times.at(endAt))];
   const role = roleOnCard(eligible);
-  // Only what somebody holds themselves can be asked for; a group's eligibility is its owner's to extend.
-  const actions = eligible.memberType === 'Direct' ? eligibilityActions(context, role) : [];
-  return { lines: roleRow(roles, role, facts), actions };
+  const more = moreTime(context, eligible, role);
+  return { lines: [...roleRow(roles, role, facts), ...more.lines], actions: more.actions };
 }

@@ -1,4 +1,5 @@
 import { isPimError } from '../pim/errors.ts';
+import { type EligibleRole } from '../pim/roles.ts';
 import { explain } from '../words/errors.ts';
 import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
@@ -9,7 +10,7 @@ import { signInAction } from './requestActions.ts';
 import { roleLine } from './roleLine.ts';
 import { roleButton } from './roleButton.ts';
 import { type RoleOnCard } from './roleOnCard.ts';
-import { line } from './runs.ts';
+import { line, type Line, subtle } from './runs.ts';
 import { drawSheet, type Tone } from './sheet.ts';
 import { verbs } from './verbs.ts';
 
@@ -33,8 +34,26 @@ const tones: Readonly<Record<ExtensionState['kind'], Tone>> = {
   refused: 'attention',
 };
 
-/** The buttons of an eligibility that ends soon, for every list that shows one. */
-export function eligibilityActions(context: CardContext, role: RoleOnCard): readonly CardAction[] {
+/**
+ * What every list says and offers of an eligibility that ends soon. Only what somebody holds themselves can be asked for,
+ * and once: a group's eligibility is its owner's to extend.
+ */
+export function moreTime(
+  context: CardContext,
+  {
+    memberType,
+    isExtensionAsked,
+  }: Pick<EligibleRole, 'memberType'> & { isExtensionAsked?: true | undefined },
+  role: RoleOnCard,
+): { readonly lines: readonly Line[]; readonly actions: readonly CardAction[] } {
+  if (memberType !== 'Direct') return { lines: [], actions: [] };
+  const { askedAlready } = wordsFor(context.locale).followUps.extension;
+  return isExtensionAsked === true
+    ? { lines: [subtle(askedAlready)], actions: [] }
+    : { lines: [], actions: eligibilityActions(context, role) };
+}
+
+function eligibilityActions(context: CardContext, role: RoleOnCard): readonly CardAction[] {
   const words = wordsFor(context.locale);
   const { askForExtension } = words.followUps.buttons;
   return [roleButton(context, words, askForExtension, verbs.extendEligibility, role)];

@@ -8,7 +8,7 @@ import { type RoleWords, type Words } from '../words/words.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { button } from './actions.ts';
 import { type Card, type CardContext } from './card.ts';
-import { eligibilityActions } from './extensionCard.ts';
+import { moreTime } from './extensionCard.ts';
 import { drawFitting, drawList, type Row, type Section } from './list.ts';
 import { plainName } from './plainText.ts';
 import { roleButton } from './roleButton.ts';
@@ -123,26 +123,24 @@ function eligibleRow(
   context: CardContext,
   words: Words,
   times: Times,
-  { eligibility, settings }: MyRoles['eligible'][number],
+  { eligibility, settings, isExtensionAsked }: MyRoles['eligible'][number],
   names: Pick<MyRolesOnCard, 'groupNames'>,
 ): Row {
   const { roles, buttons } = words;
   const role = roleOnCard(eligibility);
+  const more = endsSoon(context, eligibility)
+    ? moreTime(context, { ...eligibility, isExtensionAsked }, role)
+    : { lines: [], actions: [] };
   return {
     lines: [
       ...roleRow(roles, role, viaGroup(roles, eligibility, names)),
       ...eligibleFacts(context, roles, times, eligibility, settings),
+      ...more.lines,
     ],
-    actions: [
-      roleButton(context, words, buttons.activate, verbs.activateRole, role),
-      ...(eligibility.memberType === 'Direct' && endsSoon(context, eligibility)
-        ? eligibilityActions(context, role)
-        : []),
-    ],
+    actions: [roleButton(context, words, buttons.activate, verbs.activateRole, role), ...more.actions],
   };
 }
 
-/** An eligibility of one's own that ends soon can be asked for: administrators may prolong it. */
 const endsSoon = ({ now }: Pick<CardContext, 'now'>, { endAt }: Pick<EligibleRole, 'endAt'>): boolean =>
   endAt !== undefined && endAt.getTime() <= now.getTime() + ENDS_SOON_DAYS * 86_400_000;
 

@@ -109,6 +109,8 @@ export interface Extensions {
   of(tenantId: TenantId, id: RequestId): Promise<Extension | undefined>;
   /** Those without an answer, whose eligibility ends first. */
   open(limit: number): Promise<readonly Extension[]>;
+  /** A person's own without an answer; first the one whose eligibility ends first. */
+  openOf(person: Person): Promise<readonly Extension[]>;
   /** Queues what its person is told in the same commit; `false`, and nothing is queued, where somebody else has closed it. */
   close(
     tenantId: TenantId,

@@ -1,6 +1,12 @@
 import { type Selectable } from 'kysely';
 import { type Extension, type Extensions } from '../pim/followUps.ts';
-import { type PrincipalId, type RequestId, type RoleDefinitionId, type TenantId } from '../pim/ids.ts';
+import {
+  type Person,
+  type PrincipalId,
+  type RequestId,
+  type RoleDefinitionId,
+  type TenantId,
+} from '../pim/ids.ts';
 import { type OutboxAddition } from '../pim/records.ts';
 import { type Database } from './database.ts';
 import { queueEntries } from './outbox.ts';
@@ -59,6 +65,19 @@ export class SqlExtensions implements Extensions {
       .where('isOpen', '=', true)
       .orderBy('endAt')
       .limit(limit)
+      .execute();
+    return rows.map(extensionOf);
+  }
+
+  async openOf({ tenantId, id }: Person): Promise<readonly Extension[]> {
+    const rows = await this.#deps.db
+      .selectFrom('eligibilityExtension')
+      .selectAll()
+      .where('tenantId', '=', tenantId)
+      .where('personId', '=', id)
+      .where('isOpen', '=', true)
+      .orderBy('endAt')
+      .orderBy('requestId')
       .execute();
     return rows.map(extensionOf);
   }

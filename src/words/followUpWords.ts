@@ -58,6 +58,8 @@ export interface FollowUpWords {
     readonly needsSignInNext: string;
     readonly unclearNext: string;
     readonly askedNext: string;
+    /** Beneath the eligibility in a list, in place of the button. */
+    readonly askedAlready: string;
     readonly grantedNext: (role: string, until: string | undefined) => string;
     readonly until: (at: string) => string;
   };

@@ -117,6 +117,21 @@ describe('digestCard', () => {
     assert.deepEqual(verbsOf(content), ['request.cancel', 'roles.show', 'pending.show']);
   });
 
+  it('says that more time was asked for, and offers not to ask for it again', () => {
+    const ending = { ...anEligibleRole(1, { endAt: minutesLater(2000) }), isExtensionAsked: true as const };
+    const digest = { ...empty, endingSoon: [ending] };
+    const { content } = digestCard(aContext(), digest);
+    assert.match(
+      textOf(content as Json),
+      /eligible until [^\n]*\nExtension asked for; an administrator decides/u,
+    );
+    assert.deepEqual(verbsOf(content), ['roles.show']);
+    assert.match(
+      textOf(digestCard(aContext({ locale: 'de-DE' }), digest).content as Json),
+      /\nVerlängerung angefordert; ein Administrator entscheidet/u,
+    );
+  });
+
   it('stays short and says what it leaves out', () => {
     const many = Array.from({ length: 9 }, (_, index) => anActiveRole(index + 1));
     assert.match(

@@ -74,6 +74,20 @@ describe('myRolesCard', () => {
     assert.match(text, /\neligible until Sun 29 Nov, 15:35\n/u);
   });
 
+  it('says that more time was asked for, and offers not to ask for it again', () => {
+    const ending = eligible(1, { endAt: minutesLater(3 * 1440) });
+    const verbsWith = (isExtensionAsked?: true) => {
+      const card = drawn({ eligible: [{ ...ending, ...(isExtensionAsked && { isExtensionAsked }) }] });
+      assert.equal(
+        textOf(card).includes('Extension asked for; an administrator decides'),
+        isExtensionAsked === true,
+      );
+      return actionsOf(card).map(({ verb }) => verb);
+    };
+    assert.deepEqual(verbsWith(), ['role.activate', 'eligibility.extend']);
+    assert.deepEqual(verbsWith(true), ['role.activate']);
+  });
+
   it('says nothing of an end that is far away, or of settings that could not be read', () => {
     const far = anEligibleRole(1, { endAt: minutesLater(100 * 1440), memberType: 'Group' });
     const text = textOf(drawn({ eligible: [{ eligibility: far, settings: undefined }] }));

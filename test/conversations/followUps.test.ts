@@ -100,5 +100,11 @@ describe('what is said because time has passed', () => {
     const [post] = calls.filter(({ method }) => method === 'POST');
     assert.equal(post?.actor, world.idOf('Gus'));
     assert.ok(post.scopes.includes('RoleEligibilitySchedule.ReadWrite.Directory'));
+    for (const list of ['my roles', 'digest now']) {
+      const mark = await gus.mark();
+      await gus.say(list);
+      const told = await gus.waitForCard(/Extension asked for; an administrator decides/, { after: mark });
+      assert.doesNotMatch(told.text, /Ask for extension/);
+    }
   });
 });

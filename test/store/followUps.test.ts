@@ -266,5 +266,27 @@ for (const engine of engines) {
       assert.deepEqual(await extensions.of(tenantId, extension.id), { ...extension, newEndAt });
       assert.equal(await extensions.of(tenantId, aRequestId()), undefined);
     });
+
+    it('says which of a person’s own have no answer', async () => {
+      const { ana, ben, clock, extensions, tenantId } = world;
+      const asked = {
+        person: ana,
+        roleName: 'Exchange Administrator',
+        scopeId: '/',
+        askedAt: clock.now(),
+        newEndAt: undefined,
+      };
+      const of = (minutes: number) => ({
+        ...asked,
+        id: aRequestId(),
+        roleDefinitionId: roleDefinitionId(aRequestId()),
+        endAt: minutesAfter(clock.now(), minutes),
+      });
+      const [later, sooner, answered] = [of(90), of(60), of(30)];
+      for (const one of [later, sooner, answered, { ...of(10), person: ben }]) await extensions.keep(one);
+      await extensions.close(tenantId, answered.id, {});
+      assert.deepEqual(await extensions.openOf(ana), [sooner, later]);
+      assert.deepEqual(await extensions.openOf(aPerson(tenantId)), []);
+    });
   });
 }

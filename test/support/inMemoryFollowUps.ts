@@ -218,6 +218,13 @@ export class InMemoryExtensions implements Extensions {
     return Promise.resolve(open.map(({ extension }) => extension).slice(0, limit));
   }
 
+  async openOf(person: Person): Promise<readonly Extension[]> {
+    const open = await this.open(Infinity);
+    return open
+      .filter((extension) => personKey(extension.person) === personKey(person))
+      .sort((a, b) => a.endAt.getTime() - b.endAt.getTime());
+  }
+
   async close(...[, id, { newEndAt }, told]: Parameters<Extensions['close']>): Promise<boolean> {
     const kept = this.#kept.get(id);
     if (kept?.isOpen !== true) return Promise.resolve(false);

@@ -4,6 +4,7 @@ import { type ActiveRole, type EligibleRole } from '../roles.ts';
 import { type CardRecord, type FollowedRequest } from '../records.ts';
 import { isOpen, isWaitingForApproval, lapsesAt, phaseOf } from '../requests.ts';
 import { type OperationDeps } from './deps.ts';
+import { extensionsAsked } from './extensionAsked.ts';
 import { type PendingApproval, waitingFor } from './pendingApprovals.ts';
 
 /** One of the reader's own requests, and its card where there is one. */
@@ -17,7 +18,13 @@ export interface Digest {
   readonly active: readonly ActiveRole[];
   readonly waitingForMe: readonly PendingApproval[];
   readonly myPending: readonly OwnPending[];
-  readonly endingSoon: readonly EligibleRole[];
+  readonly endingSoon: readonly EndingEligibility[];
+}
+
+/** An eligibility that ends soon. */
+export interface EndingEligibility extends EligibleRole {
+  /** More time was asked for, and is not given yet. */
+  readonly isExtensionAsked?: true;
 }
 
 /** An eligibility is "ending soon" from so many days before its end; PIM offers extension in the same window. */
@@ -31,7 +38,7 @@ export const PLANNED_DAYS = 4;
 
 const DAY_MS = 86_400_000;
 
-type Deps = Pick<OperationDeps, 'requests' | 'cards' | 'votings' | 'clock'>;
+type Deps = Pick<OperationDeps, 'requests' | 'cards' | 'votings' | 'extensions' | 'clock'>;
 
 /**
  * Puts a person's digest together from what the app itself may read: nobody is signed in when it goes out. `held` may
@@ -52,8 +59,21 @@ export async function composeDigest(deps: Deps, held: HeldRoles, person: Person)
     ),
     waitingForMe,
     myPending,
-    endingSoon: eligible.filter(({ endAt }) => endAt !== undefined && endAt > now && endAt <= soon),
+    endingSoon: await withExtensions(
+      deps,
+      person,
+      eligible.filter(({ endAt }) => endAt !== undefined && endAt > now && endAt <= soon),
+    ),
   };
+}
+
+async function withExtensions(
+  { extensions }: Deps,
+  person: Person,
+  ending: readonly EligibleRole[],
+): Promise<readonly EndingEligibility[]> {
+  const isAsked = await extensionsAsked(ending, () => extensions.openOf(person));
+  return ending.map((one) => (isAsked(one) ? { ...one, isExtensionAsked: true } : one));
 }
 
 async function pendingOf(deps: Deps, person: Person): Promise<readonly OwnPending[]> {

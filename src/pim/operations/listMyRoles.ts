@@ -1,3 +1,4 @@
+import { type Extension } from '../followUps.ts';
 import { type RoleSettings } from '../policy.ts';
 import { type PimDirectory, type PimGateway } from '../ports.ts';
 import { type ActivationRequest, isOpen, phaseOf } from '../requests.ts';
@@ -9,6 +10,7 @@ import {
   roleAtScope,
   type RoleAtScope,
 } from '../roles.ts';
+import { extensionsAsked } from './extensionAsked.ts';
 
 /** What a person holds, has asked for, and may activate. */
 export interface MyRoles {
@@ -19,6 +21,8 @@ export interface MyRoles {
   readonly eligible: readonly {
     readonly eligibility: EligibleRole;
     readonly settings: RoleSettings | undefined;
+    /** More time was asked for, and is not given yet. */
+    readonly isExtensionAsked?: true;
   }[];
 }
 
@@ -30,11 +34,14 @@ export async function listMyRoles({
   pim,
   directory,
   history,
+  extensions,
 }: {
   readonly pim: PimGateway;
   readonly directory: PimDirectory;
   /** The person's own requests, newest first. */
   readonly history: () => Promise<readonly RoleAtScope[]>;
+  /** What the person has asked for of more time, without an answer yet. */
+  readonly extensions: () => Promise<readonly Extension[]>;
 }): Promise<MyRoles> {
   const [eligible, active, requests, used] = await Promise.all([
     pim.eligibleRoles(),
@@ -42,6 +49,7 @@ export async function listMyRoles({
     pim.myRequests({ isOpenOnly: true }),
     history(),
   ]);
+  const isAsked = await extensionsAsked(eligible, extensions);
   const isActive = (eligibility: EligibleRole): boolean =>
     active.some((held) => isSameRole(roleAtScope(held), roleAtScope(eligibility)));
   const waiting = requests.filter(
@@ -58,6 +66,7 @@ export async function listMyRoles({
         .map(async (eligibility) => ({
           eligibility,
           settings: await directory.settingsOf(eligibility.role.id).catch(() => undefined),
+          ...(isAsked(eligibility) ? { isExtensionAsked: true as const } : {}),
         })),
     ),
   ]);

@@ -59,6 +59,7 @@ export const followUps: FollowUpWords = {
     unclearNext: 'Entra hat nicht geantwortet; ich sehe weiter nach.',
     askedNext:
       'Darüber entscheidet ein Administrator im Entra Admin Center, und nur dort. Ich melde mich, wenn Sie sie haben.',
+    askedAlready: 'Verlängerung angefordert; ein Administrator entscheidet',
     grantedNext: (role, until) =>
       until === undefined
         ? `Sie bleiben für ${role} berechtigt.`

@@ -58,6 +58,7 @@ export const followUps: FollowUpWords = {
     unclearNext: 'Entra did not answer; I keep looking.',
     askedNext:
       'An administrator decides it in the Entra admin center, and nowhere else. I will tell you when you have it.',
+    askedAlready: 'Extension asked for; an administrator decides',
     grantedNext: (role, until) =>
       until === undefined ? `You stay eligible for ${role}.` : `You are eligible for ${role} until ${until}.`,
     until: (at) => `Until now you are eligible until ${at}.`,

@@ -25,7 +25,10 @@ export function listCards(words: ForeignWords): NamedCards {
     waitingForMe: forMe,
     active: [anActiveRole(1, { role }), anActiveRole(2, { endAt: undefined })],
     myPending: [ownPending(request), { request, card: undefined }],
-    endingSoon: [anEligibleRole(1, { role, endAt: minutesLater(9000) })],
+    endingSoon: [
+      anEligibleRole(1, { role, endAt: minutesLater(9000) }),
+      { ...anEligibleRole(2, { role, endAt: minutesLater(9000) }), isExtensionAsked: true as const },
+    ],
   };
   return [
     ['pending-none', (context) => pendingCard(context, { forMe: [], mine: [] })],

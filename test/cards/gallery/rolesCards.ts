@@ -42,8 +42,10 @@ export function rolesCards(words: ForeignWords): NamedCards {
           isPrivileged: index % 2 === 0,
         }),
         ...(index % 3 === 0 ? { ...inUnit, ...viaGroup, endAt: minutesLater(5000) } : {}),
+        ...(index % 3 === 2 ? { ...inUnit, endAt: minutesLater(5000) } : {}),
       }),
       settings: index % 2 === 0 ? demanding : someSettings(),
+      ...(index % 6 === 2 ? { isExtensionAsked: true as const } : {}),
     }));
   const requested = [
     { request: anActivationRequest({ roleDefinitionId: named.role.id }), role: named.role },

@@ -58,6 +58,27 @@ describe('composeDigest', () => {
     assert.equal(isEmptyDigest(ofBen), false);
   });
 
+  it('knows for which eligibility more time was asked, until that is answered', async () => {
+    const { world, ana } = made;
+    const soon = new Date(world.clock.now().getTime() + 3 * 86_400_000);
+    const role = world.pim.addRole('Ends Soon');
+    world.pim.makeEligible(ana, role, { endAt: soon });
+    world.pim.makeEligible(ana, world.pim.addRole('Ends Too'), { endAt: soon });
+    const askedFor = async (): Promise<readonly string[]> =>
+      named((await digestOf(ana)).endingSoon.filter(({ isExtensionAsked }) => isExtensionAsked === true));
+    assert.deepEqual(await askedFor(), []);
+    await world.does(ana, {
+      kind: 'extendEligibility',
+      roleDefinitionId: role.id,
+      scopeId: '/',
+      justification: 'Still needed',
+    });
+    assert.deepEqual(await askedFor(), ['Ends Soon']);
+    const [extension = assert.fail()] = await world.extensions.openOf(ana);
+    await world.extensions.close(ana.tenantId, extension.id, {});
+    assert.deepEqual(await askedFor(), []);
+  });
+
   it('brings the card of an own request, by which it can be taken back', async () => {
     const { world, ana, ask } = made;
     const { id: requestId } = await ask();

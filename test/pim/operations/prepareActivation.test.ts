@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { PimError, type PimErrorCode } from '../../../src/pim/errors.ts';
 import { listMyRoles } from '../../../src/pim/operations/listMyRoles.ts';
 import { prepareActivation } from '../../../src/pim/operations/prepareActivation.ts';
+import { requestId } from '../../../src/pim/ids.ts';
+import { type Extension } from '../../../src/pim/followUps.ts';
 import { restraintOn } from '../../../src/pim/operations/restraint.ts';
 import { type ActivationInput } from '../../../src/pim/policy.ts';
 import { type Role, type RoleAtScope } from '../../../src/pim/roles.ts';
@@ -94,12 +96,13 @@ describe('prepareActivation', () => {
 describe('listMyRoles', () => {
   const history = (): ReturnType<typeof made.world.requests.lastOf> =>
     made.world.requests.lastOf(made.ana, 50);
+  const extensions = (): Promise<readonly Extension[]> => made.world.extensions.openOf(made.ana);
 
   it('sorts by name and keeps what is active out of what can be activated', async () => {
     const { world, ana, reader } = made;
     await world.does(ana, toActivate(reader));
     await made.ask();
-    const { active, eligible, requested } = await listMyRoles({ ...deps(), history });
+    const { active, eligible, requested } = await listMyRoles({ ...deps(), history, extensions });
     assert.deepEqual(
       active.map(({ role }) => role.displayName),
       ['Reports Reader'],
@@ -125,7 +128,7 @@ describe('listMyRoles', () => {
     const used = (role: Role): Promise<readonly RoleAtScope[]> =>
       Promise.resolve([at(role), at(teams), at(role)]);
     const namesWith = async (role: Role): Promise<readonly string[]> =>
-      (await listMyRoles({ ...deps(), history: () => used(role) })).eligible.map(
+      (await listMyRoles({ ...deps(), history: () => used(role), extensions })).eligible.map(
         ({ eligibility }) => eligibility.role.displayName,
       );
     const [t, b, e, r] = [teams, billing, exchange, reader].map(({ displayName }) => displayName);
@@ -133,9 +136,38 @@ describe('listMyRoles', () => {
     assert.deepEqual(await namesWith(exchange), [e, t, b, r]);
   });
 
+  it('knows for which eligibility of one’s own more time was asked', async () => {
+    const { world, ana } = made;
+    const endAt = new Date(world.clock.now().getTime() + 3 * 86_400_000);
+    const [own, group] = ['Ends Soon', 'Of A Group'].map((name) => world.pim.addRole(name));
+    assert.ok(own && group);
+    world.pim.makeEligible(ana, own, { endAt });
+    world.pim.makeEligible(world.pim.addGroup('Tier 1', [ana]), group, { endAt });
+    const asked = [own, group].map((role) => ({
+      id: requestId('e0e0e0e0-0000-4000-8000-000000000001'),
+      person: ana,
+      roleDefinitionId: role.id,
+      roleName: role.displayName,
+      scopeId: '/',
+      endAt,
+      askedAt: world.clock.now(),
+    }));
+    const askedFor = async (): Promise<readonly string[]> =>
+      (await listMyRoles({ ...deps(), history, extensions: () => Promise.resolve(asked) })).eligible.flatMap(
+        ({ eligibility, isExtensionAsked }) =>
+          isExtensionAsked === true ? [eligibility.role.displayName] : [],
+      );
+    assert.deepEqual(await askedFor(), ['Ends Soon']);
+    world.pim.eligibilities = world.pim.eligibilities.map((one) => ({
+      ...one,
+      endAt: new Date(endAt.getTime() + 86_400_000),
+    }));
+    assert.deepEqual(await askedFor(), [], 'it was granted, and nobody has noted that yet');
+  });
+
   it('lists roles whose settings cannot be read without them', async () => {
     made.world.directory.settingsOf = () => Promise.reject(new PimError('permission_missing', 'No'));
-    const { eligible } = await listMyRoles({ ...deps(), history });
+    const { eligible } = await listMyRoles({ ...deps(), history, extensions });
     assert.deepEqual(
       eligible.map(({ settings }) => settings),
       [undefined, undefined],

@@ -17,7 +17,7 @@ export function reminderCard(context: CardContext, waiting: readonly PendingAppr
   return drawFitting(MOST_ROWS, (most) =>
     drawList(context, {
       heading,
-      lead: [line(followUps.reminder.why)],
+      lead: [line(followUps.reminder.why(waiting.length))],
       sections: [
         {
           title: pending.forMe,

@@ -27,8 +27,8 @@ export interface DueReminder {
 /** Reminders to approvers, counted for each request and approver, whoever caused them. */
 export interface Reminders {
   /**
-   * Waiting requests made after `madeAfter` and by `madeUntil` whose card has reached an approver who had fewer than
-   * `most` reminders of it, and none of anything after `lastUntil`; by approver.
+   * Requests that wait in PIM, made after `madeAfter` and by `madeUntil`, whose card has reached an approver who had
+   * fewer than `most` reminders of it, and none of anything after `lastUntil`; by approver.
    */
   due(wanted: {
     readonly madeAfter: Date;

@@ -29,6 +29,8 @@ export class SqlReminders implements Reminders {
       .where('card.receipt', '=', 'sent')
       .where('request.isOpen', '=', true)
       .where(sql<string>`lower(request.status)`, 'like', 'pendingapproval%')
+      // Who votes on what is kept here is reminded as the rules of the house say.
+      .where((row) => row.or([row('request.isHeld', 'is', null), row('request.isHeld', '=', false)]))
       .where('request.createdAt', '>', madeAfter)
       .where('request.createdAt', '<=', madeUntil)
       .where((card) =>

@@ -9,7 +9,7 @@ export interface FollowUpWords {
   /** To approvers: everything that waits for them. */
   readonly reminder: {
     readonly heading: (count: number) => string;
-    readonly why: string;
+    readonly why: (count: number) => string;
   };
   /** To the requestor, before and at the end of the time to decide. */
   readonly lapsing: {

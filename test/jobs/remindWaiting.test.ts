@@ -64,6 +64,13 @@ describe('remindWaiting', () => {
     assert.deepEqual(await remindApprovers(made.world, request), { kind: 'enough' });
   });
 
+  it('leaves what waits for votes here alone: the rules of the house say when their voters are reminded', async () => {
+    await made.world.requests.save({ ...request, isHeld: true });
+    made.world.clock.forward(90);
+    await run();
+    assert.deepEqual(made.world.outbox.waiting, []);
+  });
+
   it('sends none where none are wanted', async () => {
     made.world.clock.forward(90);
     await run({ most: 0 });

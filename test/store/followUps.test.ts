@@ -68,6 +68,7 @@ for (const engine of engines) {
       const second = await asked(world.ben, { status: 'PendingApprovalProvisioning' });
       await asked(world.ben, { status: 'Denied' });
       await asked(world.ben, { isOpen: false });
+      await asked(world.ben, { isHeld: true });
       assert.deepEqual(await due(), []);
       world.clock.forward(60);
       assert.deepEqual(await due(), [{ approver: world.ben, requestIds: [first, second].toSorted() }]);

@@ -45,6 +45,7 @@ export class InMemoryReminders implements Reminders {
         request !== undefined &&
         request.isOpen &&
         isWaitingForApproval(request) &&
+        request.isHeld !== true &&
         request.createdAt > madeAfter &&
         request.createdAt <= madeUntil &&
         had.every((row) => row.lastAt <= lastUntil && !(row.requestId === requestId && row.count >= most))

@@ -11,7 +11,8 @@ export const followUps: FollowUpWords = {
   },
   reminder: {
     heading: (count) => `Wartet noch auf Sie: ${counted(count, 'Anforderung', 'Anforderungen')}`,
-    why: 'Ich erinnere Sie, weil noch niemand entschieden hat.',
+    why: (count) =>
+      `Ich erinnere Sie, weil sie noch auf Ihre Entscheidung ${count === 1 ? 'wartet' : 'warten'}.`,
   },
   lapsing: {
     heading: 'Noch hat niemand entschieden',

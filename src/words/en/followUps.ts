@@ -11,7 +11,8 @@ export const followUps: FollowUpWords = {
   },
   reminder: {
     heading: (count) => `Still waiting for you: ${counted(count, 'request', 'requests')}`,
-    why: 'I remind you because nobody has decided yet.',
+    why: (count) =>
+      `I remind you because ${count === 1 ? 'it still waits' : 'they still wait'} for your decision.`,
   },
   lapsing: {
     heading: 'Nobody has decided yet',

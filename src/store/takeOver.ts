@@ -37,30 +37,28 @@ export async function takeOver(
   return { cardId: earlier.id, conversationId: earlier.conversationId, activityId: earlier.activityId };
 }
 
+/** Where Teams took no update of it any more, it is not as it was left, and the next may not come either. */
 function newestCard(
   tx: Transaction<Database>,
   { kind, person }: NewCard,
   requestIds: readonly string[],
 ): Promise<CardRow | undefined> {
-  return (
-    tx
-      .selectFrom('card')
-      .selectAll()
-      .where('tenantId', '=', person.tenantId)
-      .where('requestId', 'in', requestIds)
-      .where('kind', '=', kind)
-      .where('personId', '=', person.id)
-      .where('receipt', '=', 'sent')
-      // Where Teams took no update of it any more, it is not as it was left, and the next may not come either.
-      .where('refusal', 'is', null)
-      .where('activityId', 'is not', null)
-      .where('replacedBy', 'is', null)
-      .orderBy('createdAt', 'desc')
-      .orderBy('id', 'desc')
-      .limit(1)
-      .forUpdate()
-      .executeTakeFirst()
-  );
+  return tx
+    .selectFrom('card')
+    .selectAll()
+    .where('tenantId', '=', person.tenantId)
+    .where('requestId', 'in', requestIds)
+    .where('kind', '=', kind)
+    .where('personId', '=', person.id)
+    .where('receipt', '=', 'sent')
+    .where('refusal', 'is', null)
+    .where('activityId', 'is not', null)
+    .where('replacedBy', 'is', null)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /**

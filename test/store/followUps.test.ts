@@ -285,7 +285,7 @@ for (const engine of engines) {
       });
       const [later, sooner, answered] = [of(90), of(60), of(30)];
       for (const one of [later, sooner, answered, { ...of(10), person: ben }]) await extensions.keep(one);
-      await extensions.close(tenantId, answered.id, {});
+      await extensions.close(tenantId, answered.id, {}, []);
       assert.deepEqual(await extensions.openOf(ana), [sooner, later]);
       assert.deepEqual(await extensions.openOf(aPerson(tenantId)), []);
     });

@@ -75,7 +75,7 @@ describe('composeDigest', () => {
     });
     assert.deepEqual(await askedFor(), ['Ends Soon']);
     const [extension = assert.fail()] = await world.extensions.openOf(ana);
-    await world.extensions.close(ana.tenantId, extension.id, {});
+    await world.extensions.close(ana.tenantId, extension.id, {}, []);
     assert.deepEqual(await askedFor(), []);
   });
 

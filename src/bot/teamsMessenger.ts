@@ -3,7 +3,6 @@ import { burstCard } from '../cards/burstCard.ts';
 import { type Card, type CardContext } from '../cards/card.ts';
 import { digestCard } from '../cards/digestCard.ts';
 import { extensionGrantedCard } from '../cards/extensionGrantedCard.ts';
-import { noticeCard } from '../cards/noticeCard.ts';
 import { reminderCard } from '../cards/reminderCard.ts';
 import { UNCLEAR } from '../pim/outbox.ts';
 import { type Person, type RequestId } from '../pim/ids.ts';
@@ -11,7 +10,6 @@ import {
   composeAdministratorsDigest,
   isEmptyAdministratorsDigest,
 } from '../pim/operations/composeAdministratorsDigest.ts';
-import { lapseOf } from '../pim/houseRules/votings/lapseOf.ts';
 import { composeDigest, isEmptyDigest } from '../pim/operations/composeDigest.ts';
 import { waitingFor } from '../pim/operations/pendingApprovals.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
@@ -24,17 +22,15 @@ import {
   type CardRecord,
   type Conversation,
   type DigestMessage,
-  type FollowedRequest,
   type Lookback,
   type OutboundMessage,
 } from '../pim/records.ts';
-import { isWaitingForApproval } from '../pim/requests.ts';
 import { drawAlerts } from './alerts/alertViews.ts';
-import { approversOf, drawRecordedCard } from './cardViews.ts';
+import { drawRecordedCard } from './cardViews.ts';
 import { type Chat } from './chat.ts';
-import { drawDayAfter } from './houseRules/emergencyViews.ts';
 import { drawBypassMessage } from './houseRules/bypassViews.ts';
 import { drawLaterBreach } from './houseRules/laterBreachViews.ts';
+import { drawNotice } from './noticeViews.ts';
 import { drawReviewCard } from './reviews/reviewViews.ts';
 import { SendError } from './sendError.ts';
 
@@ -106,7 +102,7 @@ export class TeamsMessenger implements Messenger {
   ): Promise<Card | undefined> {
     switch (message.kind) {
       case 'notice':
-        return this.#notice(person, message, context);
+        return drawNotice(this.#deps, person, message, context);
       case 'reminder':
         return this.#reminder(person, context);
       case 'burst':
@@ -157,8 +153,10 @@ export class TeamsMessenger implements Messenger {
     return this.#createOrUpdate(conversation, { ...record, inPlaceOf: undefined }, card, attempt);
   }
 
+  /** Not where none stands any more. */
   async #alerts(person: Person, raised: number, context: CardContext): Promise<Card | undefined> {
     if (!(await this.#deps.administrators.has(person))) return undefined;
+    if ((await this.#deps.alerts.standing()).length === 0) return undefined;
     const mayDismissAlerts = this.#deps.administrationFor !== undefined;
     return drawAlerts({ ...this.#deps, mayDismissAlerts }, context, { page: 1, raised });
   }
@@ -180,54 +178,6 @@ export class TeamsMessenger implements Messenger {
     if (!(await this.#deps.administrators.has(person))) return undefined;
     const digest = await composeAdministratorsDigest(this.#deps, new Date(message.since));
     return isEmptyAdministratorsDigest(digest) ? undefined : administratorsCard(context, digest);
-  }
-
-  async #notice(
-    person: Person,
-    { notice, requestId }: Extract<OutboundMessage, { kind: 'notice' }>,
-    context: CardContext,
-  ): Promise<Card | undefined> {
-    const request = await this.#deps.requests.of(person.tenantId, requestId);
-    if (request === undefined) return undefined;
-    const cards = await this.#deps.cards.ofRequest(person.tenantId, requestId);
-    if (notice === 'emergencyDayAfter') return drawDayAfter(this.#deps, request, context);
-    if (notice === 'nobodyReached') return this.#nobodyReached(person, request, context);
-    if (notice === 'requestLapsing' && !isWaitingForApproval(request)) return undefined;
-    // Who wished to have the role again gets the form, which says as much.
-    const isWished =
-      notice === 'requestEnded' && (await this.#deps.againWishes.of(person, requestId)) !== undefined;
-    if (isWished) return undefined;
-    const isRequestor = person.id === request.requestor;
-    const kind = notice === 'requestLapsing' || isRequestor ? 'request' : 'approval';
-    const own = cards.find((card) => card.person.id === person.id && card.kind === kind);
-    return noticeCard(context, {
-      notice,
-      request,
-      lapsesAt: await this.#lapseOf(request),
-      isRequestor,
-      approvers: notice === 'approversUnreachable' ? await approversOf(this.#deps, request) : [],
-      number: own?.number,
-      key: own === undefined ? undefined : { cardId: own.id, nonce: own.nonce },
-    });
-  }
-
-  async #lapseOf(request: FollowedRequest): Promise<Date> {
-    const voting = await this.#deps.votings.of(request.tenantId, request.id);
-    return lapseOf(request, voting?.standing.on);
-  }
-
-  /** Not to whom has left the group meanwhile, and not once an approver has the card or there is nothing to decide. */
-  async #nobodyReached(
-    person: Person,
-    request: FollowedRequest,
-    context: CardContext,
-  ): Promise<Card | undefined> {
-    if (!isWaitingForApproval(request) || !(await this.#deps.administrators.has(person))) return undefined;
-    const approvers = await approversOf(this.#deps, request);
-    const isReached = approvers.some(({ receipt }) => receipt !== 'refused');
-    if (isReached) return undefined;
-    const lapsesAt = await this.#lapseOf(request);
-    return noticeCard(context, { notice: 'nobodyReached', request, lapsesAt, approvers });
   }
 
   /** At most once: what may have arrived already, or is somebody else's to send, is not sent again. */

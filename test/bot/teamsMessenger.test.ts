@@ -199,6 +199,7 @@ describe('TeamsMessenger', () => {
 
   it('sends a digest and every kind of notice', async () => {
     assert.equal((await deliver(made.ben, { kind: 'digest', localDate: '2026-01-05' })).kind, 'sent');
+    await made.world.cards.setRefused(cardOf(made.dara).id, 'NotInstalled');
     const notices = [
       'requestDecided',
       'requestActive',

@@ -1,5 +1,6 @@
 import { waitsFor } from '../houseRules/votings/choices.ts';
 import { lapseOf } from '../houseRules/votings/lapseOf.ts';
+import { type HouseVoting } from '../houseRules/votings/houseVoting.ts';
 import { type Person } from '../ids.ts';
 import { type CardRecord, type FollowedRequest } from '../records.ts';
 import { isWaitingForApproval, lapsesAt } from '../requests.ts';
@@ -29,12 +30,21 @@ export async function waitingFor(
     }),
   );
   return asked.flatMap(({ card, request, voting }) =>
-    request !== undefined &&
-    isWaitingForApproval(request) &&
-    request.requestor !== person.id &&
-    (request.isHeld === true || lapsesAt(request.createdAt) > now) &&
-    (voting === undefined || waitsFor(voting, person.id))
+    request !== undefined && isWaitedFor(request, voting, person, now)
       ? [{ card, request, lapsesAt: lapseOf(request, voting?.standing.on) }]
       : [],
   );
 }
+
+/** Whether a request waits for this very person's decision. */
+export const isWaitedFor = (
+  request: FollowedRequest,
+  voting: HouseVoting | undefined,
+  { id }: Person,
+  now: Date,
+): boolean =>
+  isUndecided(request, now) && request.requestor !== id && (voting === undefined || waitsFor(voting, id));
+
+/** Whether a request still waits for anybody's decision; PIM's time ends also what was not read since. */
+export const isUndecided = (request: FollowedRequest, now: Date): boolean =>
+  isWaitingForApproval(request) && (request.isHeld === true || lapsesAt(request.createdAt) > now);

@@ -34,7 +34,7 @@ const LEASE_SECONDS = 60;
  * operation whose answer was lost is read back before anything else. Decisions and changes of other people's roles take a
  * proof of identity that was asked for this very operation.
  * @param answered what the person has been asked for already on the way here (`demandOf`): it is not asked for again
- * @returns `undefined` when somebody else is running it, or it has ended already.
+ * @returns `undefined` when somebody else is running it, or it had ended before.
  */
 export async function runOperation(
   deps: OperationDeps,
@@ -57,11 +57,10 @@ export async function runOperation(
       lackedContext: demanding && lackedContext(proof, demanding),
       shown: () => shownBy(made?.token),
     });
-    await settleDone(deps, operation, request, {
+    return await settleDone(deps, operation, request, {
       graphRequestId: made?.graphRequestId,
       facts: authorityFacts(deps, proof, made),
     });
-    return { operation, state: 'DONE', request, error: undefined };
   } catch (error) {
     const told = isPimError(error) ? asTold(afterAnswers(error, answered)) : error;
     return fail(deps, operation, authorityFacts(deps, proof, made), told);

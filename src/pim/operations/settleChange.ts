@@ -1,5 +1,4 @@
 import { PimError } from '../errors.ts';
-import { type SignOn } from '../ports.ts';
 import { type Operation } from '../records.ts';
 import { afterWriting } from './afterWriting.ts';
 import { administrationOf, isChangeMade } from './changeHolding.ts';
@@ -7,8 +6,8 @@ import { areSettingsMade, type ChangeSettingsIntent } from './changeSettings.ts'
 import { type ChangeIntent } from './changeUnderWay.ts';
 import { type OperationDeps } from './deps.ts';
 import { type DismissAlertIntent, isAlertDismissed } from './dismissAlert.ts';
-import { fail, type OperationResult, settleDone } from './endOperation.ts';
-import { authorityFacts, endEntry } from './operationEntry.ts';
+import { askForProof, fail, type OperationResult, settleDone } from './endOperation.ts';
+import { authorityFacts } from './operationEntry.ts';
 
 /** It looks for as long as all its waits take, and a little more. */
 const LEASE_SECONDS = 60;
@@ -29,7 +28,7 @@ export async function settleChange(
   const signOn = await deps.tokens.of(person);
   const operation = await deps.operations.claim(id, LEASE_SECONDS);
   if (operation === undefined) return undefined;
-  if (signOn === undefined) return askForProof(deps, operation);
+  if (signOn === undefined) return askForProof(deps, operation, {});
   const facts = { ...authorityFacts(deps, signOn, undefined), readBack: true };
   try {
     const isMade = await afterWriting(async () => {
@@ -39,25 +38,11 @@ export async function settleChange(
       return isChangeMade(deps, admin, operation, intent);
     });
     if (isMade) {
-      await settleDone(deps, operation, undefined, { graphRequestId: undefined, facts });
-      return { operation, state: 'DONE', request: undefined, error: undefined };
+      return await settleDone(deps, operation, undefined, { graphRequestId: undefined, facts });
     }
-    if (operation.fence > LEASES_TO_WAIT) return await askForProof(deps, operation, signOn);
+    if (operation.fence > LEASES_TO_WAIT) return await askForProof(deps, operation, facts);
     throw new PimError('outcome_unknown', 'It is not to be seen');
   } catch (error) {
     return fail(deps, operation, facts, error);
   }
-}
-
-/** Nothing says that it failed, so the trail does not either. */
-async function askForProof(
-  deps: OperationDeps,
-  operation: Operation,
-  signOn?: SignOn,
-): Promise<OperationResult> {
-  const error = new PimError('sign_in_required', 'It goes on with a proof of identity that was asked for it');
-  const facts = signOn === undefined ? {} : { ...authorityFacts(deps, signOn, undefined), readBack: true };
-  const row = endEntry('unclear', operation, { ...facts, errorCode: error.code });
-  await deps.operations.settle(operation, 'NEEDS_USER', { errorCode: error.code }, row);
-  return { operation, state: 'NEEDS_USER', request: undefined, error };
 }

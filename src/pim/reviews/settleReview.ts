@@ -1,8 +1,7 @@
 import { PimError } from '../errors.ts';
 import { afterWriting } from '../operations/afterWriting.ts';
 import { type OperationDeps } from '../operations/deps.ts';
-import { fail, type OperationResult, settleDone } from '../operations/endOperation.ts';
-import { endEntry } from '../operations/operationEntry.ts';
+import { askForProof, fail, type OperationResult, settleDone } from '../operations/endOperation.ts';
 import { type Operation } from '../records.ts';
 import { isReviewActDone } from './carryOut.ts';
 import { type ReviewAct } from './reviewAct.ts';
@@ -28,22 +27,13 @@ export async function settleReview(
   const facts = { readBack: true };
   try {
     if (await afterWriting(() => isReviewActDone(deps, operation, act))) {
-      await settleDone(deps, operation, undefined, { graphRequestId: undefined, facts });
-      return { operation, state: 'DONE', request: undefined, error: undefined };
+      return await settleDone(deps, operation, undefined, { graphRequestId: undefined, facts });
     }
     if (act.what === 'remind')
       throw new PimError('review_reminder_unclear', 'Nobody knows whether it went out');
-    if (operation.fence > LEASES_TO_WAIT) return await askForProof(deps, operation);
+    if (operation.fence > LEASES_TO_WAIT) return await askForProof(deps, operation, facts);
     throw new PimError('outcome_unknown', 'It is not to be seen');
   } catch (error) {
     return fail(deps, operation, facts, error);
   }
-}
-
-/** Nothing says that it failed, so the trail does not either. */
-async function askForProof(deps: OperationDeps, operation: Operation): Promise<OperationResult> {
-  const error = new PimError('sign_in_required', 'It goes on with a proof of identity that was asked for it');
-  const row = endEntry('unclear', operation, { readBack: true, errorCode: error.code });
-  await deps.operations.settle(operation, 'NEEDS_USER', { errorCode: error.code }, row);
-  return { operation, state: 'NEEDS_USER', request: undefined, error };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type ChannelEndpoints, channelEndpoints, sandboxChannelEndpoints } from './bot/channelEndpoints.ts';
+import { certificateFiles, type Credential, readCredential } from './credentialConfig.ts';
 import { type MicrosoftEndpoints, microsoftEndpoints, sandboxEndpoints } from './graph/endpoints.ts';
 import { type Environment, Reader } from './environment.ts';
 import { readKeySource } from './encryptionKeys.ts';
@@ -20,12 +21,6 @@ export class ConfigError extends Error {
 
 export type Cloud = 'public' | 'gcc-high' | 'dod' | 'china' | 'sandbox';
 
-/** How the app proves to Entra that it is the app. */
-export type Credential =
-  | { readonly kind: 'secret'; readonly secret: string }
-  | { readonly kind: 'certificate'; readonly certificatePem: string; readonly privateKeyPem: string }
-  | { readonly kind: 'managedIdentity'; readonly clientId: string };
-
 export { environmentNames } from './environment.ts';
 
 /** Everything that was configured, checked. */
@@ -38,7 +33,7 @@ export interface Config {
   readonly tenantId: string;
   readonly credential: Credential;
   /** Where a certificate and its key were read from, and will be read again when they change. */
-  readonly certificateFiles: { readonly certificate: string; readonly privateKey: string } | undefined;
+  readonly certificateFiles: ReturnType<typeof certificateFiles>;
   readonly endpoints: MicrosoftEndpoints;
   readonly channel: ChannelEndpoints;
   readonly sandboxUrl: string | undefined;
@@ -123,53 +118,6 @@ export function readPublicUrl(reader: Reader, isProduction: boolean, port: numbe
   return text.replace(/(?<!\/)\/+$/, '');
 }
 
-function readCredential(reader: Reader, appId: string, isProduction: boolean): Credential {
-  const type = reader.text('MicrosoftAppType') ?? 'SingleTenant';
-  if (type !== 'SingleTenant' && type !== 'UserAssignedMSI') {
-    reader.refuse(
-      'MicrosoftAppType must be SingleTenant or UserAssignedMSI; multi-tenant bots are not supported.',
-    );
-  }
-  const certificateFile = reader.text('LATCHKEY_CERTIFICATE_FILE');
-  const keyFile = reader.text('LATCHKEY_CERTIFICATE_KEY_FILE');
-  const secret = reader.text('MicrosoftAppPassword');
-  if (certificateFile !== undefined || keyFile !== undefined) {
-    if (certificateFile === undefined || keyFile === undefined) {
-      reader.refuse('LATCHKEY_CERTIFICATE_FILE and LATCHKEY_CERTIFICATE_KEY_FILE belong together: set both.');
-    }
-    if (secret !== undefined) reader.refuse('Set either a certificate or MicrosoftAppPassword, not both.');
-    return {
-      kind: 'certificate',
-      certificatePem: reader.file('LATCHKEY_CERTIFICATE_FILE', certificateFile ?? ''),
-      privateKeyPem: reader.file('LATCHKEY_CERTIFICATE_KEY_FILE', keyFile ?? ''),
-    };
-  }
-  if (secret !== undefined) {
-    if (isProduction && reader.text('LATCHKEY_ALLOW_SECRET') !== 'true') {
-      reader.refuse(
-        'MicrosoftAppPassword is a secret that can be copied: use a certificate or a managed identity, or set LATCHKEY_ALLOW_SECRET=true.',
-      );
-    }
-    return { kind: 'secret', secret };
-  }
-  if (type !== 'UserAssignedMSI') {
-    reader.refuse(
-      'There is no credential: set LATCHKEY_CERTIFICATE_FILE and LATCHKEY_CERTIFICATE_KEY_FILE, or MicrosoftAppType=UserAssignedMSI.',
-    );
-  }
-  // A bot that is a managed identity itself has one id; an app that trusts one has two.
-  return {
-    kind: 'managedIdentity',
-    clientId: reader.optionalGuid('LATCHKEY_MANAGED_IDENTITY_CLIENT_ID') ?? appId,
-  };
-}
-
-function certificateFiles(reader: Reader): Config['certificateFiles'] {
-  const certificate = reader.text('LATCHKEY_CERTIFICATE_FILE');
-  const privateKey = reader.text('LATCHKEY_CERTIFICATE_KEY_FILE');
-  return certificate === undefined || privateKey === undefined ? undefined : { certificate, privateKey };
-}
-
 /** Where the rows are. */
 export function readDatabase(reader: Reader, isProduction: boolean): Config['database'] {
   const url = reader.text('DATABASE_URL');
@@ -213,7 +161,7 @@ function readLogLevel(reader: Reader): string {
 }
 
 /** A file that is to be appended to. It may be missing yet; its folder may not. */
-function readAppendedFile(
+export function readAppendedFile(
   reader: Reader,
   name: 'LATCHKEY_AUDIT_FILE' | 'LATCHKEY_AUDIT_ANCHOR_FILE',
 ): string | undefined {

@@ -4,6 +4,7 @@ import {
   type Config,
   ConfigError,
   type EntraConfig,
+  readAppendedFile,
   readCloud,
   readConfig,
   readDatabase,
@@ -51,6 +52,40 @@ export function readConfigParts(environment: Environment): ConfigParts {
     publicUrl: part((reader) => readPublicUrl(reader, isProduction, readPort(reader))),
     database: part((reader) => readDatabase(reader, isProduction)),
   };
+}
+
+/** What it takes to find the database and what is this tenant's in it, and no more: no credential, no key, no settings. */
+export type StoreConfig = Pick<Config, 'tenantId' | 'database'>;
+
+/**
+ * Reads and checks the part of the configuration that finds the database. What is wrong with the rest, or may not be read by
+ * whoever turns the relay off at night, must not keep them from it.
+ * @throws ConfigError with a reason for everything that is wrong
+ */
+export const readStoreConfig = (environment: Environment): StoreConfig =>
+  checked(environment, (reader) => storeIn(reader, environment));
+
+/**
+ * The same with the file in which the ends of the audit trail are noted down.
+ * @throws ConfigError with a reason for everything that is wrong
+ */
+export const readRestoreConfig = (environment: Environment): StoreConfig & Pick<Config, 'auditAnchorFile'> =>
+  checked(environment, (reader) => ({
+    ...storeIn(reader, environment),
+    auditAnchorFile: readAppendedFile(reader, 'LATCHKEY_AUDIT_ANCHOR_FILE'),
+  }));
+
+function storeIn(reader: Reader, environment: Environment): StoreConfig {
+  // Where the cloud is misspelt, nobody looks for the database anywhere else.
+  const isProduction = readCloud(new Reader(environment)) !== 'sandbox';
+  return { tenantId: reader.guid('MicrosoftAppTenantId'), database: readDatabase(reader, isProduction) };
+}
+
+function checked<T>(environment: Environment, read: (reader: Reader) => T): T {
+  const reader = new Reader(environment);
+  const value = read(reader);
+  if (reader.reasons.length > 0) throw new ConfigError(reader.reasons);
+  return value;
 }
 
 function channelOf(cloud: Cloud | undefined, sandboxUrl: string | undefined): ChannelEndpoints | undefined {

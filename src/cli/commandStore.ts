@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Config, ConfigError, readConfig } from '../config.ts';
+import { readRestoreConfig, readStoreConfig, type StoreConfig } from '../configParts.ts';
 import { openStore } from '../connections.ts';
 import { type Logger } from '../pim/logger.ts';
 import { copyOfRunningFolder, type FolderCopy } from '../store/folderCopy.ts';
@@ -17,13 +18,30 @@ export const silent: Logger = {
   error: () => undefined,
 };
 
+type Configured = Pick<CommandWorld, 'environment'>;
+
 /**
  * The configuration of the service that the command is about.
  * @throws Refusal with a sentence for everything that is wrong with it
  */
-export function configOf({ environment }: Pick<CommandWorld, 'environment'>): Config {
+export const configOf = (world: Configured): Config => refusing(world, readConfig);
+
+/**
+ * Only what finds its database, for what must be possible whatever is wrong with the rest.
+ * @throws Refusal with a sentence for everything that is wrong with that part
+ */
+export const storeConfigOf = (world: Configured): StoreConfig => refusing(world, readStoreConfig);
+
+/**
+ * The same, and where the ends of the audit trail are noted down.
+ * @throws Refusal with a sentence for everything that is wrong with that part
+ */
+export const restoreConfigOf = (world: Configured): ReturnType<typeof readRestoreConfig> =>
+  refusing(world, readRestoreConfig);
+
+function refusing<T>({ environment }: Configured, read: (environment: Configured['environment']) => T): T {
   try {
-    return readConfig(environment);
+    return read(environment);
   } catch (error) {
     if (error instanceof ConfigError) throw new Refusal(error.reasons);
     throw error;
@@ -39,13 +57,16 @@ export function folderOf({ database }: Pick<Config, 'database'>): string | undef
   ]);
 }
 
+/** Where the database is. The keys are for a command that reads what was sealed; any do for the others. */
+type Opening = StoreConfig & Partial<Pick<Config, 'encryptionKeys'>>;
+
 /**
  * Opens the database for one command and closes it after.
  * @param instead what to do where the embedded database belongs to the running process, as a sentence
  * @throws Refusal where it cannot be had
  */
 export async function withStore<T>(
-  config: Config,
+  config: Opening,
   world: Pick<CommandWorld, 'clock'>,
   instead: string,
   use: (store: Store) => Promise<T>,
@@ -62,7 +83,7 @@ export async function withStore<T>(
  * @throws Refusal where it cannot be had
  */
 export async function withStoreToRead<T>(
-  config: Config,
+  config: Opening,
   world: Pick<CommandWorld, 'clock'>,
   use: (store: Store) => Promise<T>,
 ): Promise<T> {
@@ -84,7 +105,7 @@ export async function withStoreToRead<T>(
 const inUse = (...whatToDo: readonly string[]): Refusal =>
   new Refusal([['The embedded database belongs to the running process.', ...whatToDo].join(' ').trim()]);
 
-async function opened(config: Config, { clock }: Pick<CommandWorld, 'clock'>): Promise<Store> {
+async function opened(config: Opening, { clock }: Pick<CommandWorld, 'clock'>): Promise<Store> {
   folderOf(config);
   return openStore(config, config.encryptionKeys ?? [randomBytes(32)], { clock, logger: silent }).catch(
     (error: unknown) => {

@@ -3,14 +3,14 @@ import { createWriteStream } from 'node:fs';
 import { finished } from 'node:stream/promises';
 import { storedRows } from './auditRows.ts';
 import { type CliCommand, type CommandWorld, fileRefusal, Refusal } from './command.ts';
-import { configOf, withStore } from './commandStore.ts';
+import { storeConfigOf, withStore } from './commandStore.ts';
 import { readOptions } from './readOptions.ts';
 
 async function run(args: readonly string[], world: CommandWorld): Promise<number> {
   const { out } = readOptions(args, ['out']);
   if (out === undefined) throw new Refusal(['Name a file that is not there yet: --out FILE.']);
   const instead = 'Or take what it writes out itself: LATCHKEY_AUDIT_FILE.';
-  const rows = await withStore(configOf(world), world, instead, async ({ audit }) => {
+  const rows = await withStore(storeConfigOf(world), world, instead, async ({ audit }) => {
     const file = createWriteStream(out, { flags: 'wx', mode: 0o600 });
     try {
       await once(file, 'open');

@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { type RelayState, type RelayTurn } from '../pim/relaySwitch.ts';
 import { readRelayFile, writeRelayFile } from '../store/relaySwitchFile.ts';
 import { type CliCommand, type CommandWorld, fileRefusal, Refusal } from './command.ts';
-import { configOf, folderOf, withStore } from './commandStore.ts';
+import { folderOf, storeConfigOf, withStore } from './commandStore.ts';
 import { readOptions } from './readOptions.ts';
 
 const neverTurned: RelayState = { isOn: true, changedAt: undefined, reason: '' };
@@ -38,7 +38,7 @@ async function run(args: readonly string[], world: CommandWorld): Promise<number
 
 /** The switch of a running embedded database is within reach as well: it is a file beside it. */
 async function reaching(world: CommandWorld, use: (reach: Reach) => Promise<void>): Promise<void> {
-  const config = configOf(world);
+  const config = storeConfigOf(world);
   const folder = folderOf(config);
   if (folder === undefined) {
     const holds = 'It holds in every process within two seconds, and is in the audit trail.';

@@ -1,14 +1,14 @@
 import { createRandom } from '../random.ts';
 import { lostHeadOf } from '../restoreWatch.ts';
 import { type CliCommand, type CommandWorld, Refusal } from './command.ts';
-import { configOf, silent, withStore } from './commandStore.ts';
+import { restoreConfigOf, silent, withStore } from './commandStore.ts';
 
 async function run(args: readonly string[], world: CommandWorld): Promise<number> {
   const [wish, ...rest] = args;
   if ((wish !== undefined && wish !== 'end') || rest.length > 0) {
     throw new Refusal(['Say nothing more, or: restored end.']);
   }
-  const config = configOf(world);
+  const config = restoreConfigOf(world);
   const random = createRandom(world.clock);
   await withStore(config, world, '', async ({ quarantine }) => {
     if (wish === 'end') {

@@ -1,7 +1,7 @@
 import { type TrailVerdict, verifyTrail } from '../store/verifyTrail.ts';
 import { anchorsIn, exportedRows, type Skipped, storedRows } from './auditRows.ts';
 import { type CliCommand, type CommandWorld, Refusal } from './command.ts';
-import { configOf, withStore } from './commandStore.ts';
+import { storeConfigOf, withStore } from './commandStore.ts';
 import { readOptions } from './readOptions.ts';
 
 const reasons: Readonly<Record<Extract<TrailVerdict, { isIntact: false }>['reason'], string>> = {
@@ -22,7 +22,7 @@ async function run(args: readonly string[], world: CommandWorld): Promise<number
   const verdict =
     from === undefined
       ? await withStore(
-          configOf(world),
+          storeConfigOf(world),
           world,
           'Or verify what it has written out: verify-audit --from FILE.',
           async ({ audit }) => {

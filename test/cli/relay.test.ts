@@ -77,6 +77,16 @@ describe('relay', () => {
       }
     });
 
+    it('is switched whatever else of the configuration is wrong or may not be read', async () => {
+      environment = environments.broken({ LATCHKEY_DATA_DIR: dataDir });
+      const off = await relay('off', '--reason', 'night');
+      assert.deepEqual(off.complained, []);
+      assert.match(
+        (await relay('status')).printed.join('\n'),
+        /^The relay is off.*\nSince .*\nReason: night/,
+      );
+    });
+
     it('stays off for a service that is started later', async () => {
       await relay('off');
       const store = await openStoreOf({ kind: 'embedded', dataDir }, clock);
@@ -107,7 +117,8 @@ describe('relay', () => {
       const place = await engine.place();
       try {
         assert.ok(place.engine.kind === 'postgres');
-        environment = environments.sandbox({ DATABASE_URL: place.engine.url });
+        // Neither a certificate nor a key is needed, nor settings that are right.
+        environment = environments.broken({ DATABASE_URL: place.engine.url });
         const store = await openStoreOf(place.engine, clock);
         try {
           const off = await relay('off', '--reason=drill');
@@ -145,11 +156,12 @@ describe('relay', () => {
     });
   }
 
-  it('says what is wrong with the configuration', async () => {
+  it('says what is wrong with the part of the configuration that it needs, and with nothing else', async () => {
     environment = {};
     const { exitCode, complained } = await relay('off');
     assert.equal(exitCode, 1);
-    assert.match(complained.join('\n'), /MicrosoftAppTenantId/);
+    assert.equal(complained.length, 3);
+    assert.match(complained.join('\n'), /MicrosoftAppTenantId must be the GUID.*\n.*Name a database/);
   });
 
   it('says when the database cannot be reached', async () => {

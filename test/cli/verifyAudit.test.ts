@@ -137,7 +137,8 @@ describe('verify-audit', () => {
     beforeEach(async () => {
       environments = makeEnvironments();
       ({ dataDir, remove } = await clonedFolder());
-      environment = environments.sandbox({ LATCHKEY_DATA_DIR: dataDir });
+      // Nothing else has to be right, where auditors look for what happened.
+      environment = environments.broken({ LATCHKEY_DATA_DIR: dataDir });
     });
 
     afterEach(async () => {

@@ -11,6 +11,8 @@ export interface Environments {
   production(changes?: Environment): Environment;
   /** What the offline tenant needs at least, with changes. */
   sandbox(changes?: Environment): Environment;
+  /** Nothing of a real tenant is right but its id and what is handed in. */
+  broken(changes?: Environment): Environment;
   /** `certificate.pem`, `key.pem`, `settings.yaml`, `wrong.yaml`, or one that does not exist. */
   file(name: string): string;
   remove(): void;
@@ -39,15 +41,25 @@ export function makeEnvironments(): Environments {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-config-'));
   const file = (name: string): string => join(folder, name);
   for (const [name, content] of Object.entries(files)) writeFileSync(file(name), content);
+  const production: Environment = {
+    ...ids,
+    LATCHKEY_PUBLIC_URL: 'https://latchkey.example.com',
+    LATCHKEY_CERTIFICATE_FILE: file('certificate.pem'),
+    LATCHKEY_CERTIFICATE_KEY_FILE: file('key.pem'),
+    DATABASE_URL: 'postgres://latchkey@db.example.com/latchkey',
+    LATCHKEY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  };
   return {
     file,
-    production: (changes = {}) => ({
-      ...ids,
-      LATCHKEY_PUBLIC_URL: 'https://latchkey.example.com',
+    production: (changes = {}) => ({ ...production, ...changes }),
+    broken: (changes = {}) => ({
+      MicrosoftAppTenantId: ids['MicrosoftAppTenantId'],
+      LATCHKEY_CLOUD: 'moon',
       LATCHKEY_CERTIFICATE_FILE: file('certificate.pem'),
-      LATCHKEY_CERTIFICATE_KEY_FILE: file('key.pem'),
-      DATABASE_URL: 'postgres://latchkey@db.example.com/latchkey',
-      LATCHKEY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+      LATCHKEY_CERTIFICATE_KEY_FILE: file('nobody-may-read-it.pem'),
+      LATCHKEY_ENCRYPTION_KEY_FILE: file('nobody-may-read-it-either'),
+      LATCHKEY_SETTINGS_FILE: file('wrong.yaml'),
+      PORT: '39a',
       ...changes,
     }),
     sandbox: (changes = {}) => ({

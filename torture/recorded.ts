@@ -62,7 +62,7 @@ async function read({ db }: Engine, tenant: string): Promise<Recorded> {
   const cards = await db.selectFrom('card').select('personId').where('refusal', '=', 'Unclear').execute();
   const unsent = await db.selectFrom('outboxEntry').select('id').execute();
   const trail = new SqlAuditTrail({ db, clock, tenantId: tenantId(tenant) });
-  const verdict = await verifyTrail(pagesOf(trail), { head: await trail.head() });
+  const verdict = await verifyTrail(pagesOf(trail), { head: await trail.head(), isWhole: true });
   return {
     operations: operations.map((row) => ({ ...row, intent: row.intent as Intent })),
     votes: votes.map(({ personId, decision }) => ({ personId, decision: decision as 'approve' | 'deny' })),

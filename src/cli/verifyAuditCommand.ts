@@ -28,7 +28,7 @@ async function run(args: readonly string[], world: CommandWorld): Promise<number
           async ({ audit }) => {
             // Rows that are appended meanwhile lie behind this head; the chain must get as far at least.
             const head = await audit.head();
-            return verifyTrail(storedRows(audit), { anchors: [...anchors, head] });
+            return verifyTrail(storedRows(audit), { anchors: [...anchors, head], isWhole: true });
           },
         )
       : await verifyTrail(exportedRows(from, skipped), { anchors });
@@ -64,7 +64,8 @@ export const verifyAuditCommand: CliCommand = {
   usage: [
     'Usage: npm run cli -- verify-audit [--from FILE] [--anchor FILE]',
     '',
-    'Verifies the hash chain. Exit code 0: unbroken; 1: broken, with the first row that does not fit.',
+    'Verifies the hash chain. Exit code 0: unbroken; 1: broken, with the first row that does not fit. The database must have',
+    'every row; a file may begin later, and what came before it is then not looked at.',
     '',
     '  --from             JSON lines of export-audit or LATCHKEY_AUDIT_FILE, in place of the database',
     '  --anchor           what LATCHKEY_AUDIT_ANCHOR_FILE named: finds a trail that was written anew or cut off as well',

@@ -2,6 +2,9 @@ import { isOfLostRows, type NotedHead, type Reseal } from '../pim/quarantine.ts'
 import { type ChainedAuditEntry } from '../pim/records.ts';
 import { CHAIN_START, type ChainHead, verifyChain } from './auditChain.ts';
 
+/** What the first row of all follows. */
+const CHAIN_BEGINNING: ChainHead = { sequence: 0, hash: CHAIN_START };
+
 /** A head that was noted down, with or without the time. */
 type Anchor = ChainHead & Partial<Pick<NotedHead, 'at'>>;
 
@@ -11,6 +14,8 @@ export interface Expectations {
   readonly anchors?: readonly Anchor[];
   /** Where the chain must end. */
   readonly head?: ChainHead | undefined;
+  /** Whether nothing may have been put away: the trail begins with row 1, as in a database, which never lets go of one. */
+  readonly isWhole?: boolean;
 }
 
 /**
@@ -37,12 +42,12 @@ export type TrailVerdict =
     };
 
 /**
- * Verifies a trail of any length, page by page. A trail may begin later than with row 1, as a file does that was put away
- * in parts: then the first row's link to the one before is taken as it is, unless an anchor knows better.
+ * Verifies a trail of any length, page by page. Unless it must be whole, a trail may begin later than with row 1, as a file
+ * does that was put away in parts: then the first row's link to the one before is taken as it is, unless an anchor knows better.
  */
 export async function verifyTrail(
   pages: AsyncIterable<readonly ChainedAuditEntry[]>,
-  { anchors = [], head: expected }: Expectations = {},
+  { anchors = [], head: expected, isWhole = false }: Expectations = {},
 ): Promise<TrailVerdict> {
   const noted = notedHeads(anchors);
   let last: ChainHead | undefined;
@@ -53,7 +58,7 @@ export async function verifyTrail(
     if (page[0] === undefined) continue;
     if (last === undefined) {
       first = page[0].sequence;
-      last = startBefore(page[0]);
+      last = isWhole ? CHAIN_BEGINNING : startBefore(page[0]);
       if (differs(noted, last, [])) return broken(last.sequence, 'rewritten');
     }
     const verdict = verifyChain(page, { after: last });
@@ -69,7 +74,7 @@ export async function verifyTrail(
     last = verdict.head;
     count += page.length;
   }
-  const head = last ?? { sequence: 0, hash: CHAIN_START };
+  const head = last ?? CHAIN_BEGINNING;
   const beyond = [...noted.values()]
     .flat()
     .some((anchor) => anchor.sequence > head.sequence && !isLost(anchor, reseals));
@@ -87,7 +92,7 @@ const broken = (
 ): TrailVerdict => ({ isIntact: false, sequence, reason });
 
 const startBefore = ({ sequence, previousHash }: ChainedAuditEntry): ChainHead =>
-  sequence <= 1 ? { sequence: 0, hash: CHAIN_START } : { sequence: sequence - 1, hash: previousHash };
+  sequence <= 1 ? CHAIN_BEGINNING : { sequence: sequence - 1, hash: previousHash };
 
 /** Anchors by place. Two may disagree: then one of them is not in the chain, whatever the chain is. */
 function notedHeads(anchors: readonly Anchor[]): ReadonlyMap<number, readonly NotedHead[]> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import { linesTo } from '../../src/lineFile.ts';
 import { principalId, tenantId } from '../../src/pim/ids.ts';
 import { type ChainedAuditEntry } from '../../src/pim/records.ts';
@@ -169,6 +170,53 @@ describe('verify-audit', () => {
       const again = await runInMemory(['export-audit', '--out', file], environment);
       assert.equal(again.exitCode, 1);
       assert.match(again.complained.join('\n'), /cannot be written \(EEXIST\)/);
+    });
+
+    /** As whoever owns the database can, past the trigger that refuses it. */
+    async function tampered(statement: string): Promise<void> {
+      const database = await PGlite.create(join(dataDir, 'database'));
+      try {
+        await database.exec(`alter table latchkey.audit_entry disable trigger user; ${statement}`);
+      } finally {
+        await database.close();
+      }
+    }
+
+    it('finds what was deleted at its beginning, though files may begin later, and at its end', async () => {
+      const store = await open();
+      for (let count = 0; count < 6; count += 1) await store.audit.append(anAuditEntry(ana));
+      await write(
+        (await store.audit.rows(1, 1)).map(({ sequence, hash }) => ({
+          sequence,
+          hash,
+          at: '2026-01-05T10:00:00.000Z',
+        })),
+        anchors,
+      );
+      await store.close();
+      await tampered('delete from latchkey.audit_entry where sequence <= 4');
+      for (const args of [[], ['--anchor', anchors]]) {
+        const beginning = await runInMemory(['verify-audit', ...args], environment);
+        assert.equal(beginning.exitCode, 1);
+        assert.deepEqual(beginning.printed, ['The audit trail is broken at row 1: it is not there.']);
+      }
+      await tampered('delete from latchkey.audit_entry; delete from latchkey.audit_head');
+      const end = await runInMemory(['verify-audit', '--anchor', anchors], environment);
+      assert.equal(end.exitCode, 1);
+      assert.match(end.printed.join('\n'), /broken at row 1: the trail ends before it, and did not always/);
+    });
+
+    it('finds rows that were deleted at its end with its head turned back, by an anchor', async () => {
+      const store = await open();
+      for (let count = 0; count < 4; count += 1) await store.audit.append(anAuditEntry(ana));
+      await write([{ ...(await store.audit.head()), at: '2026-01-05T10:00:00.000Z' }], anchors);
+      await store.close();
+      await tampered(`delete from latchkey.audit_entry where sequence > 2;
+        update latchkey.audit_head set sequence = 2, hash = (select hash from latchkey.audit_entry where sequence = 2)`);
+      assert.equal((await runInMemory(['verify-audit'], environment)).exitCode, 0, 'nobody could know');
+      const { exitCode, printed } = await runInMemory(['verify-audit', '--anchor', anchors], environment);
+      assert.equal(exitCode, 1);
+      assert.match(printed.join('\n'), /broken at row 3: the trail ends before it/);
     });
 
     it('says that the folder of the database cannot be had', async () => {

@@ -144,6 +144,15 @@ describe('verifyTrail', () => {
     });
   });
 
+  it('misses the rows before where the whole trail must be there', async () => {
+    const missing = { isIntact: false, sequence: 1, reason: 'missing' };
+    assert.deepEqual(await verdictOf(rows.slice(3), { isWhole: true }), missing);
+    const anchors = [headOf(rows, 2), headOf(rows, 6)];
+    assert.deepEqual(await verdictOf(rows.slice(3), { isWhole: true, anchors }), missing);
+    assert.equal((await verdictOf(rows, { isWhole: true, anchors })).isIntact, true);
+    assert.equal((await verdictOf([], { isWhole: true })).isIntact, true);
+  });
+
   it('believes no first row that pretends to begin a chain', async () => {
     const [first, ...rest] = rows;
     assert.ok(first);

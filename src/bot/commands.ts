@@ -4,6 +4,7 @@ import { type AssignmentWords, readAssignment } from './changes/assignmentWords.
 import { type CommandName, commands } from './commandList.ts';
 import { type DecisionWords, readDecision } from './decisionWords.ts';
 import { type DigestWish, readDigest } from './digestWords.ts';
+import { readExtend } from './extendWords.ts';
 import { type GermanLine, readGermanLine } from './german/germanLines.ts';
 import {
   assignmentInGerman,
@@ -180,7 +181,7 @@ function englishLine({ name, rest }: Beginning, line: string): Understood {
     case 'cancel':
       return stopped(digestStopIn(rest)) ?? { command: name, roleWords: requestWords(rest) };
     case 'extend':
-      return { command: name, roleWords: withoutRoleWord(readActivation(withoutArticles(rest)).roleWords) };
+      return { command: name, roleWords: readExtend(rest, 'en', withoutRoleWord) };
     case 'signOut':
       return JUST_NOW.test(rest) ? { command: name } : { command: 'nothing', words: line };
     case 'approve':
@@ -215,7 +216,7 @@ function germanLine({ name, rest }: GermanLine): Understood {
     case 'cancel':
       return stopped(digestStopInGerman(rest)) ?? { command: name, roleWords: requestInGerman(rest) };
     case 'extend':
-      return { command: name, roleWords: nameInGerman(readActivation(nameInGerman(rest), 'de').roleWords) };
+      return { command: name, roleWords: readExtend(rest, 'de', nameInGerman) };
     case 'approve':
     case 'deny':
       return { command: name, ...decisionInGerman(name, rest) };

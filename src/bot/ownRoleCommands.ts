@@ -1,9 +1,18 @@
 import { chooseRoleCard } from '../cards/chooseRoleCard.ts';
+import { endingEligibilitiesCard } from '../cards/endingEligibilitiesCard.ts';
+import { plainName } from '../cards/plainText.ts';
 import { roleOnCard } from '../cards/roleOnCard.ts';
+import { ENDING_SOON_DAYS } from '../pim/operations/composeDigest.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { matchRole } from '../pim/roleMatching.ts';
-import { type ActiveRole, roleAtScope, type RoleAtScope } from '../pim/roles.ts';
+import {
+  type ActiveRole,
+  type EligibleRole,
+  isSameRole,
+  roleAtScope,
+  type RoleAtScope,
+} from '../pim/roles.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Chat } from './chat.ts';
 import { type EndActions } from './endActions.ts';
@@ -71,19 +80,55 @@ export async function deactivateFromWords(
   );
 }
 
-/** Says honestly what more time takes, for the role that was typed or the only one that is active. */
+/**
+ * Says honestly what more time takes, for the active role that was typed, or the only one there is; offers to ask for more
+ * time with an eligibility that ends soon. Asks which where several could be meant, and never answers about another.
+ */
 export async function extendFromWords(
-  { pimFor, ends, chatOf }: OwnRoleCommandDeps,
+  deps: OwnRoleCommandDeps,
   session: Session,
   signOn: SignOn,
   roleWords: string,
 ): Promise<void> {
-  const held = (await pimFor(signOn).activeRoles()).filter(isActivated);
+  const pim = deps.pimFor(signOn);
+  const held = (await pim.activeRoles()).filter(isActivated);
   const match = matchRole(roleWords, held);
-  const chosen = match.kind === 'exact' ? match.candidate : held.length === 1 ? held[0] : undefined;
-  if (chosen === undefined)
-    await chatOf(session).sendText(wordsFor(session.card.locale).replies.extendUnknown);
-  else await ends.extend(session, chosen);
+  const [only] = held;
+  if (match.kind === 'exact') return deps.ends.extend(session, match.candidate);
+  if (roleWords === '' && held.length === 1 && only !== undefined) return deps.ends.extend(session, only);
+  const ending = (await pim.eligibleRoles()).filter((eligible) => isEndingSoon(eligible, session.card.now));
+  const endingMatch = matchRole(roleWords, ending);
+  const chat = deps.chatOf(session);
+  if (match.kind === 'ask' && endingMatch.kind !== 'exact') {
+    const options = match.candidates.map(roleOnCard);
+    await chat.sendCard(chooseRoleCard(session.card, { purpose: 'extend', typed: roleWords, options }));
+  } else if (endingMatch.kind === 'none') {
+    const { extendUnknown, extendNoneFits } = wordsFor(session.card.locale).replies;
+    await chat.sendText(roleWords === '' ? extendUnknown : extendNoneFits(plainName(roleWords)));
+  } else {
+    const meant = endingMatch.kind === 'exact' ? [endingMatch.candidate] : endingMatch.candidates;
+    await chat.sendCard(endingEligibilitiesCard(session.card, meant));
+  }
 }
+
+/** The same for a role that was chosen. */
+export async function extendChosen(
+  deps: OwnRoleCommandDeps,
+  session: Session,
+  signOn: SignOn,
+  chosen: RoleAtScope,
+): Promise<void> {
+  const held = (await deps.pimFor(signOn).activeRoles()).filter(isActivated);
+  const role = held.find((candidate) => isSameRole(roleAtScope(candidate), chosen));
+  if (role !== undefined) return deps.ends.extend(session, role);
+  await deps.chatOf(session).sendText(wordsFor(session.card.locale).replies.extendUnknown);
+}
+
+/** Only what somebody holds themselves can be asked for; a group's eligibility is its owner's to extend. */
+const isEndingSoon = ({ memberType, endAt }: EligibleRole, now: Date): boolean =>
+  memberType === 'Direct' &&
+  endAt !== undefined &&
+  endAt > now &&
+  endAt.getTime() <= now.getTime() + ENDING_SOON_DAYS * 86_400_000;
 
 const isActivated = ({ assignmentType }: ActiveRole): boolean => assignmentType === 'Activated';

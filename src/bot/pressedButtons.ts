@@ -41,6 +41,7 @@ const presses = z.discriminatedUnion('verb', [
   z.strictObject({ verb: z.literal(verbs.letEnd), ...role }),
   z.strictObject({ verb: z.literal(verbs.activateAfter), ...role }),
   z.strictObject({ verb: z.literal(verbs.restartActivation), ...role }),
+  z.strictObject({ verb: z.literal(verbs.showExtend), ...role }),
   z.strictObject({ verb: z.literal(verbs.extendEligibility), ...role }),
   z.strictObject({ verb: z.literal(verbs.deactivateRole), ...role }),
   z.strictObject({

@@ -6,9 +6,11 @@ import { type AssignActions } from './changes/assignActions.ts';
 import { type ChangeActions } from './changes/changeActions.ts';
 import { type CommandActions } from './commandActions.ts';
 import { type DialogTurns } from './dialogTurns.ts';
+import { type EndActions } from './endActions.ts';
 import { emergencyOf } from './houseRules/emergencyOf.ts';
 import { askToGoPastVotes, type GoPastPressDeps } from './houseVotes/goPastPress.ts';
 import { actOnHabit, type HabitPressDeps, isHabitPress } from './habits/habitPresses.ts';
+import { extendChosen } from './ownRoleCommands.ts';
 import { type PolicyFileActions } from './policyFiles/policyFileActions.ts';
 import { actOnPosture, isPosturePress, type PosturePressDeps } from './posture/posturePresses.ts';
 import { type Press } from './pressedButtons.ts';
@@ -22,6 +24,7 @@ interface Deps
   extends RequestCommandDeps, PosturePressDeps, ReviewPressDeps, HabitPressDeps, GoPastPressDeps {
   readonly commands: CommandActions;
   readonly dialogs: DialogTurns;
+  readonly ends: EndActions;
   readonly assignActions: AssignActions;
   readonly changeActions: ChangeActions;
   readonly settingsActions: SettingsActions;
@@ -42,6 +45,8 @@ export function signedWork(
       return (signOn) => dialogs.activate(session, signOn, { role: roleOf(press) });
     case verbs.activateAgain:
       return (signOn) => commands.activateAgain(session, signOn, roleOf(press));
+    case verbs.showExtend:
+      return (signOn) => extendChosen(deps, session, signOn, roleOf(press));
     case verbs.openDigest:
       return () => commands.digest(session, { kind: 'now' });
     case verbs.showRoles:

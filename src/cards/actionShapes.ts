@@ -125,6 +125,7 @@ export interface ActionShapes {
   readonly [verbs.letEnd]: RoleKey;
   readonly [verbs.activateAfter]: RoleKey;
   readonly [verbs.restartActivation]: RoleKey;
+  readonly [verbs.showExtend]: RoleKey;
   readonly [verbs.extendEligibility]: RoleKey;
   readonly [verbs.approveRequest]: CardKey;
   readonly [verbs.denyRequest]: CardKey;

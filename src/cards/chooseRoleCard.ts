@@ -11,20 +11,28 @@ import { verbs } from './verbs.ts';
 
 /** A question which of the person's own roles was meant. */
 export interface RoleChoice {
-  readonly purpose: 'activate' | 'deactivate';
+  readonly purpose: 'activate' | 'deactivate' | 'extend';
   /** What the person typed. */
   readonly typed: string;
-  /** Best first; the place in the list is the number that can be typed. */
+  /** Best first. */
   readonly options: readonly RoleOnCard[];
 }
 
 const MOST_OPTIONS = 8;
 
-/** "Did you mean": every option is a button and a number. */
+const verbOf = {
+  activate: verbs.activateRole,
+  deactivate: verbs.deactivateRole,
+  extend: verbs.showExtend,
+} as const;
+
+/** "Did you mean": every option is a button; a number can be typed where a dialog waits for it. */
 export function chooseRoleCard(context: CardContext, { purpose, typed, options }: RoleChoice): Card {
   const words = wordsFor(context.locale);
   const { choose, buttons, roles } = words;
-  const verb = purpose === 'activate' ? verbs.activateRole : verbs.deactivateRole;
+  const verb = verbOf[purpose];
+  const typedInstead = (count: number): string =>
+    purpose === 'activate' ? choose.typed(count) : choose.typedName[purpose];
   const draw = (most: number): Card => {
     const offered = options.slice(0, most);
     const isLookAlike = lookAlikesAmong(offered.map(({ name }) => name));
@@ -40,12 +48,12 @@ export function chooseRoleCard(context: CardContext, { purpose, typed, options }
           })),
         },
       ],
-      lines: [line(choose.typed(offered.length))],
+      lines: [line(typedInstead(offered.length))],
       actions: [],
       preview: {
         summary: choose.heading,
         discreetSummary: choose.heading,
-        typed: choose.typed(offered.length),
+        typed: typedInstead(offered.length),
       },
     });
   };

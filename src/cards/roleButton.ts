@@ -9,7 +9,11 @@ export const roleButton = (
   context: CardContext,
   words: Words,
   title: string,
-  verb: typeof verbs.activateRole | typeof verbs.deactivateRole | typeof verbs.extendEligibility,
+  verb:
+    | typeof verbs.activateRole
+    | typeof verbs.deactivateRole
+    | typeof verbs.showExtend
+    | typeof verbs.extendEligibility,
   role: RoleOnCard,
 ): CardAction =>
   button(context, title, verb, roleKey(role), toldApart(words.buttons, title, roleAloud(words, role)));

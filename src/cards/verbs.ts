@@ -18,6 +18,7 @@ export const verbs = {
   letEnd: 'activation.letEnd',
   activateAfter: 'activation.againAfter',
   restartActivation: 'activation.restart',
+  showExtend: 'activation.extend',
   extendEligibility: 'eligibility.extend',
   approveRequest: 'request.approve',
   denyRequest: 'request.deny',

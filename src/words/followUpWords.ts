@@ -54,6 +54,7 @@ export interface FollowUpWords {
       readonly granted: string;
       readonly refused: string;
     };
+    readonly offer: { readonly heading: string; readonly next: string };
     readonly workingNext: string;
     readonly needsSignInNext: string;
     readonly unclearNext: string;

@@ -145,7 +145,10 @@ export interface ChooseWords {
   readonly heading: string;
   readonly activate: (typed: string) => string;
   readonly deactivate: (typed: string) => string;
+  readonly extend: (typed: string) => string;
   readonly typed: (count: number) => string;
+  /** Where no dialog waits for a number. */
+  readonly typedName: { readonly deactivate: string; readonly extend: string };
 }
 
 /** The activation form. */
@@ -323,6 +326,7 @@ export interface ReplyWords {
   readonly digestOnWorkdays: string;
   readonly digestUnclear: string;
   readonly extendUnknown: string;
+  readonly extendNoneFits: (typed: string) => string;
   readonly cardIsOld: string;
   /** The card was sent before the database was restored from a backup. */
   readonly cardIsFromBefore: string;

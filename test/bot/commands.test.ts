@@ -100,7 +100,7 @@ const heard: Readonly<Record<string, readonly (readonly [typed: string, told: st
     ['deactivate', 'deactivate | '],
     ['deactvate user admin', 'deactivate | user admin'],
     ['extend exchange admin', 'extend | exchange admin'],
-    ['extend exchange admin by 2h', 'extend | exchange admin by'],
+    ['extend exchange admin by 2h', 'extend | exchange admin'],
   ],
   decisions: [
     ['approve 3', 'approve 3 ()'],

@@ -38,6 +38,7 @@ const carried: Readonly<Record<string, object>> = {
   [verbs.letEnd]: role,
   [verbs.activateAfter]: role,
   [verbs.restartActivation]: role,
+  [verbs.showExtend]: role,
   [verbs.extendEligibility]: role,
   [verbs.refreshRequest]: card,
   [verbs.openDigest]: {},

@@ -35,6 +35,7 @@ const declared: { readonly [V in keyof ActionShapes]: readonly string[] } = {
   [verbs.letEnd]: ['roleDefinitionId', 'scopeId'],
   [verbs.activateAfter]: ['roleDefinitionId', 'scopeId'],
   [verbs.restartActivation]: ['roleDefinitionId', 'scopeId'],
+  [verbs.showExtend]: ['roleDefinitionId', 'scopeId'],
   [verbs.extendEligibility]: ['roleDefinitionId', 'scopeId'],
   [verbs.approveRequest]: ['cardId', 'nonce'],
   [verbs.denyRequest]: ['cardId', 'nonce'],

@@ -44,7 +44,7 @@ describe('chooseRoleCard', () => {
       options: [aRoleOnCard()],
     });
     assert.deepEqual(verbsOf(content), ['activation.deactivate']);
-    assert.match(textOf(content as Json), /Or type: 1/u);
+    assert.match(textOf(content as Json), /Or type deactivate and the full name of the role\./u);
   });
 });
 

@@ -55,6 +55,10 @@ export const followUps: FollowUpWords = {
       granted: 'Ihre Berechtigung ist verlängert',
       refused: 'Nicht angefordert',
     },
+    offer: {
+      heading: 'Berechtigung, die bald endet',
+      next: 'Sie können um Verlängerung bitten. Darüber entscheidet ein Administrator im Entra Admin Center, und nur dort.',
+    },
     workingNext: 'Entra wird gefragt. Bisher hat sich nichts geändert.',
     needsSignInNext: 'Ihr Wunsch bleibt erhalten und geht weiter, sobald Sie sich angemeldet haben.',
     unclearNext: 'Entra hat nicht geantwortet; ich sehe weiter nach.',

@@ -44,6 +44,8 @@ export const replies: ReplyWords = {
     'Schreiben Sie mein Tag, mein Tag um 08:30, mein Tag Wochenende an, mein Tag an oder mein Tag aus.',
   extendUnknown:
     'PIM kann eine laufende Aktivierung nicht verlängern. Wenn sie geendet hat, schreiben Sie erneut aktivieren. Für eine Berechtigung, die bald endet, hat meine Rollen eine Schaltfläche zum Verlängern.',
+  extendNoneFits: (typed) =>
+    `Keine aktive Rolle passt zu „${typed}“, und keine eigene Berechtigung, die bald endet. Schreiben Sie meine Rollen, um zu sehen, was Sie haben.`,
   cardIsOld: 'Diese Karte ist veraltet. Ich habe sie neu gezeichnet; sehen Sie hin, bevor Sie drücken.',
   cardIsFromBefore:
     'Diese Karte ist aus der Zeit, bevor Latchkey aus einer Sicherung wiederhergestellt wurde; nichts ist geschehen. Ist noch etwas offen, kommt eine neue oder ist schon da.',

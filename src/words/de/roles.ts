@@ -76,6 +76,11 @@ export const choose: ChooseWords = {
   heading: 'Meinten Sie',
   activate: (typed) => `${unsure(typed)}Welche möchten Sie aktivieren?`,
   deactivate: (typed) => `${unsure(typed)}Welche möchten Sie deaktivieren?`,
+  extend: (typed) => `${unsure(typed)}Welche möchten Sie verlängern?`,
+  typedName: {
+    deactivate: 'Oder schreiben Sie deaktivieren und den vollen Namen der Rolle.',
+    extend: 'Oder schreiben Sie verlängern und den vollen Namen der Rolle.',
+  },
   typed: (count) =>
     count === 1 ? 'Oder schreiben Sie: 1' : `Oder schreiben Sie eine Zahl von 1 bis ${String(count)}.`,
 };

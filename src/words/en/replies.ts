@@ -39,6 +39,8 @@ export const replies: ReplyWords = {
   digestUnclear: 'Type digest now, digest at 08:30, digest weekends on, digest on or digest off.',
   extendUnknown:
     'PIM cannot prolong a running activation. When it has ended, type activate again. For an eligibility that ends soon, my roles has a button to ask for more time.',
+  extendNoneFits: (typed) =>
+    `No role that is active fits “${typed}”, and no eligibility of your own that ends soon. Type my roles to see what you have.`,
   cardIsOld: 'That card is out of date. I have drawn it again; look before you press.',
   cardIsFromBefore:
     'This card is from before Latchkey was restored from a backup, and nothing was done. If it still waits, a new one comes, or is here already.',

@@ -75,6 +75,11 @@ export const choose: ChooseWords = {
   heading: 'Did you mean',
   activate: (typed) => `${unsure(typed)}Which one do you want to activate?`,
   deactivate: (typed) => `${unsure(typed)}Which one do you want to deactivate?`,
+  extend: (typed) => `${unsure(typed)}Which one do you want to extend?`,
+  typedName: {
+    deactivate: 'Or type deactivate and the full name of the role.',
+    extend: 'Or type extend and the full name of the role.',
+  },
   typed: (count) => (count === 1 ? 'Or type: 1' : `Or type a number, 1 to ${String(count)}.`),
 };
 

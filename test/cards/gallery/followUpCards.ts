@@ -1,4 +1,5 @@
 import { type CardContext } from '../../../src/cards/card.ts';
+import { endingEligibilitiesCard } from '../../../src/cards/endingEligibilitiesCard.ts';
 import { type EndingState, endingSoonCard } from '../../../src/cards/endingSoonCard.ts';
 import { type ExtendOnCard, extendCard } from '../../../src/cards/extendCard.ts';
 import { extensionCard } from '../../../src/cards/extensionCard.ts';
@@ -7,7 +8,7 @@ import { noticeCard } from '../../../src/cards/noticeCard.ts';
 import { reminderCard } from '../../../src/cards/reminderCard.ts';
 import { askedOf } from '../../../src/cards/requestFacts.ts';
 import { PimError } from '../../../src/pim/errors.ts';
-import { aPendingApproval, draftId, key, minutesLater } from '../samples.ts';
+import { anEligibleRole, aPendingApproval, aRole, draftId, key, minutesLater } from '../samples.ts';
 import { type Draw, type ForeignWords, type NamedCards, followedWith, roleNamed } from './foreignWords.ts';
 
 const endingStates: readonly EndingState[] = ['asked', 'letEnd', 'wished', 'over', 'overWished'];
@@ -19,6 +20,13 @@ export function followUpCards(words: ForeignWords): NamedCards {
   const lapsed = { ...request, createdAt: minutesLater(-1441), readAt: minutesLater(0), status: 'TimedOut' };
   const waiting = (count: number) =>
     Array.from({ length: count }, (_, index) => aPendingApproval(request, index + 1));
+  const ending = (count: number) =>
+    Array.from({ length: count }, (_, index) =>
+      anEligibleRole(500 + index, {
+        role: aRole({ displayName: words.role, isBuiltIn: false }),
+        endAt: minutesLater(5000),
+      }),
+    );
   const extend =
     (changes: Partial<ExtendOnCard> = {}): Draw =>
     (context) =>
@@ -54,6 +62,13 @@ export function followUpCards(words: ForeignWords): NamedCards {
     ['extend-wished', extend({ isWished: true })],
     ['extend-early', extend({ deactivableFrom: minutesLater(2), isApprovalRequired: false })],
     ['extend-unfollowed', extend({ isFollowed: false, endAt: undefined, deactivableFrom: undefined })],
+    ...([1, 20] as const).map(
+      (count) =>
+        [
+          `extension-offer-${String(count)}`,
+          (context: CardContext) => endingEligibilitiesCard(context, ending(count)),
+        ] as const,
+    ),
     ...(['working', 'needsSignIn', 'unclear', 'asked'] as const).map(
       (kind) =>
         [

@@ -77,7 +77,7 @@ export function rolesCards(words: ForeignWords): NamedCards {
           groupNames,
         }),
     ],
-    ...(['activate', 'deactivate'] as const).map(
+    ...(['activate', 'deactivate', 'extend'] as const).map(
       (purpose) =>
         [
           `choose-${purpose}`,

@@ -2,7 +2,7 @@ import { chooseRoleCard } from '../cards/chooseRoleCard.ts';
 import { endingEligibilitiesCard } from '../cards/endingEligibilitiesCard.ts';
 import { plainName } from '../cards/plainText.ts';
 import { roleOnCard } from '../cards/roleOnCard.ts';
-import { ENDING_SOON_DAYS } from '../pim/operations/composeDigest.ts';
+import { ENDING_SOON_DAYS, withExtensions } from '../pim/operations/composeDigest.ts';
 import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type SignOn } from '../pim/ports.ts';
 import { matchRole } from '../pim/roleMatching.ts';
@@ -24,7 +24,7 @@ interface DeskDeps {
 }
 
 /** What somebody needs who types what is to become of a role they hold. */
-export interface OwnRoleCommandDeps extends DeskDeps, Pick<OperationDeps, 'pimFor'> {
+export interface OwnRoleCommandDeps extends DeskDeps, Pick<OperationDeps, 'pimFor' | 'extensions'> {
   readonly ends: Pick<EndActions, 'extend'>;
   readonly chatOf: (session: Session) => Chat;
 }
@@ -107,7 +107,8 @@ export async function extendFromWords(
     await chat.sendText(roleWords === '' ? extendUnknown : extendNoneFits(plainName(roleWords)));
   } else {
     const meant = endingMatch.kind === 'exact' ? [endingMatch.candidate] : endingMatch.candidates;
-    await chat.sendCard(endingEligibilitiesCard(session.card, meant));
+    const marked = await withExtensions(deps, session.person, meant);
+    await chat.sendCard(endingEligibilitiesCard(session.card, marked));
   }
 }
 

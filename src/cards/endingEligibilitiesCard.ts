@@ -1,8 +1,8 @@
-import { type EligibleRole } from '../pim/roles.ts';
+import { type EndingEligibility } from '../pim/operations/composeDigest.ts';
 import { timesFor } from '../words/times.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Card, type CardContext } from './card.ts';
-import { eligibilityActions } from './extensionCard.ts';
+import { moreTime } from './extensionCard.ts';
 import { drawFitting, drawList } from './list.ts';
 import { roleRow } from './roleLine.ts';
 import { roleOnCard } from './roleOnCard.ts';
@@ -12,7 +12,7 @@ import { lookAlikesAmong } from './unusualName.ts';
 const MOST_ROWS = 8;
 
 /** Eligibilities of one's own that end soon, for somebody who would like more time: it can be asked for. */
-export function endingEligibilitiesCard(context: CardContext, ending: readonly EligibleRole[]): Card {
+export function endingEligibilitiesCard(context: CardContext, ending: readonly EndingEligibility[]): Card {
   const words = wordsFor(context.locale);
   const { offer } = words.followUps.extension;
   const times = timesFor(context);
@@ -22,9 +22,10 @@ export function endingEligibilitiesCard(context: CardContext, ending: readonly E
     const rows = shown.map((eligible) => {
       const role = roleOnCard(eligible);
       const facts = eligible.endAt === undefined ? [] : [words.roles.eligibleUntil(times.at(eligible.endAt))];
+      const more = moreTime(context, eligible, role);
       return {
-        lines: roleRow(words.roles, role, facts, isLookAlike),
-        actions: eligibilityActions(context, role),
+        lines: [...roleRow(words.roles, role, facts, isLookAlike), ...more.lines],
+        actions: more.actions,
       };
     });
     const more = ending.length > most ? words.roles.more(ending.length - most) : undefined;

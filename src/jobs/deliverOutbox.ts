@@ -195,7 +195,8 @@ async function later(
   const backoff = Math.min(LONGEST_WAIT_SECONDS, 2 ** entry.attempts) * (0.5 + jitter());
   const dueAt = now + Math.max(Math.min(afterSeconds, LONGEST_WAIT_SECONDS), backoff) * 1000;
   if (dueAt >= entry.createdAt.getTime() + GIVEN_UP_AFTER_HOURS * 3_600_000) await giveUp(deps, entry);
-  else await outbox.postpone(entry, new Date(dueAt), mayBePassed ? random.ulid() : undefined);
+  else if (!(await outbox.postpone(entry, new Date(dueAt), mayBePassed ? random.ulid() : undefined)))
+    await onceMore(deps, entry);
 }
 
 async function giveUp(deps: DeliveryDeps, entry: OutboxEntry): Promise<void> {

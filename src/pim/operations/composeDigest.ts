@@ -67,8 +67,9 @@ export async function composeDigest(deps: Deps, held: HeldRoles, person: Person)
   };
 }
 
-async function withExtensions(
-  { extensions }: Deps,
+/** Marks those for which their owner asked for more time. */
+export async function withExtensions(
+  { extensions }: Pick<OperationDeps, 'extensions'>,
   person: Person,
   ending: readonly EligibleRole[],
 ): Promise<readonly EndingEligibility[]> {

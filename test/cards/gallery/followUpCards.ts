@@ -69,6 +69,14 @@ export function followUpCards(words: ForeignWords): NamedCards {
           (context: CardContext) => endingEligibilitiesCard(context, ending(count)),
         ] as const,
     ),
+    [
+      'extension-offer-asked',
+      (context) =>
+        endingEligibilitiesCard(
+          context,
+          ending(2).map((one, index) => (index === 0 ? { ...one, isExtensionAsked: true } : one)),
+        ),
+    ],
     ...(['working', 'needsSignIn', 'unclear', 'asked'] as const).map(
       (kind) =>
         [

@@ -5,6 +5,7 @@ import { type Connector } from './bot/connector.ts';
 import { type LimitedBy } from './bot/inboundLimits.ts';
 import { type FileDownloads } from './bot/files/fileDownloads.ts';
 import { type FileUploads } from './bot/files/fileUploads.ts';
+import { type TeamsWatch } from './bot/teamsWatch.ts';
 import { type MicrosoftEndpoints } from './graph/endpoints.ts';
 import { type Entra } from './graph/entra.ts';
 import { type HouseRuleBook } from './houseRuleBook.ts';
@@ -22,6 +23,8 @@ export interface Adapters {
   readonly auditOutlets: AuditOutlets;
   readonly restoreWatch: RestoreWatch;
   readonly connector: Connector;
+  /** How the connector's calls ended. */
+  readonly teamsWatch: Pick<TeamsWatch, 'isCutOff'>;
   readonly files: FileUploads;
   readonly downloads: FileDownloads;
   readonly adapter: TurnAdapter;

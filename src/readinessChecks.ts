@@ -18,9 +18,10 @@ export function readinessChecks(
     entra,
     store,
     restoreWatch,
+    teamsWatch,
     clock,
     logger,
-  }: Pick<Adapters, 'entra' | 'store' | 'restoreWatch' | 'clock' | 'logger'>,
+  }: Pick<Adapters, 'entra' | 'store' | 'restoreWatch' | 'teamsWatch' | 'clock' | 'logger'>,
   guard: Pick<InboundGuard, 'hasKeys'>,
   { isProduction }: Pick<Config, 'isProduction'>,
 ): readonly ReadinessCheck[] {
@@ -38,6 +39,8 @@ export function readinessChecks(
     { name: 'graph', check: kept(() => entra.hasAppToken()) },
     { name: 'permissions', check: kept(() => mayServe(() => entra.appPermissions(), logger)) },
     { name: 'delivery', check: kept(isDelivering) },
+    // What is put off again and again does not stand still, though nobody gets it.
+    { name: 'teams', check: () => Promise.resolve(!teamsWatch.isCutOff()) },
     { name: 'quarantine', check: async () => !(await restoreWatch.state()).isOn },
     // The clock of an offline tenant is moved by hand, and its answers are dated by this machine's own.
     ...(isProduction ? [{ name: 'clock', check: () => Promise.resolve(isClockRight()) }] : []),

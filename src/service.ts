@@ -10,6 +10,7 @@ import { MOST_FILE_BYTES } from './bot/policyFiles/policyFileActions.ts';
 import { createInboundGuard, type InboundGuard } from './bot/inboundGuard.ts';
 import { type BotServer, createServer } from './bot/server.ts';
 import { createServiceUrlCheck, type ServiceUrlCheck } from './bot/serviceUrls.ts';
+import { TeamsWatch } from './bot/teamsWatch.ts';
 import { type Config } from './config.ts';
 import { connectEntra, encryptionKeysOf, openStore } from './connections.ts';
 import { type EntraOptions } from './graph/entra.ts';
@@ -78,6 +79,7 @@ async function createAdapters(
     mayAdminister: config.settings.administration.changes,
     mayReview: config.settings.reviews.enabled,
   });
+  const teamsWatch = new TeamsWatch(clock);
   const connector = createConnector({
     token: entra.connectorToken,
     allowedServiceUrls: serviceUrlCheckOf(config),
@@ -85,6 +87,7 @@ async function createAdapters(
     clock,
     logger,
     deadlineMilliseconds: SEND_DEADLINE,
+    watch: teamsWatch,
   });
   return {
     entra,
@@ -92,6 +95,7 @@ async function createAdapters(
     auditOutlets: createAuditOutlets(store, config, { clock, logger }),
     restoreWatch: watchForRestore({ ...store, clock, random, logger }, config.auditAnchorFile),
     connector,
+    teamsWatch,
     ...filesOf(config, logger),
     adapter: createTurnAdapter({ appId: config.appId, tenantId: config.tenantId, connector }),
     clock,

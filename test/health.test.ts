@@ -40,6 +40,7 @@ describe('readinessChecks', () => {
       readonly offsetSeconds?: number;
       readonly hasKeys?: boolean;
       readonly isQuarantined?: boolean;
+      readonly isCutOff?: boolean;
     },
     isProduction = true,
   ): Promise<readonly string[]> => {
@@ -60,9 +61,15 @@ describe('readinessChecks', () => {
       outbox: { standstillSince: () => Promise.resolve(since) },
     };
     const restoreWatch = { state: () => Promise.resolve({ isOn: given.isQuarantined === true }) };
-    const deps = { entra, store, restoreWatch, clock, logger: silentLogger } as unknown as Parameters<
-      typeof readinessChecks
-    >[0];
+    const teamsWatch = { isCutOff: () => given.isCutOff === true };
+    const deps = {
+      entra,
+      store,
+      restoreWatch,
+      teamsWatch,
+      clock,
+      logger: silentLogger,
+    } as unknown as Parameters<typeof readinessChecks>[0];
     const checks = readinessChecks(deps, { hasKeys: () => Promise.resolve(hasKeys) }, { isProduction });
     return (await readiness(checks)).reasons;
   };
@@ -77,6 +84,7 @@ describe('readinessChecks', () => {
     assert.deepEqual(await red({ hasKeys: false }), ['channel keys']);
     assert.deepEqual(await red({ hasAppToken: away }), ['graph']);
     assert.deepEqual(await red({ isQuarantined: true }), ['quarantine']);
+    assert.deepEqual(await red({ isCutOff: true }), ['teams']);
     assert.deepEqual(await red({ changesAccess: ['RoleManagement.ReadWrite.Directory'] }), ['permissions']);
   });
 

@@ -7,6 +7,7 @@ import { boundedText } from './boundedText.ts';
 import { errorFacts } from './errorFacts.ts';
 import { SendError, sendErrorOf, sendErrorOfFailure } from './sendError.ts';
 import { type ServiceUrlCheck } from './serviceUrls.ts';
+import { type TeamsWatch } from './teamsWatch.ts';
 
 /** With what the connector is reached. */
 export interface ConnectorOptions {
@@ -20,6 +21,8 @@ export interface ConnectorOptions {
   readonly deadlineMilliseconds: number;
   /** Waits between repetitions; by default for as long as it says. */
   readonly pause?: (milliseconds: number) => Promise<unknown>;
+  /** Hears how every call ended. */
+  readonly watch?: Pick<TeamsWatch, 'taken' | 'failed'>;
 }
 
 /** One call of the Bot Connector's REST API. */
@@ -49,7 +52,7 @@ export async function askOnce<T>(
   options: ConnectorOptions,
 ): Promise<T> {
   const url = addressOf(call, options);
-  const text = await answerTo(call, url, await tokenOf(options), options);
+  const text = await watched(options, async () => answerTo(call, url, await tokenOf(options), options));
   const parsed = shape.safeParse(text === '' ? {} : parse(text));
   // It was taken, though the answer is of no use: whoever asked must not think that it was not sent.
   if (!parsed.success) throw new SendError('unclear', { code: 'UnreadableAnswer' });
@@ -99,6 +102,17 @@ function addressOf(
   const parameters = new URLSearchParams(query).toString();
   const segments = ['v3', 'conversations', ...path.map(encodeURIComponent)];
   return `${base}${segments.join('/')}${parameters === '' ? '' : `?${parameters}`}`;
+}
+
+async function watched<T>({ watch }: ConnectorOptions, ask: () => Promise<T>): Promise<T> {
+  try {
+    const answer = await ask();
+    watch?.taken();
+    return answer;
+  } catch (error) {
+    if (error instanceof SendError) watch?.failed(error);
+    throw error;
+  }
 }
 
 async function tokenOf({ token, logger }: ConnectorOptions): Promise<string> {

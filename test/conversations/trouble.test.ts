@@ -69,6 +69,37 @@ describe('when something breaks', () => {
     await ana.waitForCard(/could not reach any/);
   });
 
+  it('is not ready while Teams takes nothing from the bot', async () => {
+    world = await openWorld();
+    const reasons = async (): Promise<readonly string[]> => {
+      const answer = await fetch(`${world.botUrl}/readyz`);
+      return ((await answer.json()) as { reasons: readonly string[] }).reasons;
+    };
+    const refusals = async (): Promise<number> =>
+      (await world.control.calls(/\/v3\/conversations\//)).filter(({ status }) => status === 401).length;
+    await world.control.auditLog({ lagSeconds: { least: 0, most: 0 }, isReadLimited: false });
+    await world.control.faults.add({ match: { path: '/v3/conversations/' }, times: 10_000, status: 401 });
+    await world.control.portal({
+      actor: world.idOf('Ana'),
+      action: 'activate',
+      roleDefinitionId: '29232cdf-9323-42fd-ade2-1d097af3e4de',
+      durationMinutes: 60,
+      justification: 'mailbox',
+      ticketNumber: 'INC0007',
+    });
+    assert.deepEqual(await reasons(), []);
+    // The approvers' cards are put off, again and again.
+    while (!(await reasons()).includes('teams')) {
+      const before = await refusals();
+      await world.forward(2);
+      while ((await refusals()) === before) await world.control.clock();
+    }
+    await world.control.faults.clear();
+    await world.forward(5);
+    await world.person('Ben').waitForButton('Approve');
+    assert.deepEqual(await reasons(), []);
+  });
+
   it('names the permission that was not consented to', async () => {
     world = await openWorld();
     await world.control.consent(['User.Read']);

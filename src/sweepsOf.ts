@@ -67,7 +67,8 @@ export function sweepsOf(
   const learnt = new Set<string>();
   const pace = createPace(settings.delivery.messagesPerSecond, { now: () => performance.now(), pause });
   return [
-    { name: 'instances', everySeconds: 1, run: () => store.instances.beat() },
+    // While this process ends what it has begun, no other may take it for dead and begin the same.
+    { name: 'instances', everySeconds: 1, isUntilTheEnd: true, run: () => store.instances.beat() },
     {
       name: 'delivery',
       everySeconds: 1,
@@ -84,7 +85,7 @@ export function sweepsOf(
       everySeconds: AUDIT_LOG_SECONDS,
       run: () => readAuditLog({ ...digestDeps, auditLogCursor: store.auditLogCursor, learnt }),
     },
-    { name: 'settling', everySeconds: 2, run: () => settleOperations(deps, tell) },
+    { name: 'settling', everySeconds: 2, run: (signal) => settleOperations(deps, tell, signal) },
     ...[
       voteSweep(deps, settings, tell),
       ...followUpSweeps(store, settings, deps, offerAgainTo),
@@ -146,7 +147,7 @@ const reviewSweeps = (reviews: ReviewLook | undefined): readonly Sweep[] =>
 function bypassSweeps(deps: OperationDeps, tenant: TenantId): readonly Sweep[] {
   const looking = { ...deps, tenantId: tenant, lookedAt: new Set<string>() };
   return [
-    { name: 'activations', everySeconds: LOOK_SECONDS, run: () => lookAtActivations(looking) },
+    { name: 'activations', everySeconds: LOOK_SECONDS, run: (signal) => lookAtActivations(looking, signal) },
     { name: 'bypasses', everySeconds: 60, run: () => listBypasses(deps, tenant) },
   ];
 }
@@ -157,14 +158,14 @@ function plannedStartSweep(deps: Omit<LookAtPlannedStartsDeps, 'lookedAt'>): Swe
   return {
     name: 'planned starts',
     everySeconds: PLANNED_START_SECONDS,
-    run: () => lookAtPlannedStarts(looking),
+    run: (signal) => lookAtPlannedStarts(looking, signal),
   };
 }
 
-const signInSweep = (...given: Parameters<typeof lookAfterSignIns>): Sweep => ({
+const signInSweep = (...[signIns, lookAfter]: Parameters<typeof lookAfterSignIns>): Sweep => ({
   name: 'sign-ins',
   everySeconds: 5,
-  run: () => lookAfterSignIns(...given),
+  run: (signal) => lookAfterSignIns(signIns, lookAfter, signal),
 });
 
 const departureSweep = (deps: ForgetDepartedDeps): Sweep => ({
@@ -226,7 +227,7 @@ function followUpSweeps(
     { name: 'ending', everySeconds: 30, run: () => warnBeforeEnd({ ...deps, deadlines, endingSoonMinutes }) },
     { name: 'emergencies', everySeconds: 60, run: () => tellEmergencyDayAfter(deps) },
     { name: 'again', everySeconds: 5, run: () => offerAgain(deps, offer) },
-    { name: 'extensions', everySeconds: 300, run: () => followExtensions(deps) },
+    { name: 'extensions', everySeconds: 300, run: (signal) => followExtensions(deps, signal) },
   ];
 }
 
@@ -242,7 +243,7 @@ const installSweeps = (
         {
           name: 'installing',
           everySeconds: 30,
-          run: () => installForApprovers({ ...deps, deadlines, appInstaller }),
+          run: (signal) => installForApprovers({ ...deps, deadlines, appInstaller }, signal),
         },
       ];
 

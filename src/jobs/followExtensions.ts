@@ -11,8 +11,9 @@ export type ExtensionDeps = Pick<OperationDeps, 'extensions' | 'directory' | 'ra
  * Looks whether eligibilities for which more time was asked have it now, and says so. Graph tells nobody how such a
  * request was decided, so only a later end is an answer; with the old end passed nothing is left to wait for.
  */
-export async function followExtensions(deps: ExtensionDeps): Promise<void> {
+export async function followExtensions(deps: ExtensionDeps, signal?: AbortSignal): Promise<void> {
   for (const extension of await deps.extensions.open(MOST_AT_ONCE)) {
+    if (signal?.aborted === true) return;
     try {
       await followOne(deps, extension);
     } catch (error) {

@@ -22,11 +22,12 @@ export interface InstallDeps extends Pick<
  * writes to the bot, which brings them their cards. Whoever has removed the app is left alone. One try for a person and
  * day, whoever runs this and however often.
  */
-export async function installForApprovers(deps: InstallDeps): Promise<void> {
+export async function installForApprovers(deps: InstallDeps, signal?: AbortSignal): Promise<void> {
   const missed = await missedApprovers(deps);
   if (missed.length === 0 || (await lacksPermission(deps))) return;
   const day = deps.clock.now().toISOString().slice(0, 10);
   for (const person of missed) {
+    if (signal?.aborted === true) return;
     const key = `install/${personKey(person)}/${day}`;
     if (!(await deps.claims.claim(key))) continue;
     if (await installFor(deps, person)) continue;

@@ -10,8 +10,10 @@ const MOST_AT_ONCE = 100;
 export async function lookAfterSignIns(
   { signIns, logger }: { readonly signIns: SignIns } & Pick<OperationDeps, 'logger'>,
   lookAfter: (left: LeftSignIn) => Promise<void>,
+  signal?: AbortSignal,
 ): Promise<void> {
   for (const left of await signIns.left(MOST_AT_ONCE)) {
+    if (signal?.aborted === true) return;
     try {
       await lookAfter(left);
       await signIns.finish(left.signIn.id);

@@ -25,7 +25,7 @@ const MOST_HOURS = 49;
  * Looks at activations that there are now, where house rules are about anything: those that PIM's log has not told of, or
  * of which the app may not read it, are found here. One process at a time.
  */
-export async function lookAtActivations(deps: LookAtActivationsDeps): Promise<void> {
+export async function lookAtActivations(deps: LookAtActivationsDeps, signal?: AbortSignal): Promise<void> {
   const { houseJudge, claims, clock, directory, tenantId, lookedAt, logger } = deps;
   if (houseJudge === undefined) return;
   const { index } = houseJudge.counting();
@@ -40,6 +40,7 @@ export async function lookAtActivations(deps: LookAtActivationsDeps): Promise<vo
   const looking = { ...deps, held: new HeldByMany({ directory, clock }) };
   const latest = clock.now().getTime() - LOG_GOES_FIRST_MS;
   for (const held of active) {
+    if (signal?.aborted === true) return;
     const { scheduleId, startAt } = held;
     if (scheduleId === undefined || startAt === undefined || startAt.getTime() > latest) continue;
     if (lookedAt.has(scheduleId)) continue;

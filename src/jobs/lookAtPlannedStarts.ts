@@ -24,7 +24,10 @@ const MOST_AT_ONCE = 1_000;
  * Judges activations again that were planned here and are about to begin, or just did, where house rules are about
  * anything: once shortly before, and once as they begin. One process at a time.
  */
-export async function lookAtPlannedStarts(deps: LookAtPlannedStartsDeps): Promise<void> {
+export async function lookAtPlannedStarts(
+  deps: LookAtPlannedStartsDeps,
+  signal?: AbortSignal,
+): Promise<void> {
   const { houseJudge, houseBypasses, laterBreaches, claims, clock, tenantId, lookedAt, logger } = deps;
   if (houseJudge === undefined || houseBypasses === undefined || laterBreaches === undefined) return;
   const now = clock.now().getTime();
@@ -34,6 +37,7 @@ export async function lookAtPlannedStarts(deps: LookAtPlannedStartsDeps): Promis
   const near = await deps.deadlines.starting(from, new Date(now + BEFORE_MS), MOST_AT_ONCE);
   const seen = new Set<string>();
   for (const { plannedStartAt, ...request } of near) {
+    if (signal?.aborted === true) return;
     if (plannedStartAt === undefined) continue;
     const look = `${request.id}/${plannedStartAt.getTime() > now ? 'before' : 'begun'}`;
     seen.add(look);

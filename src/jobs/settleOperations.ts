@@ -32,8 +32,10 @@ const MOST_AT_ONCE = 1000;
 export async function settleOperations(
   deps: OperationDeps,
   tell: (result: OperationResult) => Promise<void>,
+  signal?: AbortSignal,
 ): Promise<void> {
   for (const operation of await deps.operations.unsettled(MOST_AT_ONCE)) {
+    if (signal?.aborted === true) return;
     try {
       await settleOne(deps, operation, tell);
     } catch (error) {

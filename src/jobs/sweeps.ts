@@ -5,6 +5,8 @@ export interface Sweep {
   readonly name: string;
   /** At least so long between two runs, in seconds. */
   readonly everySeconds: number;
+  /** Runs on while the process stops, until all others have ended. */
+  readonly isUntilTheEnd?: boolean;
   /**
    * `signal` is aborted when the process is about to end: what is under way is finished, nothing more is begun.
    * `whenWoken` takes what is called where it is woken, or due again, while it still runs.
@@ -35,6 +37,7 @@ export class SweepRunner {
   readonly #logger: Logger;
   #timer: NodeJS.Timeout | undefined;
   readonly #stopping = new AbortController();
+  #isOver = false;
 
   constructor(sweeps: readonly Sweep[], deps: { readonly now: () => number; readonly logger: Logger }) {
     this.#entries = sweeps.map((sweep) => ({
@@ -61,11 +64,18 @@ export class SweepRunner {
     if (entry !== undefined) this.#run(entry);
   }
 
-  /** Starts no new run and waits for those that are under way. */
+  /** Starts no new run and waits for those that are under way; what runs until the end does so for so long. */
   async stop(): Promise<void> {
     this.#stopping.abort();
+    await this.#ended(({ isUntilTheEnd = false }) => !isUntilTheEnd);
+    this.#isOver = true;
     clearInterval(this.#timer);
-    await Promise.all(this.#entries.map((entry) => entry.current ?? Promise.resolve()));
+    await this.#ended(() => true);
+  }
+
+  async #ended(isMeant: (sweep: Sweep) => boolean): Promise<void> {
+    const meant = this.#entries.filter(({ sweep }) => isMeant(sweep));
+    await Promise.all(meant.map(({ current }) => current ?? Promise.resolve()));
   }
 
   #tick(): void {
@@ -82,7 +92,8 @@ export class SweepRunner {
   }
 
   #run(entry: Entry): void {
-    if (this.#stopping.signal.aborted) return;
+    const isUntilTheEnd = entry.sweep.isUntilTheEnd ?? false;
+    if (isUntilTheEnd ? this.#isOver : this.#stopping.signal.aborted) return;
     if (entry.current !== undefined) {
       entry.isWoken = true;
       entry.listener?.();

@@ -254,4 +254,19 @@ describe('settleOperations', () => {
     await settleOperations(world, () => Promise.reject(new Error('Teams is down')));
     assert.equal(world.pim.writes.length, 2);
   });
+
+  it('takes up nothing more when the process is about to end', async () => {
+    const { world, ana, exchange, reader } = made;
+    await world.tokens.keep(aSignOn(ana, world.clock));
+    await world.open(ana, toActivate(reader));
+    await world.open(ana, toActivate(exchange));
+    world.clock.forward(2);
+    const stopping = new AbortController();
+    const tell = (): Promise<void> => {
+      stopping.abort();
+      return Promise.resolve();
+    };
+    await settleOperations(world, tell, stopping.signal);
+    assert.equal(world.pim.writes.length, 1);
+  });
 });

@@ -156,4 +156,31 @@ describe('SweepRunner', () => {
     stopping.wake('delivery');
     assert.equal(gate.runs, 1);
   });
+
+  it('goes on saying that it lives while it stops, until nothing else runs', async () => {
+    const gate = new Gate();
+    let beats = 0;
+    const stopping = started(
+      {
+        name: 'instances',
+        everySeconds: 1,
+        isUntilTheEnd: true,
+        run: () => Promise.resolve(void (beats += 1)),
+      },
+      { name: 'settling', everySeconds: 2, run: gate.run },
+    );
+    await settled();
+    assert.equal(beats, 1);
+    const stopped = stopping.stop();
+    for (const count of [2, 3]) {
+      now += 2_000;
+      await nextTick(() => beats === count);
+    }
+    assert.equal(gate.runs, 1);
+    await gate.pass();
+    await stopped;
+    now += 2_000;
+    stopping.wake('instances');
+    assert.equal(beats, 3);
+  });
 });

@@ -10,8 +10,11 @@ import { scopeOfId } from '../pim/roles.ts';
 import { drawChange } from './changes/changeViews.ts';
 import { drawReviewAct } from './reviews/reviewViews.ts';
 
-/** Whether nothing but a sign-in of the person makes it go on. */
-export const waitsForSignIn = ({ state }: Operation): boolean => state === 'INTENT' || state === 'NEEDS_USER';
+/** Whether nothing but a sign-in of the person makes it go on: to be done, or to be read back. */
+export const waitsForSignIn = ({ state, outcome }: Operation): boolean =>
+  state === 'INTENT' ||
+  state === 'NEEDS_USER' ||
+  (state === 'UNKNOWN' && outcome.errorCode === 'sign_in_required');
 
 /** Whether a sign-in makes it go on; one whose answer was lost is read back first. */
 export const goesOnWithSignIn = (operation: Operation): boolean =>

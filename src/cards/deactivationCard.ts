@@ -32,6 +32,9 @@ const tones: Readonly<Record<DeactivationState['kind'], Tone>> = {
   refused: 'attention',
 };
 
+/** What is found out, or done, in the portal where it ended so. */
+const throughPortal = ['relay_off', 'relay_stopped', 'quarantined', 'outcome_never_learnt'] as const;
+
 /** Deactivating, from the press to the confirmation. */
 export function deactivationCard(context: CardContext, deactivation: DeactivationOnCard): Card {
   const words = wordsFor(context.locale);
@@ -71,7 +74,7 @@ function deactivationActions(context: CardContext, deactivation: DeactivationOnC
     case 'refused':
       return [
         button(context, buttons.deactivate, verbs.deactivateRole, key),
-        ...(isPimError(deactivation.state.error, 'relay_off', 'relay_stopped', 'quarantined')
+        ...(isPimError(deactivation.state.error, ...throughPortal)
           ? [link(buttons.openInEntra, context.portalUrl)]
           : []),
       ];

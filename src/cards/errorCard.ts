@@ -53,6 +53,7 @@ const usualWaysOut: Readonly<Partial<Record<PimErrorCode, readonly WayOut[]>>> =
   relay_off: [portal],
   quarantined: [portal],
   outcome_unknown: [waiting, portal],
+  outcome_never_learnt: [portal],
   unexpected_answer: [portal],
 };
 

@@ -1,4 +1,5 @@
 import { type OperationDeps } from '../pim/operations/deps.ts';
+import { askForProof } from '../pim/operations/endOperation.ts';
 import { abandonOperation, type OperationResult, runOperation } from '../pim/operations/runOperation.ts';
 import { settleChange } from '../pim/operations/settleChange.ts';
 import { settleDecision } from '../pim/operations/settleDecision.ts';
@@ -13,6 +14,8 @@ const EVERY_SECONDS = 300;
 const FRESH_MINUTES = 15;
 /** For so long a deactivation is looked after where it was asked for. */
 const WATCHED_SECONDS = 8;
+/** Nothing foreign is called while this lease runs. */
+const ASKING_SECONDS = 10;
 /** Nobody waits longer than PIM itself does. */
 const GIVE_UP_HOURS = 24;
 
@@ -26,8 +29,8 @@ const MOST_AT_ONCE = 1000;
 
 /**
  * Takes up operations whose answer was lost, or whose process died: reads back first, acts only where nothing is there.
- * Without a proof that still lives nothing is guessed; the person is asked when they are here again. After a day it is
- * left as it is.
+ * Without a proof that still lives nothing is guessed: the person is asked for one, and told after a day where nothing
+ * was to be learnt all the same.
  */
 export async function settleOperations(
   deps: OperationDeps,
@@ -61,7 +64,9 @@ async function settleOne(
 ): Promise<void> {
   const now = deps.clock.now().getTime();
   if (now - operation.createdAt.getTime() > GIVE_UP_HOURS * 3_600_000) {
-    await abandonOperation(deps, operation);
+    const given = await abandonOperation(deps, operation);
+    // How a request stands on which somebody decided is on their card of it.
+    if (given !== undefined && operation.intent.kind !== 'decide') await tell(given);
     return;
   }
   if (now < dueAt(operation)) return;
@@ -86,7 +91,21 @@ async function settleOne(
     operation.intent.kind === 'deactivate' && now - operation.createdAt.getTime() < WATCHED_SECONDS * 1000;
   if (isWatched) return;
   const signOn = await deps.tokens.of(operation.person);
-  if (signOn === undefined || !wasProvedWhenAsked(operation, signOn)) return;
-  const result = await runOperation(deps, operation.id, signOn);
+  if (signOn !== undefined && !wasProvedWhenAsked(operation, signOn)) return;
+  const result =
+    signOn === undefined
+      ? await askToSignIn(deps, operation)
+      : await runOperation(deps, operation.id, signOn);
   if (result !== undefined && result.state !== 'UNKNOWN') await tell(result);
+}
+
+/** Asks once. One that never ran has its sign-in asked for already. */
+async function askToSignIn(
+  deps: OperationDeps,
+  { id, fence, state, outcome }: Operation,
+): Promise<OperationResult | undefined> {
+  const isAsked = state === 'UNKNOWN' && outcome.errorCode === 'sign_in_required';
+  if (fence === 0 || isAsked) return undefined;
+  const operation = await deps.operations.claim(id, ASKING_SECONDS);
+  return operation && askForProof(deps, operation, {}, 'UNKNOWN');
 }

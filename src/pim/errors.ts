@@ -91,6 +91,8 @@ export type PimErrorCode =
   | 'throttled'
   | 'pim_unavailable'
   | 'outcome_unknown'
+  | 'outcome_never_learnt'
+  | 'never_begun'
   | 'egress_refused'
   | 'relay_stopped'
   | 'relay_off'

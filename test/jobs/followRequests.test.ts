@@ -141,7 +141,7 @@ describe('settleOperations', () => {
     assert.equal(world.pim.writes.length, 1);
   });
 
-  it('guesses nothing without a proof that lives', async () => {
+  it('guesses nothing without a proof that lives, and asks for one', async () => {
     const { world, ana, reader } = made;
     lost('before');
     await world.does(ana, toActivate(reader));
@@ -149,7 +149,10 @@ describe('settleOperations', () => {
     world.clock.forward(5);
     await settle();
     assert.deepEqual(world.pim.calls, []);
-    assert.deepEqual(told, []);
+    assert.deepEqual(
+      told.map(({ state }) => state),
+      ['NEEDS_USER'],
+    );
   });
 
   it('asks less and less often while it stays unclear', async () => {
@@ -171,17 +174,19 @@ describe('settleOperations', () => {
     assert.deepEqual(world.pim.writes, []);
   });
 
-  it('gives up after a day', async () => {
+  it('gives up after a day, and says so', async () => {
     const { world, ana, reader } = made;
     lost('before');
     const { operation } = await world.does(ana, toActivate(reader));
     world.clock.forward(24 * 60 + 1);
     await world.tokens.keep(aSignOn(ana, world.clock));
     await settle();
-    assert.deepEqual(told, []);
+    assert.equal(told[0]?.error?.code, 'outcome_never_learnt');
     assert.deepEqual(world.pim.writes, []);
     assert.deepEqual(await world.operations.unsettled(10), []);
-    assert.deepEqual((await world.operations.of(operation.id))?.outcome, { errorCode: 'outcome_unknown' });
+    assert.deepEqual((await world.operations.of(operation.id))?.outcome, {
+      errorCode: 'outcome_never_learnt',
+    });
     assert.equal(world.audit.events.at(-1), 'activation.unclear');
   });
 

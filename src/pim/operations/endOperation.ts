@@ -88,16 +88,18 @@ export async function fail(
 
 /**
  * Parks it until its person has proved anew who they are. Nothing says that it failed, so the trail does not either.
+ * @param keptAs `UNKNOWN` where any proof of theirs will do to read back what came of it, whatever they give it for
  * @returns `undefined` where somebody else is at it by now
  */
 export async function askForProof(
   deps: Deps,
   operation: Operation,
   facts: Facts,
+  keptAs: 'NEEDS_USER' | 'UNKNOWN' = 'NEEDS_USER',
 ): Promise<OperationResult | undefined> {
   const error = new PimError('sign_in_required', 'It goes on with a proof of identity that was asked for it');
   const row = endEntry('unclear', operation, { ...facts, errorCode: error.code });
-  const isSettled = await deps.operations.settle(operation, 'NEEDS_USER', { errorCode: error.code }, row);
+  const isSettled = await deps.operations.settle(operation, keptAs, { errorCode: error.code }, row);
   return isSettled
     ? { operation, state: 'NEEDS_USER', request: undefined, error }
     : asStored(deps, operation);

@@ -82,15 +82,24 @@ async function settingsToMeet(
   });
 }
 
-/** Ends an operation of which nobody will learn any more what it came to; the trail says so. */
+/**
+ * Ends an operation of which nobody will learn any more what it came to; the trail says so. One that never ran is refused:
+ * nothing of it was sent.
+ * @returns what its person is to be told; `undefined` where nothing is unclear, or somebody else has just taken it up
+ */
 export async function abandonOperation(
   { operations }: Pick<OperationDeps, 'operations'>,
-  operation: Operation,
-): Promise<void> {
-  const claimed = await operations.claim(operation.id, LEASE_SECONDS);
-  if (claimed === undefined) return;
-  const errorCode = 'outcome_unknown';
-  await operations.settle(claimed, 'REFUSED', { errorCode }, endEntry('unclear', operation, { errorCode }));
+  { id }: Operation,
+): Promise<OperationResult | undefined> {
+  const operation = await operations.claim(id, LEASE_SECONDS);
+  if (operation === undefined) return undefined;
+  const hasRun = mayHaveWritten(operation);
+  const error = hasRun
+    ? new PimError('outcome_never_learnt', 'Nobody will learn any more what it came to')
+    : new PimError('never_begun', 'Nobody signed in for it');
+  const row = endEntry(hasRun ? 'unclear' : 'refused', operation, { errorCode: error.code });
+  const isSettled = await operations.settle(operation, 'REFUSED', { errorCode: error.code }, row);
+  return isSettled && hasRun ? { operation, state: 'REFUSED', request: undefined, error } : undefined;
 }
 
 function refuseOthers({ id, person, intent }: Operation, signOn: SignOn): void {

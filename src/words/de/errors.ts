@@ -253,6 +253,14 @@ export const errors: ErrorWords = {
       'Entra hat nicht geantwortet; ich kann noch nicht sagen, ob es geklappt hat.',
       'Ich sehe weiter nach und melde mich hier. Senden Sie es nicht ein zweites Mal.',
     ),
+    outcome_never_learnt: said(
+      'Entra hat nicht geantwortet, und ich konnte einen Tag lang nicht herausfinden, ob es geklappt hat.',
+      'Ich sehe nicht mehr nach. Schauen Sie im Entra Admin Center, wie es steht, bevor Sie es noch einmal versuchen.',
+    ),
+    never_begun: said(
+      'Einen Tag lang hat sich niemand dafür angemeldet; an Entra wurde nichts gesendet.',
+      'Nichts wurde geändert. Versuchen Sie es noch einmal, wenn Sie es noch brauchen.',
+    ),
     egress_refused: said(
       'Latchkey ist so eingestellt, dass es diese Änderung nicht vornimmt.',
       'Nichts wurde geändert. Ein Administrator kann sie in den Einstellungen von Latchkey erlauben.',

@@ -3,6 +3,7 @@ import { type PimErrorCode, type PimErrorDetails } from '../../pim/errors.ts';
 import { type ErrorText, type ErrorWords } from '../errors.ts';
 import { guards, said } from './changeGuards.ts';
 import { refusedByRules } from './houseRuleRefusals.ts';
+import { reviewErrors } from './reviewErrors.ts';
 import { unmetRules } from './unmetRules.ts';
 
 /** Of people's own roles, and other words where an administrator asked about somebody else's. */
@@ -223,6 +224,14 @@ export const errors: ErrorWords = {
       'Entra did not answer, so I cannot say yet whether it worked.',
       'I keep looking and will tell you here. Do not ask a second time.',
     ),
+    outcome_never_learnt: said(
+      'Entra did not answer, and I could not find out within a day whether it worked.',
+      'I look no longer. See in the Entra admin center how it stands before you ask again.',
+    ),
+    never_begun: said(
+      'Nobody signed in for it within a day, so nothing was sent to Entra.',
+      'Nothing was changed. Ask again if you still need it.',
+    ),
     egress_refused: said(
       'Latchkey is set up not to make this change.',
       'Nothing was changed. An administrator can allow it in the settings of Latchkey.',
@@ -260,41 +269,7 @@ export const errors: ErrorWords = {
       'The role is set otherwise than it was when you were shown it: somebody else has changed it since.',
       'I left the rest as it is. Look at the settings again before you try again.',
     ),
-    reviews_off: said(
-      'Access reviews are not switched on here.',
-      'Nothing was changed. The settings file of Latchkey does it: reviews, enabled.',
-    ),
-    review_not_found: said(
-      'Entra does not know this access review any more.',
-      'Nothing was changed. Type reviews to see which there are.',
-    ),
-    review_over: said(
-      'This round of the review is over: decisions are not taken any more.',
-      'Nothing was changed. What was decided before the end stands in Entra.',
-    ),
-    not_a_reviewer: said(
-      'Entra does not list you as a reviewer of this.',
-      'Nothing was decided. The reviewers may have changed since you were asked.',
-    ),
-    already_reviewed: ({ decidedBy }) =>
-      decidedBy === undefined
-        ? { what: 'You have decided this already.', next: 'There is nothing left to do.' }
-        : {
-            what: `${decidedBy} has decided this already.`,
-            next: 'I changed nothing. Talk to them if you see it otherwise.',
-          },
-    review_not_completed: said(
-      'What was decided can be carried out only when the round is completed, and once.',
-      'Nothing was changed. Wait for its end, or stop it first.',
-    ),
-    review_changed: said(
-      'Other people would lose the role now than you were shown.',
-      'Nothing was changed. Look at the review again.',
-    ),
-    review_reminder_unclear: said(
-      'Entra did not answer, so nobody knows whether the reminder went out.',
-      'A second one does no harm; you can send it again.',
-    ),
+    ...reviewErrors,
     unexpected_answer: said(
       'Entra gave an answer that I do not understand.',
       'I did not act on it. Look in the Entra admin center before you try again.',

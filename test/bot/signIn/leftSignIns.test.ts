@@ -4,6 +4,8 @@ import { type FinishedSignIn } from '../../../src/bot/signIn/signInProofs.ts';
 import { lookAfterSignIn } from '../../../src/bot/signIn/leftSignIns.ts';
 import { SendError } from '../../../src/bot/sendError.ts';
 import { lookAfterSignIns } from '../../../src/jobs/lookAfterSignIns.ts';
+import { settleOperations } from '../../../src/jobs/settleOperations.ts';
+import { PimError } from '../../../src/pim/errors.ts';
 import { type Intent, type Operation } from '../../../src/pim/records.ts';
 import { requestedEntry } from '../../../src/pim/operations/runOperation.ts';
 import { type Role } from '../../../src/pim/roles.ts';
@@ -142,6 +144,19 @@ describe('lookAfterSignIn', () => {
         assert.deepEqual([chat.removed, chat.updated], [[], ['activity-1']]);
         assert.deepEqual(buttonsOf(chat.redrawn[0]), ['signIn.start']);
       });
+
+    it('says that what was asked for before, and got no answer, waits to be looked for', async () => {
+      const operation = await opened(toActivate(role));
+      world.pim.failNext('selfActivate', new PimError('outcome_unknown', 'Lost'));
+      await world.run(operation);
+      world.clock.forward(1);
+      await settleOperations(world, () => desk.ask(session, toRoles, operation.id));
+      world.clock.forward(10);
+      await sweep();
+      assert.deepEqual(chat.removed, ['activity-1']);
+      assert.equal(chat.sent.at(-1)?.kind, 'card');
+      assert.deepEqual(buttonsOf(chat.sent.at(-1)?.content), ['signIn.start']);
+    });
 
     it('has nothing to offer for a cancellation but to ask again', async () => {
       const { request } = await world.does(ana, toActivate(role));

@@ -154,9 +154,9 @@ describe('runOperation', () => {
     world.clock.forward(2);
     await abandonOperation(world, operation);
     const stored = await world.operations.of(operation.id);
-    assert.deepEqual([stored?.state, stored?.outcome], ['REFUSED', { errorCode: 'outcome_unknown' }]);
+    assert.deepEqual([stored?.state, stored?.outcome], ['REFUSED', { errorCode: 'outcome_never_learnt' }]);
     const { event, facts } = world.audit.entries.at(-1) ?? {};
-    assert.deepEqual([event, facts?.['errorCode']], ['activation.unclear', 'outcome_unknown']);
+    assert.deepEqual([event, facts?.['errorCode']], ['activation.unclear', 'outcome_never_learnt']);
   });
 
   const states: Readonly<Partial<Record<PimErrorCode, OperationState>>> = {

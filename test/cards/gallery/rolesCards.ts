@@ -42,10 +42,17 @@ export function rolesCards(words: ForeignWords): NamedCards {
           isPrivileged: index % 2 === 0,
         }),
         ...(index % 3 === 0 ? { ...inUnit, ...viaGroup, endAt: minutesLater(5000) } : {}),
-        ...(index % 3 === 2 ? { ...inUnit, endAt: minutesLater(5000) } : {}),
       }),
       settings: index % 2 === 0 ? demanding : someSettings(),
-      ...(index % 6 === 2 ? { isExtensionAsked: true as const } : {}),
+    }));
+  /** One for which more time may be asked, and one for which it was. */
+  const ending = eligible(5)
+    .filter(({ eligibility }) => eligibility.memberType === 'Direct')
+    .slice(0, 2)
+    .map(({ eligibility, settings }, index) => ({
+      eligibility: { ...eligibility, endAt: minutesLater(5000) },
+      settings,
+      ...(index === 1 ? { isExtensionAsked: true as const } : {}),
     }));
   const requested = [
     { request: anActivationRequest({ roleDefinitionId: named.role.id }), role: named.role },
@@ -67,6 +74,7 @@ export function rolesCards(words: ForeignWords): NamedCards {
       'myRoles-some',
       (context) => myRolesCard(context, { active, requested, eligible: eligible(5), groupNames }),
     ],
+    ['myRoles-ending', (context) => myRolesCard(context, { active: [], requested: [], eligible: ending })],
     [
       'myRoles-forty',
       (context) =>

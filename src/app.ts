@@ -2,13 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Adapters, type AppSettings } from './adapters.ts';
 import { administratorsGroup } from './administratorsGroup.ts';
 import { alertLook } from './alertLook.ts';
-import { type Looks, sweepsOf } from './sweepsOf.ts';
+import { digestSettingsOf, type Looks, sweepsOf } from './sweepsOf.ts';
 import { administratorsIn } from './bot/administrators.ts';
 import { type TurnAdapter } from './bot/adapter.ts';
-import { type Bot, createBot } from './bot/createBot.ts';
+import { type Bot, type BotDeps, createBot } from './bot/createBot.ts';
 import { createInboundLimits } from './bot/inboundLimits.ts';
 import { type SessionSettings } from './bot/sessions.ts';
 import { type Entra } from './graph/entra.ts';
+import { leaveOutPassed } from './jobs/leaveOutPassed.ts';
 import { SweepRunner } from './jobs/sweeps.ts';
 import { JudgeByTheBook } from './pim/houseRules/judgeByTheBook.ts';
 import { tenantId } from './pim/ids.ts';
@@ -63,7 +64,7 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
     sessionSettings: sessionSettingsOf(about),
     mayGuestsUse: about.settings.people.guestsMayUse,
     pilotDoor: pilotDoorOf(adapters, about),
-    defaultDigestAt: about.settings.digest.at,
+    ...digestsOf(adapters, about.settings),
     ...reviewsOf(adapters, about.settings),
     ...askedLooks(looks),
     ...shared,
@@ -84,6 +85,18 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
       sweeps.start();
     },
     stop: () => stopInOrder(bot, sweeps, adapters),
+  };
+}
+
+/** What the bot has to know of digests that come by themselves. */
+function digestsOf(
+  { store: { preferences, digests }, clock }: Adapters,
+  settings: AppSettings['settings'],
+): Pick<BotDeps, 'defaultDigestAt' | 'leaveOutPassed'> {
+  const deps = { preferences, digests, clock, settings: digestSettingsOf(settings) };
+  return {
+    defaultDigestAt: settings.digest.at,
+    leaveOutPassed: (reader, chosen) => leaveOutPassed(deps, reader, chosen),
   };
 }
 

@@ -247,7 +247,8 @@ const installSweeps = (
         },
       ];
 
-function digestSettingsOf(settings: Settings): DigestSettings {
+/** When digests come by the settings. */
+export function digestSettingsOf(settings: Settings): DigestSettings {
   const { digest, people, administrators } = settings;
   const groupId = administratorsGroup(settings);
   return {

@@ -139,6 +139,12 @@ export function understand(text: string): Understood {
   return german === undefined ? { command: 'nothing', words: line } : germanLine(german);
 }
 
+/** "Digest aus" too: the word is the same in both languages. */
+function readDigestInBoth(rest: string): DigestWish {
+  const wish = readDigest(rest);
+  return wish.kind === 'unclear' ? readDigest(digestInEnglish(rest)) : wish;
+}
+
 /** A wish to stop the digest, where there is one. */
 const stopped = (wish: DigestWish | undefined): Understood | undefined => wish && { command: 'digest', wish };
 
@@ -188,7 +194,7 @@ function englishLine({ name, rest }: Beginning, line: string): Understood {
     case 'deny':
       return { command: name, ...readDecision(name, rest) };
     case 'digest':
-      return { command: 'digest', wish: readDigest(rest) };
+      return { command: 'digest', wish: readDigestInBoth(rest) };
     case 'save':
       return { command: 'save', words: readSave(rest) };
     case 'assign':

@@ -31,6 +31,7 @@ import { isPlainName } from './commands.ts';
 import { type Connector } from './connector.ts';
 import { EndActions } from './endActions.ts';
 import { type FileDownloads } from './files/fileDownloads.ts';
+import { type DigestCommandDeps } from './digestCommand.ts';
 import { DialogTurns, type DialogTurnsDeps } from './dialogTurns.ts';
 import { type LeftSignInsDeps, lookAfterSignIn } from './signIn/leftSignIns.ts';
 import { ManyRoles } from './manyRoles/manyRoles.ts';
@@ -97,6 +98,7 @@ export interface BotDeps extends OperationDeps {
   /** `undefined`: everybody is served. */
   readonly pilotDoor: PilotDoor | undefined;
   readonly defaultDigestAt: string;
+  readonly leaveOutPassed: DigestCommandDeps['leaveOutPassed'];
   /** Absent where access reviews are not switched on. */
   readonly runningReviews?: SharedRunningReviews | undefined;
   readonly reviewDefaults: ReviewDefaults;

@@ -10,7 +10,7 @@ import { type OperationDeps } from '../pim/operations/deps.ts';
 import { type SharedHoldings } from '../pim/operations/sharedHoldings.ts';
 import { type SharedSettings } from '../pim/operations/sharedSettings.ts';
 import { type SharedRunningReviews } from '../pim/reviews/runningReviews.ts';
-import { type Lookback, type PreferenceStore } from '../pim/records.ts';
+import { type Conversation, type Lookback, type Preferences, type PreferenceStore } from '../pim/records.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Chat } from './chat.ts';
 import { type DigestWish } from './digestWords.ts';
@@ -37,6 +37,14 @@ export interface DigestCommandDeps extends Pick<
   readonly chatOf: (session: Session) => Chat;
   /** When it comes for those who never said a time, `HH:MM`. */
   readonly defaultDigestAt: string;
+  /**
+   * Sees that none comes at once because of a choice that is about to be kept, where its time of today is over; says
+   * whether that is so.
+   */
+  readonly leaveOutPassed: (
+    reader: Pick<Conversation, 'person' | 'timeZone'>,
+    chosen: Partial<Preferences>,
+  ) => Promise<boolean>;
 }
 
 const DAY_MS = 86_400_000;
@@ -51,6 +59,11 @@ export async function runDigestCommand(
   const { person } = session;
   const { replies } = wordsFor(session.card.locale);
   const chat = deps.chatOf(session);
+  const choose = async (chosen: Partial<Preferences>): Promise<boolean> => {
+    const isTodayOver = await deps.leaveOutPassed(session.conversation, chosen);
+    await preferences.set(person, chosen);
+    return isTodayOver;
+  };
   switch (wish.kind) {
     case 'now':
       await say(chat, await ownDigest(deps, session));
@@ -61,15 +74,15 @@ export async function runDigestCommand(
       await chat.sendText(replies.digestOff);
       return;
     case 'weekends':
-      await preferences.set(person, { isDigestOnWeekends: wish.isOn });
+      await choose({ isDigestOnWeekends: wish.isOn });
       await chat.sendText(wish.isOn ? replies.digestOnWeekends : replies.digestOnWorkdays);
       return;
     case 'on':
     case 'at': {
       const time = wish.kind === 'at' ? { digestAt: wish.time } : {};
-      await preferences.set(person, { isDigestOn: true, ...time });
+      const isTodayOver = await choose({ isDigestOn: true, ...time });
       const { digestAt = deps.defaultDigestAt } = await preferences.of(person);
-      await chat.sendText(replies.digestAt(digestAt));
+      await chat.sendText(replies.digestAt(digestAt, isTodayOver));
       return;
     }
     case 'unclear':

@@ -11,8 +11,10 @@ export function readDigest(rest: string): DigestWish {
     .replace(/(?<![\s.!])[\s.!]+$/, '')
     .replace(/(?<!\s)\s+please$/, '');
   if (wish === '' || /^(?:now|today|please)$/.test(wish)) return { kind: 'now' };
-  if (/^(?:off|stop|no|never|disable)$/.test(wish)) return { kind: 'off' };
+  if (/^(?:off|stop|no|never|disable|no more|no longer|not any ?more)$/.test(wish)) return { kind: 'off' };
   if (/^(?:on|daily|yes|start|enable)$/.test(wish)) return { kind: 'on' };
+  if (/^(?:(?:only )?(?:on )?(?:weekdays|workdays)(?: only)?)$/.test(wish))
+    return { kind: 'weekends', isOn: false };
   const weekends = /^(?:(no|not)\s+)?(?:(?:at|on)\s+)?(?:the\s+)?weekends?(?:\s+(on|off|yes|no))?$/.exec(
     wish,
   );

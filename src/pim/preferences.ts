@@ -27,4 +27,6 @@ export interface Digests {
   queue(
     digests: readonly { readonly id: string; readonly person: Person; readonly message: DigestMessage }[],
   ): Promise<number>;
+  /** Notes that somebody is to have none of the kind for that local date any more. */
+  note(digests: readonly { readonly person: Person; readonly message: DigestMessage }[]): Promise<void>;
 }

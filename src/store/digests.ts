@@ -4,6 +4,7 @@ import { type Database } from './database.ts';
 import { type StoreDeps } from './storeDeps.ts';
 
 type Queued = Parameters<Digests['queue']>[0];
+type Noted = Parameters<Digests['note']>[0];
 
 /** Digests and the dates for which somebody has had them. */
 export class SqlDigests implements Digests {
@@ -16,10 +17,9 @@ export class SqlDigests implements Digests {
   async queue(digests: Queued): Promise<number> {
     const { db, clock, tenantId } = this.#deps;
     const now = clock.now();
-    const kinds = [...new Set(digests.map(({ message }) => message.kind))].toSorted();
     return db.transaction().execute(async (tx) => {
       const rows = [];
-      for (const kind of kinds) {
+      for (const kind of kindsOf(digests)) {
         const ofKind = digests.filter(({ message }) => message.kind === kind);
         const noted = await noteDates(tx, tenantId, kind, ofKind);
         rows.push(
@@ -42,14 +42,32 @@ export class SqlDigests implements Digests {
       return rows.length;
     });
   }
+
+  async note(digests: Noted): Promise<void> {
+    const { db, tenantId } = this.#deps;
+    await db.transaction().execute(async (tx) => {
+      for (const kind of kindsOf(digests)) {
+        await noteDates(
+          tx,
+          tenantId,
+          kind,
+          digests.filter(({ message }) => message.kind === kind),
+        );
+      }
+    });
+  }
 }
+
+/** In one order everywhere, so that two processes never wait for each other. */
+const kindsOf = (digests: Noted): readonly string[] =>
+  [...new Set(digests.map(({ message }) => message.kind))].toSorted();
 
 /** Adds the dates that are new, and says whose they were. Where nothing is new, nothing is written or locked. */
 async function noteDates(
   tx: Transaction<Database>,
   tenantId: string,
   kind: string,
-  digests: Queued,
+  digests: Noted,
 ): Promise<ReadonlySet<string>> {
   // In one order everywhere, so that two processes that queue the same never wait for each other.
   const ordered = digests.toSorted((a, b) => (a.person.id < b.person.id ? -1 : 1));

@@ -320,7 +320,8 @@ export interface ReplyWords {
   readonly remindedTooSoon: (duration: string) => string;
   readonly remindedEnough: string;
   readonly notWaiting: string;
-  readonly digestAt: (time: string) => string;
+  /** `isTodayOver`: the time of today is over, and none comes for it. */
+  readonly digestAt: (time: string, isTodayOver: boolean) => string;
   readonly digestOff: string;
   readonly digestOnWeekends: string;
   readonly digestOnWorkdays: string;

@@ -147,6 +147,8 @@ const heard: Readonly<Record<string, readonly (readonly [typed: string, told: st
     ['digest on the weekend please', 'digest weekends on'],
     ['digest not at weekends', 'digest weekends off'],
     ['digest no weekends', 'digest weekends off'],
+    ['digest weekdays only', 'digest weekends off'],
+    ['digest no more', 'digest off'],
     ['digest weekends maybe', 'digest unclear'],
     ['digest weekend at 9', 'digest unclear'],
     ['please digest at 7:05', 'digest at 07:05'],

@@ -88,6 +88,24 @@ describe('the digest', () => {
     await ben.waitForCard(/Your day, Sat[\s\S]*Ana Ruiz/);
     assert.equal(await digestsOf(chi), 0);
   });
+
+  it('does not come at once where the time that somebody chooses is over for today', async () => {
+    world = await openWorld();
+    const gus = world.person('Gus');
+    await gus.say('digest at 20:00');
+    await gus.waitForText(/comes at 20:00 from now on/);
+    await forwardTo(world, workdays, 10, 1);
+    const before = await digestsOf(gus);
+    const after = await gus.mark();
+    await gus.say('digest at 8:30');
+    await gus.waitForText(/comes at 08:30 from the next day on/, { after });
+    await world.forward(2);
+    await gus.say('mein Tag nicht am Wochenende');
+    const mark = await gus.waitForText(/from Monday to Friday only/);
+    await forwardTo(world, workdays, 7, 35);
+    await gus.waitForCard(/Your day, /, { after: mark.id });
+    assert.equal(await digestsOf(gus), before + 1);
+  });
 });
 
 describe('the administrators’ digest', () => {

@@ -89,6 +89,21 @@ for (const engine of engines) {
       assert.equal(await digests.queue([due(ana, personal('2026-01-07'))]), 1);
     });
 
+    it('queues none for a date that was noted without one', async () => {
+      const { digests, outbox, ana, ben } = storeWorld(database);
+      await digests.note([{ person: ana, message: personal('2026-01-05') }]);
+      await digests.note([{ person: ana, message: personal('2026-01-05') }]);
+      assert.equal(
+        await digests.queue([due(ana, personal('2026-01-05')), due(ben, personal('2026-01-05'))]),
+        1,
+      );
+      assert.equal(
+        await digests.queue([due(ana, ofTenant('2026-01-05')), due(ana, personal('2026-01-06'))]),
+        2,
+      );
+      assert.equal(await outbox.depth(), 3);
+    });
+
     it('takes a page of people in one go', async () => {
       const { digests, outbox, tenantId } = storeWorld(database);
       const people = Array.from({ length: 400 }, () => aPerson(tenantId));

@@ -32,6 +32,12 @@ export class InMemoryDigests implements Digests {
     await this.#outbox.add(fresh);
     return fresh.length;
   }
+
+  note(digests: Parameters<Digests['note']>[0]): Promise<void> {
+    for (const { person, message } of digests)
+      this.#had.add(`${personKey(person)} ${message.kind} ${message.localDate}`);
+    return Promise.resolve();
+  }
 }
 
 /** What happened in the tenant, as a test says. */

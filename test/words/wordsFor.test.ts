@@ -70,6 +70,7 @@ describe('wordsFor', () => {
     assert.match(replies.noSuchRequest(9), /request 9/u);
     assert.match(replies.chooseNumber(3), /1 to 3/u);
     assert.match(replies.remindedTooSoon('5 minutes'), /in 5 minutes/u);
-    assert.match(replies.digestAt('08:30'), /at 08:30/u);
+    assert.match(replies.digestAt('08:30', false), /at 08:30 from now on/u);
+    assert.match(replies.digestAt('08:30', true), /at 08:30 from the next day on/u);
   });
 });

@@ -23,10 +23,12 @@ export const decisionInGerman = (decision: 'approve' | 'deny', rest: string): De
 
 const digestWords: readonly (readonly [RegExp, string])[] = [
   [/^(?:jetzt|heute|sofort)$/u, 'now'],
-  [/^(?:aus|nein|nie|stopp?|abschalten)$/u, 'off'],
+  [/^(?:aus|nein|nie|nicht|nicht mehr|stopp?|stoppen|abschalten|abbestellen|beenden)$/u, 'off'],
   [/^(?:an|ein|ja|täglich|taeglich)$/u, 'on'],
   [/^(?:am\s+|auch am\s+)?wochenende(?:\s+(?:an|ein|ja))?$/u, 'weekends on'],
-  [/^(?:am\s+)?wochenende\s+(?:aus|nein)$/u, 'weekends off'],
+  [/^(?:nicht(?:\s+mehr)?|kein|ohne)\s+(?:am\s+|an\s+(?:den\s+)?)?wochenenden?$/u, 'weekends off'],
+  [/^nur\s+(?:an\s+)?(?:werktagen|werktags|wochentags|arbeitstagen)$/u, 'weekends off'],
+  [/^(?:am\s+|an\s+(?:den\s+)?)?wochenenden?\s+(?:aus|nein|nicht(?:\s+mehr)?)$/u, 'weekends off'],
 ];
 
 /** What stands behind "mein Tag", in the words of the English command. */

@@ -36,7 +36,8 @@ export const replies: ReplyWords = {
   remindedEnough:
     'Es wurde dreimal erinnert; weiter dränge ich nicht. Schreiben Sie den Genehmigenden in einem Chat.',
   notWaiting: 'Die Anforderung wartet nicht mehr auf Genehmigung.',
-  digestAt: (time) => `Ihr Tag kommt ab jetzt um ${time}. Schreiben Sie mein Tag aus, um das zu beenden.`,
+  digestAt: (time, isTodayOver) =>
+    `Ihr Tag kommt ab ${isTodayOver ? 'dem nächsten Tag' : 'jetzt'} um ${time}. Schreiben Sie mein Tag aus, um das zu beenden.`,
   digestOff: 'Ihr Tag kommt nicht mehr. Schreiben Sie mein Tag an, um ihn wieder zu bekommen.',
   digestOnWeekends: 'Ihr Tag kommt auch samstags und sonntags.',
   digestOnWorkdays: 'Ihr Tag kommt nur von Montag bis Freitag.',

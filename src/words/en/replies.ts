@@ -32,7 +32,8 @@ export const replies: ReplyWords = {
   remindedTooSoon: (duration) => `They were asked a short while ago. You can remind them in ${duration}.`,
   remindedEnough: 'They were reminded three times; I will not press them further. Write to them in a chat.',
   notWaiting: 'The request does not wait for approval any more.',
-  digestAt: (time) => `Your day comes at ${time} from now on. Type digest off to end it.`,
+  digestAt: (time, isTodayOver) =>
+    `Your day comes at ${time} from ${isTodayOver ? 'the next day' : 'now'} on. Type digest off to end it.`,
   digestOff: 'Your day will not come any more. Type digest on to have it again.',
   digestOnWeekends: 'Your day comes on Saturdays and Sundays too.',
   digestOnWorkdays: 'Your day comes from Monday to Friday only.',

@@ -1,0 +1,36 @@
+import { type Person } from '../pim/ids.ts';
+import { type Clock } from '../pim/ports.ts';
+import { type DigestMessage, type Digests, type Preferences, type PreferenceStore } from '../pim/records.ts';
+import { type DigestSettings, dueDigestsAt } from './dueDigests.ts';
+
+interface Deps {
+  readonly preferences: Pick<PreferenceStore, 'of'>;
+  readonly digests: Pick<Digests, 'note'>;
+  readonly clock: Clock;
+  readonly settings: DigestSettings;
+}
+
+/**
+ * Notes as done what would be due at once by a choice that somebody makes just now, and was not due before: its time of
+ * today is over. To be called before the choice is kept, so that no sweep comes between.
+ * @returns whether the person's own digest of today is left out
+ */
+export async function leaveOutPassed(
+  { preferences, digests, clock, settings }: Deps,
+  { person, timeZone }: { readonly person: Person; readonly timeZone: string | undefined },
+  chosen: Partial<Preferences>,
+): Promise<boolean> {
+  const dueFor = dueDigestsAt(clock.now(), settings);
+  const kept = await preferences.of(person);
+  const before = dueFor({ timeZone, chosen: kept });
+  const now = dueFor({ timeZone, chosen: { ...kept, ...chosen } });
+  const isNew = (message: DigestMessage | undefined, earlier: DigestMessage | undefined): boolean =>
+    message !== undefined && message.localDate !== earlier?.localDate;
+  const isLeftOut = isNew(now.personal, before.personal);
+  const passed = [
+    ...(isLeftOut ? [now.personal] : []),
+    ...(isNew(now.administrators, before.administrators) ? [now.administrators] : []),
+  ].filter((message) => message !== undefined);
+  if (passed.length > 0) await digests.note(passed.map((message) => ({ person, message })));
+  return isLeftOut;
+}

@@ -22,6 +22,7 @@ import { openRequestCard } from './openRequestCard.ts';
 import { refuseAskedAgain } from './refuseAskedAgain.ts';
 import { restraintOn } from './restraint.ts';
 import { tellBurst } from './tellBurst.ts';
+import { isHeldByAnother } from './heldByAnother.ts';
 import { unlessOurs } from './unlessOurs.ts';
 
 type ActivateIntent = Extract<Intent, { kind: 'activate' }>;
@@ -74,10 +75,18 @@ export async function activateRole(
   }
   const { lackedContext } = proof;
   if (lackedContext !== undefined)
-    await unlessOurs(operation, () => demandContext(pim, role, input, lackedContext));
+    await unlessOurs(
+      operation,
+      () => demandContext(pim, role, input, lackedContext),
+      () => isHeldByAnother(pim, operation, role),
+    );
   const wish = { ...input, justification: tagged(input.justification, operation.id) };
   const [request, eligible] = await Promise.all([
-    unlessOurs(operation, () => pim.selfActivate(role, wish)),
+    unlessOurs(
+      operation,
+      () => pim.selfActivate(role, wish),
+      () => isHeldByAnother(pim, operation, role),
+    ),
     // An empty list only costs the scope its name; whether the person is eligible is PIM's to say.
     pim.eligibleRoles().catch(() => []),
   ]);
@@ -102,9 +111,13 @@ async function allowedByHouse(
   intent: ActivateIntent,
 ): Promise<HouseAnswer> {
   const input = inputOf(intent);
-  const { roleDefinitionId, scopeId } = intent;
+  const role = { roleDefinitionId: intent.roleDefinitionId, scopeId: intent.scopeId };
   if (isCheckable(deps, input) || (await hasHouseRules(deps, intent)))
-    await unlessOurs(operation, () => pim.checkActivation({ roleDefinitionId, scopeId }, input));
+    await unlessOurs(
+      operation,
+      () => pim.checkActivation(role, input),
+      () => isHeldByAnother(pim, operation, role),
+    );
   const answer = await askHouseRules(deps, operation, intent, input);
   if (answer.ruling?.verdict === 'refused') throw houseRefusal(answer.ruling);
   const passesTicket = answer.ruling?.waived.some(({ thing }) => thing === 'ticket') ?? false;

@@ -74,14 +74,36 @@ describe('a second run, where the first call has its effect late', () => {
     await world.pim.as(ana).selfActivate(role, { ...given, durationMinutes: 60, justification: 'Portal' });
   };
 
-  it('calls somebody’s other request what it is after five readings', async () => {
+  it('calls somebody’s other request what it is as soon as PIM shows it', async () => {
+    const { world, ana, exchange } = made;
+    const operation = await world.open(ana, toActivate(exchange));
+    world.pim.failNext('selfActivate', lost);
+    await world.run(operation);
+    await asksInPortal();
+    assert.equal(codeOf(await world.run(operation)), 'REFUSED request_pending_already');
+  });
+
+  it('calls the activation of another request what it is as soon as PIM shows it', async () => {
+    const { world, ana, reader } = made;
+    const operation = await world.open(ana, toActivate(reader));
+    world.pim.failNext('selfActivate', lost);
+    await world.run(operation);
+    assert.equal((await world.does(ana, toActivate(reader))).state, 'DONE');
+    assert.equal(codeOf(await world.run(operation)), 'REFUSED already_active');
+  });
+
+  it('calls another request what it is after five readings where PIM does not show it', async () => {
     const { world, ana, exchange } = made;
     const operation = await world.open(ana, toActivate(exchange));
     world.pim.failNext('selfActivate', lost);
     await world.run(operation);
     await asksInPortal();
     const seen = [];
-    for (let reading = 2; reading <= 6; reading += 1) seen.push(codeOf(await world.run(operation)));
+    const pim = { ...world.pim.as(ana), myRequests: () => Promise.resolve([]) };
+    for (let reading = 2; reading <= 6; reading += 1) {
+      const signOn = aSignOn(ana, world.clock, { operationId: operation.id });
+      seen.push(codeOf(await runOperation(world.with({ pimFor: () => pim }), operation.id, signOn)));
+    }
     const unclear = 'UNKNOWN outcome_unknown';
     assert.deepEqual(seen, [unclear, unclear, unclear, unclear, 'REFUSED request_pending_already']);
   });

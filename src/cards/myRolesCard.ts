@@ -1,4 +1,5 @@
 import { type PrincipalId } from '../pim/ids.ts';
+import { ENDING_SOON_DAYS } from '../pim/operations/composeDigest.ts';
 import { type MyRoles } from '../pim/operations/listMyRoles.ts';
 import { type RoleSettings } from '../pim/policy.ts';
 import { lapsesAt, phaseOf, type ActivationRequest } from '../pim/requests.ts';
@@ -26,8 +27,6 @@ export interface MyRolesOnCard extends MyRoles {
 
 /** More would not be read on a phone; the rest is reached by typing. */
 const MOST_ROWS = 12;
-/** An end of an eligibility is worth a word from so many days before. */
-const ENDS_SOON_DAYS = 14;
 
 /** What is active, scheduled and waiting, and what can be activated. */
 export function myRolesCard(context: CardContext, roles: MyRolesOnCard): Card {
@@ -142,7 +141,7 @@ function eligibleRow(
 }
 
 const endsSoon = ({ now }: Pick<CardContext, 'now'>, { endAt }: Pick<EligibleRole, 'endAt'>): boolean =>
-  endAt !== undefined && endAt.getTime() <= now.getTime() + ENDS_SOON_DAYS * 86_400_000;
+  endAt !== undefined && endAt.getTime() <= now.getTime() + ENDING_SOON_DAYS * 86_400_000;
 
 function eligibleFacts(
   { now }: CardContext,

@@ -20,8 +20,9 @@ export interface RelayConditions {
 
 /**
  * Lets changes through to PIM only while nobody has switched that off, the database is not one that was just restored, and
- * the app's own identity is known to be harmless: its permissions were read, and none of them could change access by itself. It is asked before anything
- * is done for a change, and once more directly before it is sent: reading and a token may lie between. Reading is never held up.
+ * the app's own identity is known to be harmless: its permissions were read, and none of them could change access by
+ * itself. It is asked before anything is done for a change, and once more directly before it is sent: reading and a token
+ * may lie between. Reading is never held up.
  */
 export function relayThroughGate(pimFor: PimFor, conditions: RelayConditions): PimFor {
   return (signOn, onWrite) =>

@@ -127,6 +127,11 @@ export interface Operations {
   of(id: string): Promise<Operation | undefined>;
   /** Leases it for so long, unless it has ended or somebody else's lease still runs. */
   claim(id: string, leaseSeconds: number): Promise<Operation | undefined>;
+  /**
+   * Leases it anew, for so long from now on, for the run that has claimed it; `false` when that has ended, or somebody
+   * else has taken it up meanwhile.
+   */
+  keep(claimed: Operation, leaseSeconds: number): Promise<boolean>;
   /** Nobody goes on with an intent that was never leased: it is unsettled at once. */
   handBack(id: string): Promise<void>;
   /** Ends it, or parks it as NEEDS_USER or UNKNOWN; `false` when the fence is stale. Audit row in the same commit. */

@@ -25,9 +25,9 @@ export interface RelayConditions {
  * may lie between. Reading is never held up.
  */
 export function relayThroughGate(pimFor: PimFor, conditions: RelayConditions): PimFor {
-  return (signOn, onWrite) =>
+  return (signOn, onWrite, beforeWrite) =>
     gated(
-      pimFor(signOn, onWrite, () => passLast(conditions)),
+      pimFor(signOn, onWrite, () => passLast(conditions, beforeWrite)),
       () => passAll(conditions),
     );
 }
@@ -37,9 +37,9 @@ export function administrationThroughGate(
   administrationFor: AdministrationFor,
   conditions: RelayConditions,
 ): AdministrationFor {
-  return (signOn, onWrite) =>
+  return (signOn, onWrite, beforeWrite) =>
     gatedAdministration(
-      administrationFor(signOn, onWrite, () => passLast(conditions)),
+      administrationFor(signOn, onWrite, () => passLast(conditions, beforeWrite)),
       () => passAll(conditions),
     );
 }
@@ -49,9 +49,9 @@ export function reviewingThroughGate(reviewing: Reviewing, conditions: RelayCond
   const { reader, gatewayFor } = reviewing;
   return {
     reader,
-    gatewayFor: (signOn, onWrite) =>
+    gatewayFor: (signOn, onWrite, beforeWrite) =>
       gatedReviews(
-        gatewayFor(signOn, onWrite, () => passLast(conditions)),
+        gatewayFor(signOn, onWrite, () => passLast(conditions, beforeWrite)),
         () => passAll(conditions),
       ),
   };
@@ -66,9 +66,12 @@ async function passAll(conditions: RelayConditions): Promise<void> {
   }
 }
 
-/** What somebody may have turned since the change was begun. Side by side, so that neither answer grows old over the other. */
-async function passLast(conditions: RelayConditions): Promise<void> {
-  await Promise.all([passSwitch(conditions), passQuarantine(conditions)]);
+/**
+ * What may have come between since the change was begun; whoever makes it may have something to ask of their own. Side by
+ * side, so that no answer grows old over another.
+ */
+async function passLast(conditions: RelayConditions, beforeWrite?: () => Promise<void>): Promise<void> {
+  await Promise.all([passSwitch(conditions), passQuarantine(conditions), beforeWrite?.()]);
 }
 
 /** A switch that cannot be read counts as off. */

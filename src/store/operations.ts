@@ -118,6 +118,18 @@ export class SqlOperations implements Operations {
     return row && operationOf(row);
   }
 
+  async keep({ id, person, fence }: Operation, leaseSeconds: number): Promise<boolean> {
+    const { numUpdatedRows } = await this.#deps.db
+      .updateTable('operation')
+      .set({ leaseUntil: leaseOf(leaseSeconds) })
+      .where('tenantId', '=', person.tenantId)
+      .where('id', '=', id)
+      .where('state', '=', 'RUNNING')
+      .where('fence', '=', fence)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows > 0n;
+  }
+
   async handBack(id: string): Promise<void> {
     const { db, clock, tenantId } = this.#deps;
     await db

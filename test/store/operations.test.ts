@@ -169,6 +169,32 @@ for (const engine of engines) {
       });
     });
 
+    describe('keep', () => {
+      it('leases anew what has run out and nobody has taken up', async () => {
+        const world = storeWorld(database);
+        const claimed = await aClaimed(world, OVER_AT_ONCE);
+        assert.equal(await world.operations.keep(claimed, 45), true);
+        assert.equal(await world.operations.claim(claimed.id, 45), undefined);
+        assert.equal((await world.operations.of(claimed.id))?.fence, claimed.fence);
+      });
+
+      it('gives nothing to a run that somebody else has followed, and leaves theirs alone', async () => {
+        const world = storeWorld(database);
+        const stale = await aClaimed(world, OVER_AT_ONCE);
+        const current = await world.operations.claim(stale.id, OVER_AT_ONCE);
+        assert.equal(await world.operations.keep(stale, 45), false);
+        assert.equal((await world.operations.claim(stale.id, 45))?.fence, (current?.fence ?? 0) + 1);
+      });
+
+      it('gives nothing to a run that has ended', async () => {
+        const world = storeWorld(database);
+        const claimed = await aClaimed(world);
+        await world.operations.settle(claimed, 'UNKNOWN', {}, anAuditEntry(world.ana));
+        assert.equal(await world.operations.keep(claimed, 45), false);
+        assert.equal((await world.operations.of(claimed.id))?.state, 'UNKNOWN');
+      });
+    });
+
     describe('settle', () => {
       it('records how it ended, with its audit row', async () => {
         const world = storeWorld(database);

@@ -230,6 +230,7 @@ export class ChangeStory {
     const watched = Object.assign(Object.create(operations) as typeof operations, {
       of: operations.of.bind(operations),
       claim: operations.claim.bind(operations),
+      keep: operations.keep.bind(operations),
       unsettled: operations.unsettled.bind(operations),
       settle: async (...given: Parameters<typeof operations.settle>) => {
         if (this.#death?.when === 'settling') return this.#dies();

@@ -103,13 +103,21 @@ export class InMemoryAdministration {
     this.#faults.length = 0;
   }
 
-  readonly administrationFor: AdministrationFor = (signOn, onWrite = () => undefined) =>
-    this.as(signOn.person, () => {
-      onWrite(aWriteMade(signOn, this.#tenant.clock, `call-${String(this.calls.length)}`));
-    });
+  readonly administrationFor: AdministrationFor = (signOn, onWrite = () => undefined, beforeWrite?) =>
+    this.as(
+      signOn.person,
+      () => {
+        onWrite(aWriteMade(signOn, this.#tenant.clock, `call-${String(this.calls.length)}`));
+      },
+      beforeWrite,
+    );
 
   /** PIM as this administrator may change it. */
-  as(actor: Person, onWrite: (made?: WriteMade) => void = () => undefined): AdministrationGateway {
+  as(
+    actor: Person,
+    onWrite: (made?: WriteMade) => void = () => undefined,
+    beforeWrite?: () => Promise<void>,
+  ): AdministrationGateway {
     const call = async <T>(
       method: Method,
       [kind, principal]: readonly [kind?: GrantKind, principal?: PrincipalId],
@@ -121,7 +129,10 @@ export class InMemoryAdministration {
       const at = this.#faults.findIndex((fault) => fault.method === method);
       const fault = at === -1 ? undefined : this.#faults.splice(at, 1)[0];
       if (fault?.when === 'before') throw fault.error;
-      if (writing.includes(method)) onWrite();
+      if (writing.includes(method)) {
+        await beforeWrite?.();
+        onWrite();
+      }
       const done = work();
       if (fault !== undefined) throw fault.error;
       await this.onAnswer(made);

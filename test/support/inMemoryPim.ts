@@ -53,17 +53,29 @@ export class InMemoryPim extends InMemoryTenant {
   readonly pimFor = (
     signOn: Pick<SignOn, 'person'> & Partial<Pick<SignOn, 'graphToken'>>,
     onWrite?: (made: WriteMade) => void,
+    beforeWrite?: () => Promise<void>,
   ): PimGateway =>
-    this.as(signOn.person, () => onWrite?.(aWriteMade(signOn, this.clock, `call-${this.calls.length}`)));
+    this.as(
+      signOn.person,
+      () => onWrite?.(aWriteMade(signOn, this.clock, `call-${this.calls.length}`)),
+      beforeWrite,
+    );
 
-  /** PIM as this person sees it. `onWrite` hears of every change that reached it. */
-  as(actor: Person, onWrite: () => void = () => undefined): PimGateway {
+  /** PIM as this person sees it. `beforeWrite` is asked for every change, `onWrite` hears of every one that reached it. */
+  as(
+    actor: Person,
+    onWrite: () => void = () => undefined,
+    beforeWrite?: () => Promise<void>,
+  ): PimGateway {
     const call = async <T>(method: Method, work: () => T): Promise<T> => {
       this.calls.push(method);
       const at = this.#faults.findIndex((fault) => fault.method === method);
       const fault = at === -1 ? undefined : this.#faults.splice(at, 1)[0];
       if (fault?.when === 'before') throw fault.error;
-      if (changing.includes(method)) onWrite();
+      if (changing.includes(method)) {
+        await beforeWrite?.();
+        onWrite();
+      }
       this.#lapse();
       const done = await Promise.resolve().then(work);
       if (fault !== undefined) throw fault.error;

@@ -113,6 +113,13 @@ export class InMemoryOperations implements Operations {
     return Promise.resolve(stored.operation);
   }
 
+  async keep({ id, fence }: Operation, leaseSeconds: number): Promise<boolean> {
+    const stored = this.#stored.get(id);
+    if (stored?.operation.state !== 'RUNNING' || stored.operation.fence !== fence) return Promise.resolve(false);
+    stored.leaseUntil = this.#clock.now().getTime() + leaseSeconds * 1000;
+    return Promise.resolve(true);
+  }
+
   #mayBeClaimed({ operation, leaseUntil }: StoredOperation, now: number): boolean {
     return (
       ['INTENT', 'NEEDS_USER', 'UNKNOWN'].includes(operation.state) ||

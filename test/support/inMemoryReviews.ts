@@ -65,19 +65,29 @@ export class InMemoryReviews implements Reviewing {
       this.#call('holdersOf', () => new Set(this.#holders(role, assignments))),
   };
 
-  readonly gatewayFor: Reviewing['gatewayFor'] = (signOn, onWrite = () => undefined) =>
-    this.as(signOn.person, () => {
-      onWrite(aWriteMade(signOn, this.#tenant.clock, `review-${String(this.writes.length)}`));
-    });
+  readonly gatewayFor: Reviewing['gatewayFor'] = (signOn, onWrite = () => undefined, beforeWrite?) =>
+    this.as(
+      signOn.person,
+      () => {
+        onWrite(aWriteMade(signOn, this.#tenant.clock, `review-${String(this.writes.length)}`));
+      },
+      beforeWrite,
+    );
 
   /** Reviews as this person may decide and administer them. */
-  as(actor: Person, onWrite: () => void = () => undefined): ReviewGateway {
-    const write = (method: Method, what: string, work: () => void): Promise<void> =>
-      this.#call(method, () => {
+  as(
+    actor: Person,
+    onWrite: () => void = () => undefined,
+    beforeWrite?: () => Promise<void>,
+  ): ReviewGateway {
+    const write = async (method: Method, what: string, work: () => void): Promise<void> => {
+      await beforeWrite?.();
+      await this.#call(method, () => {
         onWrite();
         work();
         this.writes.push(`${method} ${what}`.trim());
       });
+    };
     return {
       actor,
       myItems: (key) =>

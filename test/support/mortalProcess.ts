@@ -2,7 +2,7 @@ import { followRequests } from '../../src/jobs/followRequests.ts';
 import { settleOperations } from '../../src/jobs/settleOperations.ts';
 import { type Person } from '../../src/pim/ids.ts';
 import { requestedEntry, runOperation } from '../../src/pim/operations/runOperation.ts';
-import { type PimGateway, type SignOn } from '../../src/pim/ports.ts';
+import { type PimGateway } from '../../src/pim/ports.ts';
 import { type Intent, type Operation } from '../../src/pim/records.ts';
 import { aSignOn } from './inMemorySignOns.ts';
 import { type OperationWorld } from './operationWorld.ts';
@@ -67,11 +67,12 @@ export class MortalProcess {
     };
     const { operations, pimFor } = this.#world;
     const deps = this.#world.with({
-      pimFor: (proof: SignOn, onWrite) => this.#mortal(pimFor(proof, onWrite), dying),
+      pimFor: (...authority) => this.#mortal(pimFor(...authority), dying),
       operations: Object.assign(Object.create(operations) as typeof operations, {
         open: operations.open.bind(operations),
         of: operations.of.bind(operations),
         claim: operations.claim.bind(operations),
+        keep: operations.keep.bind(operations),
         unsettled: operations.unsettled.bind(operations),
         settle: (...given: Parameters<typeof operations.settle>) =>
           this.#takeDeath('beforeSettling') ? dying() : operations.settle(...given),

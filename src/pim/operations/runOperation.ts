@@ -2,7 +2,7 @@ import { afterAnswers, isStepUpAnswered } from '../demands.ts';
 import { isPimError, PimError } from '../errors.ts';
 import { takesOwnProof } from '../ownProof.ts';
 import { type RoleSettings } from '../policy.ts';
-import { type PimGateway, type SignOn, type WriteMade } from '../ports.ts';
+import { type PimFor, type PimGateway, type SignOn, type WriteMade } from '../ports.ts';
 import { fitFor, lackedContext } from '../proofs.ts';
 import { type FollowedRequest, type Intent, type Operation } from '../records.ts';
 import { carryOutReview } from '../reviews/carryOut.ts';
@@ -53,7 +53,8 @@ export async function runOperation(
     const onWrite = (write: WriteMade): void => {
       made = write;
     };
-    const request = await act(deps, { signOn: proof, onWrite }, operation, {
+    const beforeWrite = (): Promise<void> => holdOn(deps, operation);
+    const request = await act(deps, [proof, onWrite, beforeWrite], operation, {
       lackedContext: demanding && lackedContext(proof, demanding),
       shown: () => shownBy(made?.token),
     });
@@ -65,6 +66,16 @@ export async function runOperation(
     const told = isPimError(error) ? asTold(afterAnswers(error, answered)) : error;
     return fail(deps, operation, authorityFacts(deps, proof, made), told);
   }
+}
+
+/**
+ * What is read for a change may take longer than the lease, or the process may have stood still: whoever took the
+ * operation up then writes, and this run does not.
+ * @throws PimError `outcome_unknown`
+ */
+async function holdOn({ operations }: Pick<OperationDeps, 'operations'>, operation: Operation): Promise<void> {
+  if (await operations.keep(operation, LEASE_SECONDS)) return;
+  throw new PimError('outcome_unknown', 'Somebody else has taken it up');
 }
 
 /**
@@ -117,38 +128,35 @@ function refuseOthers({ id, person, intent }: Operation, signOn: SignOn): void {
  */
 const mayHaveWritten = ({ fence }: Operation): boolean => fence > 1;
 
-/** With which proof something is asked of PIM, and who hears of what was sent. */
-interface Authority {
-  readonly signOn: SignOn;
-  readonly onWrite: (made: WriteMade) => void;
-}
+/** With which proof something is asked of PIM, who hears of what was sent, and what is asked before anything is. */
+type Authority = Required<Parameters<PimFor>>;
 
 async function act(
   deps: OperationDeps,
-  { signOn, onWrite }: Authority,
+  authority: Authority,
   operation: Operation,
   proof: ProofAtHand,
 ): Promise<FollowedRequest | undefined> {
   const { intent } = operation;
   if (intent.kind === 'changeHolding') {
-    const admin = administrationOf(deps, signOn, onWrite);
+    const admin = administrationOf(deps, ...authority);
     await changeHolding(deps, admin, operation, intent, mayHaveWritten(operation));
     return undefined;
   }
   if (intent.kind === 'changeSettings') {
-    await changeSettings(deps, administrationOf(deps, signOn, onWrite), intent, mayHaveWritten(operation));
+    await changeSettings(deps, administrationOf(deps, ...authority), intent, mayHaveWritten(operation));
     return undefined;
   }
   if (intent.kind === 'dismissAlert') {
-    const admin = administrationOf(deps, signOn, onWrite);
+    const admin = administrationOf(deps, ...authority);
     await dismissAlert(deps, admin, operation, intent, mayHaveWritten(operation));
     return undefined;
   }
   if (intent.kind === 'review') {
-    await carryOutReview(deps, [signOn, onWrite], operation, intent, mayHaveWritten(operation));
+    await carryOutReview(deps, authority, operation, intent, mayHaveWritten(operation));
     return undefined;
   }
-  return actForOneself(deps, deps.pimFor(signOn, onWrite), { ...operation, intent }, proof);
+  return actForOneself(deps, deps.pimFor(...authority), { ...operation, intent }, proof);
 }
 
 type OwnOperation = Operation & {

@@ -15,6 +15,7 @@ function cutOnce(operations: Operations): Operations {
     open: operations.open.bind(operations),
     of: operations.of.bind(operations),
     claim: operations.claim.bind(operations),
+    keep: operations.keep.bind(operations),
     handBack: operations.handBack.bind(operations),
     unsettled: operations.unsettled.bind(operations),
     activationsSince: operations.activationsSince.bind(operations),
@@ -76,9 +77,27 @@ describe('what is told of a run that settled nothing', () => {
     assert.deepEqual([first?.state, first?.error?.code], ['REFUSED', 'not_eligible']);
   });
 
-  it('is what PIM says, whatever they were refused', async () => {
+  it('is their refusal where nothing of this run has been sent, and nothing is sent any more', async () => {
     await opens(toActivate(made.exchange));
     const { first, result } = await whileReadingSettings(() => {
+      made.world.pim.failNext('selfActivate', new PimError('not_eligible', 'Not any more'));
+      return run();
+    });
+    assert.equal(result?.state, 'REFUSED');
+    assert.deepEqual([first?.state, first?.error?.code], ['REFUSED', 'not_eligible']);
+    assert.deepEqual(made.world.pim.writes, []);
+  });
+
+  it('is done where the lease has run out and nobody has taken it up', async () => {
+    await opens(toActivate(made.exchange));
+    const { first } = await whileReadingSettings(() => Promise.resolve(undefined));
+    assert.equal(first?.state, 'DONE');
+    assert.equal(made.world.pim.writes.length, 1);
+  });
+
+  it('is what PIM says where its change was on its way as they were refused', async () => {
+    await opens(toActivate(made.exchange));
+    const { first, result } = await whileSending(() => {
       made.world.pim.failNext('selfActivate', new PimError('not_eligible', 'Not yet'));
       return run();
     });
@@ -96,6 +115,23 @@ describe('what is told of a run that settled nothing', () => {
     assert.equal(first, undefined);
     assert.equal((await stored())?.state, 'RUNNING');
   });
+
+  /** The first run's change leaves for longer than its lease; meanwhile somebody else does this. */
+  async function whileSending(
+    work: () => Promise<OperationResult | undefined>,
+  ): Promise<{ readonly first: OperationResult | undefined; readonly result: OperationResult | undefined }> {
+    const { pimFor, clock } = made.world;
+    let result: OperationResult | undefined;
+    const first = await run({
+      pimFor: (signOn, onWrite, beforeWrite) =>
+        pimFor(signOn, onWrite, async () => {
+          await beforeWrite?.();
+          clock.forward(2);
+          result = await work();
+        }),
+    });
+    return { first, result };
+  }
 
   /** The first run reads the role's settings for longer than its lease; meanwhile somebody else does this. */
   async function whileReadingSettings(

@@ -113,7 +113,7 @@ export class OperationDesk {
     signOn: SignOn,
     resumption: Resumption = {},
   ): Promise<void> {
-    const result = await runOperation(this.#deps, operationId, signOn, resumption.answered);
+    const result = await runOperation(this.#deps, operationId, signOn, { answered: resumption.answered });
     if (result === undefined) return;
     if (!isOneOfMany(result.operation)) return this.show(session, result, signOn, resumption);
     const first = { result, answered: resumption.answered ?? [] };

@@ -38,6 +38,7 @@ const usualWaysOut: Readonly<Partial<Record<PimErrorCode, readonly WayOut[]>>> =
   invalid_input: [{ kind: 'help' }],
   not_eligible: [roles],
   already_active: [roles],
+  asked_too_long_ago: [roles],
   request_pending_already: [waiting],
   not_active: [roles],
   request_not_found: [waiting],

@@ -95,7 +95,7 @@ async function settleOne(
   const result =
     signOn === undefined
       ? await askToSignIn(deps, operation)
-      : await runOperation(deps, operation.id, signOn);
+      : await runOperation(deps, operation.id, signOn, { isUnattended: true });
   if (result !== undefined && result.state !== 'UNKNOWN') await tell(result);
 }
 

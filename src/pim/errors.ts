@@ -93,6 +93,7 @@ export type PimErrorCode =
   | 'outcome_unknown'
   | 'outcome_never_learnt'
   | 'never_begun'
+  | 'asked_too_long_ago'
   | 'egress_refused'
   | 'relay_stopped'
   | 'relay_off'

@@ -85,6 +85,47 @@ describe('settleOperations', () => {
     assert.deepEqual(ends(), ['activate NEEDS_USER sign_in_required', 'activate DONE']);
   });
 
+  it('makes no activation of which PIM has nothing once it was asked for long ago', async () => {
+    const { world, ana, reader } = made;
+    world.pim.failNext('selfActivate', lost);
+    await world.run(await world.open(ana, toActivate(reader)));
+    await settle(2 * HOUR);
+    await world.tokens.keep(aSignOn(ana, world.clock));
+    await settle(5);
+    assert.deepEqual(ends(), ['activate NEEDS_USER sign_in_required', 'activate REFUSED asked_too_long_ago']);
+    assert.deepEqual(world.pim.writes, []);
+  });
+
+  it('makes none that was never begun, either, although its person was signed in', async () => {
+    const { world, ana, reader } = made;
+    const expiresAt = new Date(world.clock.now().getTime() + 2 * 86_400_000);
+    await world.tokens.keep(aSignOn(ana, world.clock, { expiresAt }));
+    await world.open(ana, toActivate(reader));
+    world.clock.forward(20);
+    await settle(5);
+    assert.deepEqual(ends(), ['activate REFUSED asked_too_long_ago']);
+    assert.deepEqual(world.pim.writes, []);
+  });
+
+  it('makes one that its person goes on with, however long ago they asked', async () => {
+    const { world, ana, reader } = made;
+    const operation = await world.open(ana, toActivate(reader));
+    world.pim.failNext('selfActivate', lost);
+    await world.run(operation);
+    await settle(2 * HOUR);
+    assert.equal((await world.run(operation))?.state, 'DONE');
+  });
+
+  it('makes one within a quarter of an hour', async () => {
+    const { world, ana, reader } = made;
+    const expiresAt = new Date(world.clock.now().getTime() + 2 * 86_400_000);
+    await world.tokens.keep(aSignOn(ana, world.clock, { expiresAt }));
+    world.pim.failNext('selfActivate', lost);
+    await world.run(await world.open(ana, toActivate(reader)));
+    await settle(5);
+    assert.deepEqual(ends(), ['activate DONE']);
+  });
+
   it('tells its person after a day where they never signed in', async () => {
     const { world, ana } = made;
     await world.run(await world.open(ana, await own.activate()));

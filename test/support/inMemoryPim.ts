@@ -62,11 +62,7 @@ export class InMemoryPim extends InMemoryTenant {
     );
 
   /** PIM as this person sees it. `beforeWrite` is asked for every change, `onWrite` hears of every one that reached it. */
-  as(
-    actor: Person,
-    onWrite: () => void = () => undefined,
-    beforeWrite?: () => Promise<void>,
-  ): PimGateway {
+  as(actor: Person, onWrite: () => void = () => undefined, beforeWrite?: () => Promise<void>): PimGateway {
     const call = async <T>(method: Method, work: () => T): Promise<T> => {
       this.calls.push(method);
       const at = this.#faults.findIndex((fault) => fault.method === method);
@@ -156,7 +152,7 @@ export class InMemoryPim extends InMemoryTenant {
     const unmet = this.#unmet(actor, settings, input);
     if (!isEligible)
       refuse('not_eligible', 'No eligibility', { unmet: [{ rule: 'eligibility_missing' }, ...unmet] });
-    if (this.#holds(actor, role)) refuse('already_active', 'Active already');
+    if (this.#activation(actor, role) !== undefined) refuse('already_active', 'Active already');
     const open = this.#newestFirst(({ principalId }) => principalId === actor.id).filter(own);
     if (open.some((request) => isOpen(request) || request.status === 'Granted')) {
       refuse('request_pending_already', 'Another request waits');
@@ -174,10 +170,10 @@ export class InMemoryPim extends InMemoryTenant {
     }
   }
 
-  #holds(actor: Person, role: RoleAtScope): boolean {
-    return this.activeNow().some(
+  #activation({ id }: Person, role: RoleAtScope): InMemoryTenant['actives'][number] | undefined {
+    return this.activeNow().find(
       (active) =>
-        active.principalId === actor.id &&
+        active.principalId === id &&
         active.assignmentType === 'Activated' &&
         isSameRole(roleAtScope(active), role),
     );
@@ -193,7 +189,7 @@ export class InMemoryPim extends InMemoryTenant {
     this.#check(actor, role, input);
     const now = this.clock.now();
     const needsApproval = this.settingsOf(role.roleDefinitionId).approval.isRequired;
-    const isLater = input.startAt !== undefined && input.startAt > now;
+    const isLater = (input.startAt ?? now) > now;
     const waiting = isLater ? 'PendingApprovalProvisioning' : 'PendingApproval';
     const request = this.#newRequest(actor, role, {
       action: 'selfActivate',
@@ -264,12 +260,7 @@ export class InMemoryPim extends InMemoryTenant {
   }
 
   #deactivate(actor: Person, role: RoleAtScope): ActivationRequest {
-    const active = this.activeNow().find(
-      (one) =>
-        one.principalId === actor.id &&
-        one.assignmentType === 'Activated' &&
-        isSameRole(roleAtScope(one), role),
-    );
+    const active = this.#activation(actor, role);
     if (active === undefined) return refuse('not_active', 'Not active');
     if (this.clock.now().getTime() - (active.startAt?.getTime() ?? 0) < 5 * 60_000) {
       refuse('too_soon_to_deactivate', 'Active for less than five minutes');
@@ -324,14 +315,13 @@ export class InMemoryPim extends InMemoryTenant {
     if (approval.isApproverJustificationRequired && given.justification.trim() === '') {
       refuse('policy_not_satisfied', 'Rules failed', { unmet: [{ rule: 'justification_missing' }] });
     }
-    const displayName = this.people.get(actor.id)?.displayName ?? '';
     const decided = {
       ...step,
       status: 'Completed',
       reviewResult: given.decision,
       justification: given.justification,
       reviewedAt: this.clock.now(),
-      reviewedBy: { id: actor.id, displayName },
+      reviewedBy: { id: actor.id, displayName: this.people.get(actor.id)?.displayName ?? '' },
     } as const;
     stored.approval = { id: given.approvalId, steps: [decided] };
     const approved = stored.request.status === 'PendingApprovalProvisioning' ? 'Granted' : 'Provisioned';

@@ -75,11 +75,7 @@ export class InMemoryReviews implements Reviewing {
     );
 
   /** Reviews as this person may decide and administer them. */
-  as(
-    actor: Person,
-    onWrite: () => void = () => undefined,
-    beforeWrite?: () => Promise<void>,
-  ): ReviewGateway {
+  as(actor: Person, onWrite: () => void = () => undefined, beforeWrite?: () => Promise<void>): ReviewGateway {
     const write = async (method: Method, what: string, work: () => void): Promise<void> => {
       await beforeWrite?.();
       await this.#call(method, () => {

@@ -18,15 +18,10 @@ import {
   InMemoryProvisioningDelays,
   InMemoryReminders,
 } from './inMemoryFollowUps.ts';
+import { InMemoryOperations } from './inMemoryOperations.ts';
 import { InMemoryOutbox } from './inMemoryOutbox.ts';
 import { InMemoryPim } from './inMemoryPim.ts';
-import {
-  aConversation,
-  InMemoryAudit,
-  InMemoryCards,
-  InMemoryConversations,
-  InMemoryOperations,
-} from './inMemoryRecords.ts';
+import { aConversation, InMemoryAudit, InMemoryCards, InMemoryConversations } from './inMemoryRecords.ts';
 import { InMemoryRequests } from './inMemoryRequests.ts';
 import { InMemoryReviewCards } from './inMemoryReviewCards.ts';
 import { InMemoryVotings } from './inMemoryVotings.ts';
@@ -163,7 +158,7 @@ export class OperationWorld implements OperationDeps {
     signOn: Partial<SignOn> = {},
     answered: readonly string[] = [],
   ): Promise<OperationResult | undefined> {
-    return runOperation(this, id, aSignOn(person, this.clock, { operationId: id, ...signOn }), answered);
+    return runOperation(this, id, aSignOn(person, this.clock, { operationId: id, ...signOn }), { answered });
   }
 
   /** Stores and runs; somebody else must not run it. */

@@ -2,7 +2,8 @@ import { PimError } from '../errors.ts';
 import { type PimGateway } from '../ports.ts';
 import { type FollowedRequest, type Intent, type Operation } from '../records.ts';
 import { APPROVAL_WINDOW_MINUTES, isWaitingForApproval } from '../requests.ts';
-import { isSameRole } from '../roles.ts';
+import { isSameRole, type RoleAtScope } from '../roles.ts';
+import { afterWriting } from './afterWriting.ts';
 import { type OperationDeps } from './deps.ts';
 import { heldRequestId } from './houseVotes/heldRequestId.ts';
 import { noReading, statusOf, withReading } from './refreshRequest.ts';
@@ -13,15 +14,15 @@ const SINCE_MS = (APPROVAL_WINDOW_MINUTES + 60) * 60_000;
 /**
  * One wish is one request. Whoever asks again while their first request is under way, because its answer was slow or Teams
  * delivered the line once more, gets no second one: not while one waits, not where it was denied after they asked again, for
- * they did not know of that, and not where what they asked for later is over already by the time at which the earlier
- * wish, whose answer was lost, is taken up again. PIM itself refuses a second request only while the first waits; of what
+ * they did not know of that, and not where what they asked for later is over already, or the role was given back, by the
+ * time at which the earlier wish, whose answer was lost, is taken up again. PIM itself refuses a second request only while the first waits; of what
  * is kept here until there are votes, `holdForVotes` sees to that.
  * @throws PimError `request_pending_already`, `asked_meanwhile`
  */
 export async function refuseAskedAgain(
   deps: OperationDeps,
   pim: PimGateway,
-  { id, person, createdAt }: Pick<Operation, 'id' | 'person' | 'createdAt'>,
+  { id, person, createdAt, fence }: Pick<Operation, 'id' | 'person' | 'createdAt' | 'fence'>,
   intent: Extract<Intent, { kind: 'activate' }>,
 ): Promise<void> {
   const since = new Date(deps.clock.now().getTime() - SINCE_MS);
@@ -30,6 +31,8 @@ export async function refuseAskedAgain(
     (request) => isSameRole(request, intent) && !own.includes(request.id),
   );
   const askedAt = intent.askedAt === undefined ? createdAt : new Date(intent.askedAt);
+  if (fence > 1 && (await wasGivenBack(pim, intent, askedAt)))
+    throw new PimError('asked_meanwhile', 'The role was given back meanwhile');
   for (const known of others) {
     const isPims = known.isHeld !== true;
     const request = isPims && isWaiting(known) ? await readAgain(deps, pim, known) : known;
@@ -41,6 +44,15 @@ export async function refuseAskedAgain(
     if (wasDeniedSince || isLaterAndOver)
       throw new PimError('asked_meanwhile', `Request ${request.id} of this role came to its end meanwhile`);
   }
+}
+
+/** Wherever that was done, and however little of it is known here yet. */
+async function wasGivenBack(pim: PimGateway, role: RoleAtScope, since: Date): Promise<boolean> {
+  const requests = await afterWriting(() => pim.myRequests({ isOpenOnly: false }));
+  return requests.some(
+    ({ action, createdAt, ...one }) =>
+      action === 'selfDeactivate' && createdAt !== undefined && createdAt > since && isSameRole(one, role),
+  );
 }
 
 const isWaiting = (request: FollowedRequest): boolean =>

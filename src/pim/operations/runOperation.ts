@@ -29,18 +29,28 @@ export { requestedEntry } from './operationEntry.ts';
 /** A foreign call has ten seconds; a lease outlives every call of one run. */
 const LEASE_SECONDS = 60;
 
+/** In which circumstances an operation is run. */
+export interface RunOptions {
+  /** What the person has been asked for already on the way here (`demandOf`): it is not asked for again. */
+  readonly answered?: readonly string[] | undefined;
+  /** Nobody waits for it just now: it is taken up again because its answer was lost, or its process ended. */
+  readonly isUnattended?: boolean;
+}
+
+/** An activation of which PIM has nothing is made unattended for so long after somebody asked for it, and then no more. */
+const UNATTENDED_MINUTES = 15;
+
 /**
  * Runs a stored intent once, with the token of the very person who asked. No foreign write is repeated here; an
  * operation whose answer was lost is read back before anything else. Decisions and changes of other people's roles take a
  * proof of identity that was asked for this very operation.
- * @param answered what the person has been asked for already on the way here (`demandOf`): it is not asked for again
  * @returns `undefined` when somebody else is running it, or it had ended before.
  */
 export async function runOperation(
   deps: OperationDeps,
   operationId: string,
   signOn: SignOn,
-  answered: readonly string[] = [],
+  { answered = [], isUnattended = false }: RunOptions = {},
 ): Promise<OperationResult | undefined> {
   const operation = await deps.operations.claim(operationId, LEASE_SECONDS);
   if (operation === undefined) return undefined;
@@ -57,6 +67,7 @@ export async function runOperation(
     const request = await act(deps, [proof, onWrite, beforeWrite], operation, {
       lackedContext: demanding && lackedContext(proof, demanding),
       shown: () => shownBy(made?.token),
+      isTooLate: isUnattended && wasAskedLongAgo(deps, operation),
     });
     return await settleDone(deps, operation, request, {
       graphRequestId: made?.graphRequestId,
@@ -68,12 +79,19 @@ export async function runOperation(
   }
 }
 
+/** Whoever asked may not need it any more, and be away from their desk: hours later nobody gets a role unasked. */
+const wasAskedLongAgo = ({ clock }: Pick<OperationDeps, 'clock'>, { createdAt }: Operation): boolean =>
+  clock.now().getTime() - createdAt.getTime() > UNATTENDED_MINUTES * 60_000;
+
 /**
  * What is read for a change may take longer than the lease, or the process may have stood still: whoever took the
  * operation up then writes, and this run does not.
  * @throws PimError `outcome_unknown`
  */
-async function holdOn({ operations }: Pick<OperationDeps, 'operations'>, operation: Operation): Promise<void> {
+async function holdOn(
+  { operations }: Pick<OperationDeps, 'operations'>,
+  operation: Operation,
+): Promise<void> {
   if (await operations.keep(operation, LEASE_SECONDS)) return;
   throw new PimError('outcome_unknown', 'Somebody else has taken it up');
 }
@@ -131,11 +149,17 @@ const mayHaveWritten = ({ fence }: Operation): boolean => fence > 1;
 /** With which proof something is asked of PIM, who hears of what was sent, and what is asked before anything is. */
 type Authority = Required<Parameters<PimFor>>;
 
+/** What an activation has to know beside. */
+interface ActivationAtHand extends ProofAtHand {
+  /** It is only looked for. */
+  readonly isTooLate: boolean;
+}
+
 async function act(
   deps: OperationDeps,
   authority: Authority,
   operation: Operation,
-  proof: ProofAtHand,
+  atHand: ActivationAtHand,
 ): Promise<FollowedRequest | undefined> {
   const { intent } = operation;
   if (intent.kind === 'changeHolding') {
@@ -156,7 +180,7 @@ async function act(
     await carryOutReview(deps, authority, operation, intent, mayHaveWritten(operation));
     return undefined;
   }
-  return actForOneself(deps, deps.pimFor(...authority), { ...operation, intent }, proof);
+  return actForOneself(deps, deps.pimFor(...authority), { ...operation, intent }, atHand);
 }
 
 type OwnOperation = Operation & {
@@ -168,16 +192,20 @@ async function actForOneself(
   deps: OperationDeps,
   pim: PimGateway,
   operation: OwnOperation,
-  proof: ProofAtHand,
+  atHand: ActivationAtHand,
 ): Promise<FollowedRequest | undefined> {
   const { intent, person } = operation;
   const isSecondRun = mayHaveWritten(operation);
   switch (intent.kind) {
-    case 'activate':
-      return (
-        (isSecondRun ? await afterWriting(() => findActivation(deps, pim, operation, intent)) : undefined) ??
-        activateRole(deps, pim, operation, intent, proof)
-      );
+    case 'activate': {
+      const found = isSecondRun
+        ? await afterWriting(() => findActivation(deps, pim, operation, intent))
+        : undefined;
+      if (found !== undefined) return found;
+      if (atHand.isTooLate)
+        throw new PimError('asked_too_long_ago', 'PIM has nothing of it, and nobody waits for it');
+      return activateRole(deps, pim, operation, intent, atHand);
+    }
     case 'deactivate':
       await deactivateRole(deps, pim, operation, intent, isSecondRun);
       return undefined;

@@ -3,6 +3,7 @@ import { type PimErrorCode, type PimErrorDetails } from '../../pim/errors.ts';
 import { type ErrorText, type ErrorWords, type SayTime } from '../errors.ts';
 import { guards, said } from './changeGuards.ts';
 import { dative } from './people.ts';
+import { lostAnswers } from './lostAnswers.ts';
 import { reviewErrors } from './reviewErrors.ts';
 import { unmetRules } from './unmetRules.ts';
 
@@ -249,18 +250,6 @@ export const errors: ErrorWords = {
           : `Nichts wurde geändert. Versuchen Sie es in ${dative(duration(Math.ceil(retryAfterSeconds / 60)))} noch einmal.`,
     }),
     pim_unavailable: said('Entra hat nicht geantwortet.', TRY_IN_A_MINUTE),
-    outcome_unknown: said(
-      'Entra hat nicht geantwortet; ich kann noch nicht sagen, ob es geklappt hat.',
-      'Ich sehe weiter nach und melde mich hier. Senden Sie es nicht ein zweites Mal.',
-    ),
-    outcome_never_learnt: said(
-      'Entra hat nicht geantwortet, und ich konnte einen Tag lang nicht herausfinden, ob es geklappt hat.',
-      'Ich sehe nicht mehr nach. Schauen Sie im Entra Admin Center, wie es steht, bevor Sie es noch einmal versuchen.',
-    ),
-    never_begun: said(
-      'Einen Tag lang hat sich niemand dafür angemeldet; an Entra wurde nichts gesendet.',
-      'Nichts wurde geändert. Versuchen Sie es noch einmal, wenn Sie es noch brauchen.',
-    ),
     egress_refused: said(
       'Latchkey ist so eingestellt, dass es diese Änderung nicht vornimmt.',
       'Nichts wurde geändert. Ein Administrator kann sie in den Einstellungen von Latchkey erlauben.',
@@ -299,6 +288,7 @@ export const errors: ErrorWords = {
       'Den Rest habe ich gelassen, wie er ist. Sehen Sie sich die Einstellungen noch einmal an, bevor Sie es wieder versuchen.',
     ),
     ...reviewErrors,
+    ...lostAnswers,
     unexpected_answer: said(
       'Entra hat eine Antwort gegeben, die ich nicht verstehe.',
       'Ich habe nicht danach gehandelt. Sehen Sie im Entra Admin Center nach, bevor Sie es noch einmal versuchen.',

@@ -3,6 +3,7 @@ import { type PimErrorCode, type PimErrorDetails } from '../../pim/errors.ts';
 import { type ErrorText, type ErrorWords } from '../errors.ts';
 import { guards, said } from './changeGuards.ts';
 import { refusedByRules } from './houseRuleRefusals.ts';
+import { lostAnswers } from './lostAnswers.ts';
 import { reviewErrors } from './reviewErrors.ts';
 import { unmetRules } from './unmetRules.ts';
 
@@ -220,18 +221,6 @@ export const errors: ErrorWords = {
           : `Nothing was changed. Try again in ${duration(Math.ceil(retryAfterSeconds / 60))}.`,
     }),
     pim_unavailable: said('Entra did not answer.', TRY_IN_A_MINUTE),
-    outcome_unknown: said(
-      'Entra did not answer, so I cannot say yet whether it worked.',
-      'I keep looking and will tell you here. Do not ask a second time.',
-    ),
-    outcome_never_learnt: said(
-      'Entra did not answer, and I could not find out within a day whether it worked.',
-      'I look no longer. See in the Entra admin center how it stands before you ask again.',
-    ),
-    never_begun: said(
-      'Nobody signed in for it within a day, so nothing was sent to Entra.',
-      'Nothing was changed. Ask again if you still need it.',
-    ),
     egress_refused: said(
       'Latchkey is set up not to make this change.',
       'Nothing was changed. An administrator can allow it in the settings of Latchkey.',
@@ -270,6 +259,7 @@ export const errors: ErrorWords = {
       'I left the rest as it is. Look at the settings again before you try again.',
     ),
     ...reviewErrors,
+    ...lostAnswers,
     unexpected_answer: said(
       'Entra gave an answer that I do not understand.',
       'I did not act on it. Look in the Entra admin center before you try again.',

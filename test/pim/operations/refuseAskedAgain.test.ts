@@ -55,6 +55,32 @@ describe('activateRole, where a person has asked already', () => {
     assert.equal(submissions(), before);
   });
 
+  it('does not take up a wish whose answer was lost once the role was given back after it, wherever that was done', async () => {
+    const { world, ana, reader } = made;
+    const lost = await world.open(ana, toActivate(reader));
+    world.pim.failNext('selfActivate', new PimError('outcome_unknown', 'No answer'), 'before');
+    assert.equal((await world.run(lost))?.state, 'UNKNOWN');
+    world.clock.forward(1);
+    assert.equal((await world.does(ana, toActivate(reader))).state, 'DONE');
+    world.clock.forward(6);
+    await world.pim.as(ana).selfDeactivate({ roleDefinitionId: reader.id, scopeId: '/' });
+    const before = submissions();
+    assert.equal((await world.run(lost))?.error?.code, 'asked_meanwhile');
+    assert.equal(submissions(), before);
+  });
+
+  it('takes up a wish whose answer was lost where the role was given back before it', async () => {
+    const { world, ana, reader } = made;
+    assert.equal((await world.does(ana, toActivate(reader))).state, 'DONE');
+    world.clock.forward(6);
+    await world.pim.as(ana).selfDeactivate({ roleDefinitionId: reader.id, scopeId: '/' });
+    world.clock.forward(1);
+    const lost = await world.open(ana, toActivate(reader));
+    world.pim.failNext('selfActivate', new PimError('outcome_unknown', 'No answer'), 'before');
+    assert.equal((await world.run(lost))?.state, 'UNKNOWN');
+    assert.equal((await world.run(lost))?.state, 'DONE');
+  });
+
   it('makes none where the first was denied after they had asked again, although that was stored later', async () => {
     const { world, ana, ben, exchange } = made;
     const first = await world.does(ana, toActivate(exchange));

@@ -1,9 +1,11 @@
+import { isPimError } from '../errors.ts';
 import { type Clock } from '../ports.ts';
 
 /** So long one reading serves the digests that are drawn from it. */
 const SERVES_MINUTES = 10;
-/** So long a reading that failed is not tried again: whoever waits asks later. */
-const FAILED_FOR_SECONDS = 60;
+/** So long a reading that failed is not tried again, and twice as long after each that follows: whoever waits asks later. */
+const FAILED_FOR_SECONDS = 3;
+const LONGEST_FAILED_FOR_SECONDS = 60;
 
 interface Reading<T> {
   readonly read: Promise<T>;
@@ -19,6 +21,7 @@ export class SharedReading<T> {
   readonly #read: () => Promise<T>;
   readonly #clock: Clock;
   #reading: Reading<T> | undefined;
+  #failuresInRow = 0;
 
   constructor(deps: { readonly read: () => Promise<T>; readonly clock: Clock }) {
     this.#read = deps.read;
@@ -45,9 +48,21 @@ export class SharedReading<T> {
       begunAt: this.#clock.now().getTime(),
       servesMs: SERVES_MINUTES * 60_000,
     };
-    reading.read.catch(() => {
-      reading.servesMs = FAILED_FOR_SECONDS * 1000;
-    });
+    reading.read.then(
+      () => {
+        this.#failuresInRow = 0;
+      },
+      (error: unknown) => {
+        reading.servesMs = 1000 * this.#secondsAfter(error);
+        this.#failuresInRow += 1;
+      },
+    );
     return reading;
+  }
+
+  #secondsAfter(error: unknown): number {
+    const asked = isPimError(error) ? (error.details.retryAfterSeconds ?? 0) : 0;
+    const own = Math.min(LONGEST_FAILED_FOR_SECONDS, FAILED_FOR_SECONDS * 2 ** this.#failuresInRow);
+    return Math.max(asked, own);
   }
 }

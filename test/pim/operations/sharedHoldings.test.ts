@@ -53,12 +53,62 @@ describe('SharedHoldings', () => {
     assert.equal(readings, 2);
   });
 
-  it('leaves Graph alone for a minute after a reading that failed', async () => {
-    answer = () => Promise.reject(new PimError('throttled', 'slow down'));
-    for (let count = 0; count < 3; count += 1) await assert.rejects(shared.current(), PimError);
+  const fails = (): Promise<void> => assert.rejects(shared.current(), PimError);
+  const seconds = (count: number): void => {
+    clock.forward(count / 60);
+  };
+
+  it('tries a reading that failed again after three seconds', async () => {
+    const fine = answer;
+    answer = () => Promise.reject(new PimError('unexpected_answer', 'no JSON'));
+    for (let count = 0; count < 3; count += 1) await fails();
     assert.equal(readings, 1);
-    clock.forward(1);
-    await assert.rejects(shared.current(), PimError);
+    answer = fine;
+    seconds(2.9);
+    await fails();
+    seconds(0.2);
+    await shared.current();
     assert.equal(readings, 2);
+  });
+
+  it('leaves Graph alone for twice as long after each that fails, and for a minute at most', async () => {
+    answer = () => Promise.reject(new PimError('pim_unavailable', 'down'));
+    const tried: number[] = [];
+    for (let passed = 0; passed <= 240; passed += 1) {
+      const before = readings;
+      await fails();
+      if (readings > before) tried.push(passed);
+      seconds(1);
+    }
+    assert.deepEqual(tried, [0, 3, 9, 21, 45, 93, 153, 213]);
+  });
+
+  it('leaves Graph alone for as long as it asks for', async () => {
+    answer = () => Promise.reject(new PimError('throttled', 'slow down', { retryAfterSeconds: 90 }));
+    await fails();
+    seconds(89);
+    await fails();
+    assert.equal(readings, 1);
+    seconds(2);
+    await fails();
+    assert.equal(readings, 2);
+  });
+
+  it('begins anew with three seconds after one that worked', async () => {
+    const fine = answer;
+    answer = () => Promise.reject(new PimError('pim_unavailable', 'down'));
+    for (const wait of [4, 7, 13]) {
+      await fails();
+      seconds(wait);
+    }
+    answer = fine;
+    await shared.current();
+    clock.forward(10);
+    answer = () => Promise.reject(new PimError('pim_unavailable', 'down'));
+    await fails();
+    seconds(4);
+    const before = readings;
+    await fails();
+    assert.equal(readings, before + 1);
   });
 });

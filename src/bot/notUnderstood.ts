@@ -34,6 +34,7 @@ export async function tellNotUnderstood(
   await chatOf(session).sendCard(
     chooseRoleCard(session.card, {
       purpose: 'activate',
+      takesNumber: false,
       typed: words,
       options: candidates.map(roleOnCard),
     }),

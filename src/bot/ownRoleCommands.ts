@@ -74,6 +74,7 @@ export async function deactivateFromWords(
   await deps.chatOf(session).sendCard(
     chooseRoleCard(session.card, {
       purpose: 'deactivate',
+      takesNumber: false,
       typed: roleWords,
       options: (match.kind === 'ask' ? match.candidates : held).map(roleOnCard),
     }),
@@ -101,7 +102,9 @@ export async function extendFromWords(
   const chat = deps.chatOf(session);
   if (match.kind === 'ask' && endingMatch.kind !== 'exact') {
     const options = match.candidates.map(roleOnCard);
-    await chat.sendCard(chooseRoleCard(session.card, { purpose: 'extend', typed: roleWords, options }));
+    await chat.sendCard(
+      chooseRoleCard(session.card, { purpose: 'extend', takesNumber: false, typed: roleWords, options }),
+    );
   } else if (endingMatch.kind === 'none') {
     const { extendUnknown, extendNoneFits } = wordsFor(session.card.locale).replies;
     await chat.sendText(roleWords === '' ? extendUnknown : extendNoneFits(plainName(roleWords)));

@@ -12,6 +12,8 @@ import { verbs } from './verbs.ts';
 /** A question which of the person's own roles was meant. */
 export interface RoleChoice {
   readonly purpose: 'activate' | 'deactivate' | 'extend';
+  /** A dialog waits for the number of one. */
+  readonly takesNumber: boolean;
   /** What the person typed. */
   readonly typed: string;
   /** Best first. */
@@ -27,12 +29,15 @@ const verbOf = {
 } as const;
 
 /** "Did you mean": every option is a button; a number can be typed where a dialog waits for it. */
-export function chooseRoleCard(context: CardContext, { purpose, typed, options }: RoleChoice): Card {
+export function chooseRoleCard(
+  context: CardContext,
+  { purpose, takesNumber, typed, options }: RoleChoice,
+): Card {
   const words = wordsFor(context.locale);
   const { choose, buttons, roles } = words;
   const verb = verbOf[purpose];
   const typedInstead = (count: number): string =>
-    purpose === 'activate' ? choose.typed(count) : choose.typedName[purpose];
+    takesNumber ? choose.typed(count) : choose.typedName[purpose];
   const draw = (most: number): Card => {
     const offered = options.slice(0, most);
     const isLookAlike = lookAlikesAmong(offered.map(({ name }) => name));

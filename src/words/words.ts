@@ -148,7 +148,7 @@ export interface ChooseWords {
   readonly extend: (typed: string) => string;
   readonly typed: (count: number) => string;
   /** Where no dialog waits for a number. */
-  readonly typedName: { readonly deactivate: string; readonly extend: string };
+  readonly typedName: { readonly activate: string; readonly deactivate: string; readonly extend: string };
 }
 
 /** The activation form. */

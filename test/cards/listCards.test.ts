@@ -23,6 +23,7 @@ describe('chooseRoleCard', () => {
   it('numbers the options as they can be typed, and tells them apart', () => {
     const { content } = chooseRoleCard(aContext(), {
       purpose: 'activate',
+      takesNumber: true,
       typed: 'helpdesk',
       options: [aRoleOnCard(), aCustomRoleOnCard()],
     });
@@ -40,6 +41,7 @@ describe('chooseRoleCard', () => {
   it('deactivates where that is the question', () => {
     const { content } = chooseRoleCard(aContext(), {
       purpose: 'deactivate',
+      takesNumber: false,
       typed: 'exchange',
       options: [aRoleOnCard()],
     });

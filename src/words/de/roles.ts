@@ -78,6 +78,7 @@ export const choose: ChooseWords = {
   deactivate: (typed) => `${unsure(typed)}Welche möchten Sie deaktivieren?`,
   extend: (typed) => `${unsure(typed)}Welche möchten Sie verlängern?`,
   typedName: {
+    activate: 'Oder schreiben Sie aktivieren und den vollen Namen der Rolle.',
     deactivate: 'Oder schreiben Sie deaktivieren und den vollen Namen der Rolle.',
     extend: 'Oder schreiben Sie verlängern und den vollen Namen der Rolle.',
   },

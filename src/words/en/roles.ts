@@ -77,6 +77,7 @@ export const choose: ChooseWords = {
   deactivate: (typed) => `${unsure(typed)}Which one do you want to deactivate?`,
   extend: (typed) => `${unsure(typed)}Which one do you want to extend?`,
   typedName: {
+    activate: 'Or type activate and the full name of the role.',
     deactivate: 'Or type deactivate and the full name of the role.',
     extend: 'Or type extend and the full name of the role.',
   },

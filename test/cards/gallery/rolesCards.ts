@@ -92,6 +92,7 @@ export function rolesCards(words: ForeignWords): NamedCards {
           (context: CardContext) =>
             chooseRoleCard(context, {
               purpose,
+              takesNumber: purpose === 'activate',
               typed: words.text,
               options: [roleNamed(words), aRoleOnCard(), roleNamed(words, { scopeName: undefined })],
             }),
@@ -102,6 +103,7 @@ export function rolesCards(words: ForeignWords): NamedCards {
       (context) =>
         chooseRoleCard(context, {
           purpose: 'activate',
+          takesNumber: true,
           typed: words.text,
           options: Array.from({ length: 20 }, () => roleNamed(words)),
         }),

@@ -72,6 +72,26 @@ export function lastWallTime(
   }
 }
 
+/** Days around today, the latest first: a time near midnight may fall on the day before or after it somewhere. */
+function daysAround(now: Date, timeZone: string): readonly LocalDay[] {
+  const today = DateTime.fromJSDate(now, { zone: zoneOf(timeZone) });
+  return [2, 1, 0, -1].map((days) => {
+    const day = DateTime.utc(today.year, today.month, today.day).plus({ days });
+    return { date: day.toFormat('yyyy-MM-dd'), weekday: day.weekday };
+  });
+}
+
+/** The local day on which a clock on the wall shows a time next. */
+export function nextDay(
+  now: Date,
+  { time, timeZone }: { time: string; timeZone: string },
+): LocalDay | undefined {
+  return daysAround(now, timeZone).findLast(({ date }) => {
+    const at = resolveWallTime(date, time, timeZone);
+    return at !== undefined && at > now;
+  });
+}
+
 /**
  * The local day whose digest is due at an instant: its time of day has come, and no longer ago than the grace. The
  * days around today count too, since a time before midnight may be reached, or still be in its grace, after it.
@@ -80,14 +100,10 @@ export function dueDay(
   now: Date,
   { time, timeZone, graceMinutes }: { time: string; timeZone: string; graceMinutes: number },
 ): (LocalDay & { readonly at: Date }) | undefined {
-  const today = DateTime.fromJSDate(now, { zone: zoneOf(timeZone) });
-  for (const days of [1, 0, -1]) {
-    const day = DateTime.utc(today.year, today.month, today.day).plus({ days });
-    const date = day.toFormat('yyyy-MM-dd');
-    const at = resolveWallTime(date, time, timeZone);
+  for (const day of daysAround(now, timeZone)) {
+    const at = resolveWallTime(day.date, time, timeZone);
     const late = at === undefined ? -1 : now.getTime() - at.getTime();
-    if (at !== undefined && late >= 0 && late <= graceMinutes * 60_000)
-      return { date, weekday: day.weekday, at };
+    if (at !== undefined && late >= 0 && late <= graceMinutes * 60_000) return { ...day, at };
   }
   return undefined;
 }

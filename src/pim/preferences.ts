@@ -27,6 +27,8 @@ export interface Digests {
   queue(
     digests: readonly { readonly id: string; readonly person: Person; readonly message: DigestMessage }[],
   ): Promise<number>;
+  /** Whether somebody has had their own digest of a local date (`YYYY-MM-DD`), or is to have none. */
+  isNoted(person: Person, kind: DigestMessage['kind'], localDate: string): Promise<boolean>;
   /** Notes that somebody is to have none of the kind for that local date any more. */
   note(digests: readonly { readonly person: Person; readonly message: DigestMessage }[]): Promise<void>;
 }

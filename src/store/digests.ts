@@ -1,4 +1,5 @@
 import { sql, type Transaction } from 'kysely';
+import { type Person } from '../pim/ids.ts';
 import { type Digests } from '../pim/records.ts';
 import { type Database } from './database.ts';
 import { type StoreDeps } from './storeDeps.ts';
@@ -41,6 +42,18 @@ export class SqlDigests implements Digests {
       if (rows.length > 0) await tx.insertInto('outboxEntry').values(rows).execute();
       return rows.length;
     });
+  }
+
+  async isNoted({ tenantId, id }: Person, kind: string, localDate: string): Promise<boolean> {
+    const row = await this.#deps.db
+      .selectFrom('digestDates')
+      .select('personId')
+      .where('tenantId', '=', tenantId)
+      .where('personId', '=', id)
+      .where('kind', '=', kind)
+      .where(sql<boolean>`dates @> ${localDate}::date`)
+      .executeTakeFirst();
+    return row !== undefined;
   }
 
   async note(digests: Noted): Promise<void> {

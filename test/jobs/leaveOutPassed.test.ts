@@ -46,6 +46,18 @@ describe('leaveOutPassed', () => {
     assert.deepEqual(world.sentTo(weekdays), ['2026-01-05']);
   });
 
+  it('says that none comes today where today’s was there already, or was left out', async () => {
+    const had = await world.somebody('UTC', '08:30');
+    await world.sendAt('2026-01-05T08:30:00Z');
+    assert.equal(await choose(had, '2026-01-05T09:00:00Z', { digestAt: '17:00' }), true);
+    const twice = await world.somebody('UTC', '20:00');
+    await choose(twice, '2026-01-05T10:00:00Z', { digestAt: '09:00' });
+    assert.equal(await choose(twice, '2026-01-05T10:01:00Z', { digestAt: '11:00' }), true);
+    assert.equal(await choose(twice, '2026-01-06T07:00:00Z', { digestAt: '08:00' }), false);
+    const dates = await world.sentBetween(had, '2026-01-05T09:00:00Z', '2026-01-06T18:00:00Z');
+    assert.deepEqual(dates, ['2026-01-05', '2026-01-06']);
+  });
+
   it('leaves what is due anyway, however late it comes', async () => {
     const person = await world.somebody('UTC', '08:30');
     assert.equal(await choose(person, '2026-01-05T10:00:00Z', { digestAt: '09:00' }), false);

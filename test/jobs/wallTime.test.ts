@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { dueDay, resolveWallTime } from '../../src/jobs/wallTime.ts';
+import { dueDay, nextDay, resolveWallTime } from '../../src/jobs/wallTime.ts';
 
 /** Days of 2026 on which a zone leaves a time out, or has it twice; and zones that change nothing. */
 const days: readonly (readonly [zone: string, date: string, time: string, at: string])[] = [
@@ -92,6 +92,25 @@ describe('resolveWallTime', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('nextDay', () => {
+  const nextAt = (now: string, time: string, timeZone: string): string | undefined =>
+    nextDay(new Date(now), { time, timeZone })?.date;
+
+  it('is today while the time is still to come, and tomorrow after it', () => {
+    assert.equal(nextAt('2026-01-05T08:29:59Z', '08:30', 'UTC'), '2026-01-05');
+    assert.equal(nextAt('2026-01-05T08:30:00Z', '08:30', 'UTC'), '2026-01-06');
+  });
+
+  it('goes by the person’s own date', () => {
+    assert.equal(nextAt('2026-01-05T20:00:00Z', '08:30', 'Asia/Tokyo'), '2026-01-06');
+    assert.equal(nextAt('2026-01-05T02:00:00Z', '23:00', 'America/New_York'), '2026-01-04');
+  });
+
+  it('passes over a day that the zone leaves out', () => {
+    assert.equal(nextAt('2011-12-30T08:00:00Z', '08:30', 'Pacific/Apia'), '2011-12-31');
   });
 });
 

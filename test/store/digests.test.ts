@@ -114,6 +114,17 @@ for (const engine of engines) {
       assert.equal(await outbox.depth(), 400);
     });
 
+    it('says whose digest of a date is noted, by its kind', async () => {
+      const { digests, ana, ben } = storeWorld(database);
+      await digests.queue([due(ana, personal('2026-01-05'))]);
+      await digests.note([{ person: ben, message: personal('2026-01-06') }]);
+      assert.equal(await digests.isNoted(ana, 'digest', '2026-01-05'), true);
+      assert.equal(await digests.isNoted(ana, 'digest', '2026-01-06'), false);
+      assert.equal(await digests.isNoted(ana, 'administratorsDigest', '2026-01-05'), false);
+      assert.equal(await digests.isNoted(ben, 'digest', '2026-01-06'), true);
+      assert.equal(await digests.isNoted(ben, 'digest', '2026-01-05'), false);
+    });
+
     it('is of one tenant', async () => {
       const here = storeWorld(database);
       const there = storeWorld(database);

@@ -33,6 +33,10 @@ export class InMemoryDigests implements Digests {
     return fresh.length;
   }
 
+  isNoted(...[person, kind, localDate]: Parameters<Digests['isNoted']>): Promise<boolean> {
+    return Promise.resolve(this.#had.has(`${personKey(person)} ${kind} ${localDate}`));
+  }
+
   note(digests: Parameters<Digests['note']>[0]): Promise<void> {
     for (const { person, message } of digests)
       this.#had.add(`${personKey(person)} ${message.kind} ${message.localDate}`);

@@ -9,7 +9,7 @@ import { type Bot, type BotDeps, createBot } from './bot/createBot.ts';
 import { createInboundLimits } from './bot/inboundLimits.ts';
 import { type SessionSettings } from './bot/sessions.ts';
 import { type Entra } from './graph/entra.ts';
-import { leaveOutPassed } from './jobs/leaveOutPassed.ts';
+import { leaveOutDue, leaveOutPassed } from './jobs/leaveOutPassed.ts';
 import { SweepRunner } from './jobs/sweeps.ts';
 import { JudgeByTheBook } from './pim/houseRules/judgeByTheBook.ts';
 import { tenantId } from './pim/ids.ts';
@@ -92,10 +92,11 @@ export function createApp(adapters: Adapters, about: AppSettings): App {
 function digestsOf(
   { store: { preferences, digests }, clock }: Adapters,
   settings: AppSettings['settings'],
-): Pick<BotDeps, 'defaultDigestAt' | 'leaveOutPassed'> {
+): Pick<BotDeps, 'defaultDigestAt' | 'leaveOutDue' | 'leaveOutPassed'> {
   const deps = { preferences, digests, clock, settings: digestSettingsOf(settings) };
   return {
     defaultDigestAt: settings.digest.at,
+    leaveOutDue: (reader) => leaveOutDue(deps, reader),
     leaveOutPassed: (reader, chosen) => leaveOutPassed(deps, reader, chosen),
   };
 }

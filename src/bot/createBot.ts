@@ -34,6 +34,7 @@ import { type FileDownloads } from './files/fileDownloads.ts';
 import { type DigestCommandDeps } from './digestCommand.ts';
 import { DialogTurns, type DialogTurnsDeps } from './dialogTurns.ts';
 import { type LeftSignInsDeps, lookAfterSignIn } from './signIn/leftSignIns.ts';
+import { type InstallationDeps } from './installations.ts';
 import { ManyRoles } from './manyRoles/manyRoles.ts';
 import { OperationDesk } from './operationDesk.ts';
 import { PolicyFileActions } from './policyFiles/policyFileActions.ts';
@@ -99,6 +100,7 @@ export interface BotDeps extends OperationDeps {
   readonly pilotDoor: PilotDoor | undefined;
   readonly defaultDigestAt: string;
   readonly leaveOutPassed: DigestCommandDeps['leaveOutPassed'];
+  readonly leaveOutDue: InstallationDeps['leaveOutDue'];
   /** Absent where access reviews are not switched on. */
   readonly runningReviews?: SharedRunningReviews | undefined;
   readonly reviewDefaults: ReviewDefaults;

@@ -6,44 +6,28 @@ import {
   type TurnContext,
 } from 'botbuilder';
 import { verbs } from '../cards/verbs.ts';
-import { welcomeCard } from '../cards/welcomeCard.ts';
-import { principalId, type Person, tenantId } from '../pim/ids.ts';
-import { type Logger } from '../pim/logger.ts';
-import { type Clock, type PimDirectory } from '../pim/ports.ts';
-import { type Claims, type Conversation, type Conversations } from '../pim/records.ts';
+import { type Claims } from '../pim/records.ts';
 import { wordsFor } from '../words/wordsFor.ts';
 import { type Background } from './background.ts';
-import { ADAPTIVE_CARD, type Chat } from './chat.ts';
+import { ADAPTIVE_CARD } from './chat.ts';
 import { parseFileConsent } from './files/fileConsent.ts';
+import { isGuest, patiently, type Wait } from './guests.ts';
 import { LatelyRemembered } from './habits/lately.ts';
+import { type InstallationDeps, Installations, isInstalling } from './installations.ts';
 import { type PersonalChat } from './personalChat.ts';
-import { type PilotGate } from './pilot/pilotGate.ts';
 import { sentFilesIn } from './policyFiles/sentPolicyFile.ts';
 import { type PressAnswer } from './pressAnswer.ts';
 import { parseExecuted, parsePress } from './pressedButtons.ts';
-import { asSent, cardContextFor, conversationOf, type Session, type SessionSettings } from './sessions.ts';
+import { asSent, conversationOf, type Session, sessionOf } from './sessions.ts';
 import { type SignInDesk } from './signIn/signIn.ts';
 import { soon } from './soon.ts';
 
 /** What the bot needs. */
-export interface PimBotDeps {
+export interface PimBotDeps extends Omit<InstallationDeps, 'lately'> {
   readonly chat: PersonalChat;
   readonly signIn: SignInDesk;
-  readonly conversations: Conversations;
   readonly claims: Claims;
-  readonly directory: PimDirectory;
   readonly background: Background;
-  readonly chatOf: (session: Session) => Chat;
-  readonly settings: SessionSettings;
-  /** Forgets what proves a person, and what waits for their answer. */
-  readonly forgetProofs: (person: Person) => Promise<void>;
-  readonly mayGuestsUse: boolean;
-  /** `undefined`: everybody is served. */
-  readonly pilotGate: PilotGate | undefined;
-  /** Somebody can be reached from now on. */
-  readonly onInstalled: (person: Person) => Promise<void>;
-  readonly clock: Clock;
-  readonly logger: Logger;
 }
 
 const ok: InvokeResponse = { status: 200 };
@@ -51,19 +35,17 @@ const ok: InvokeResponse = { status: 200 };
 /** What Teams sends in place of a code when the person closed the sign-in window; its link still works for them. */
 const WINDOW_CLOSED = 'CancelledByUser';
 
-/** How long an answer is waited for. */
-type Wait = <T>(value: Promise<T>) => Promise<T>;
-const patiently: Wait = (value) => value;
-
 /** Teams' side of Latchkey: tells activities apart and hands them on. What they mean is decided behind it. */
 export class PimBot extends TeamsActivityHandler {
   readonly #deps: PimBotDeps;
   readonly #lately: LatelyRemembered;
+  readonly #installations: Installations;
 
   constructor(deps: PimBotDeps) {
     super();
     this.#deps = deps;
     this.#lately = new LatelyRemembered(deps.conversations, deps.clock);
+    this.#installations = new Installations({ ...deps, lately: this.#lately });
     this.onMessage(async (context, next) => {
       await this.#onMessage(context);
       await next();
@@ -212,8 +194,8 @@ export class PimBot extends TeamsActivityHandler {
   /** Remembers where the person can be reached. Guests are answered without data unless they are let in. */
   async #sessionOf(activity: Activity, wait: Wait = patiently): Promise<Session | undefined> {
     const conversation = conversationOf(activity);
-    const session = this.#session(conversation);
-    if (!this.#deps.mayGuestsUse && (await this.#isGuest(conversation.person, wait))) {
+    const session = sessionOf(conversation, this.#deps.settings, this.#deps.clock);
+    if (!this.#deps.mayGuestsUse && (await isGuest(this.#deps.directory, session.person, wait))) {
       await this.#deps.chatOf(session).sendText(wordsFor(session.card.locale).replies.membersOnly);
       return undefined;
     }
@@ -221,79 +203,16 @@ export class PimBot extends TeamsActivityHandler {
     return session;
   }
 
-  #session(conversation: Conversation): Session {
-    const { settings, clock } = this.#deps;
-    return { person: conversation.person, conversation, card: cardContextFor(conversation, settings, clock) };
-  }
-
-  /**
-   * Unknown counts as a member: the person's own token decides what they may do, and Entra may be down just now. An
-   * invoke does not wait for a slow one either: whoever presses has a card of ours.
-   */
-  async #isGuest({ id }: Person, wait: Wait = patiently): Promise<boolean> {
-    const person = await wait(this.#deps.directory.person(id)).catch(() => undefined);
-    return person?.isGuest === true;
-  }
-
-  /** Installed: greet once. Removed: the reference stays, marked, and no proof of theirs. In a team there is only one thing to say. */
+  /** In a team there is only one thing to say. */
   async #onInstallation(context: TurnContext): Promise<void> {
     const { activity } = context;
-    const { replies, greetings } = wordsFor(this.#localeOf(activity));
-    const isAdded = activity.action === 'add' || activity.action === 'add-upgrade';
-    if (!isPersonal(activity)) {
-      if (isAdded) await context.sendActivity(greetings.group);
-      return;
-    }
-    const person = this.#installer(activity);
-    if (person === undefined) {
-      this.#deps.logger.warn(
-        { event: 'installation.anonymous' },
-        'An installation named nobody; the next message will',
-      );
-      return;
-    }
-    if (!isAdded) {
-      this.#lately.forget(person);
-      await this.#deps.conversations.markUninstalled(person);
-      await this.#deps.forgetProofs(person);
-      return;
-    }
-    const conversation = {
-      ...conversationOf({ ...activity, from: { ...activity.from, aadObjectId: person.id } }),
-    };
-    if (!this.#deps.mayGuestsUse && (await this.#isGuest(person))) {
-      await context.sendActivity(replies.membersOnly);
-      return;
-    }
-    await this.#lately.rememberAnew(conversation);
-    await this.#deps.onInstalled(person);
-    const session = this.#session(conversation);
-    // Whoever blocks the bot at once is not greeted; that is no failure of the installation.
-    await this.#greet(session).catch((error: unknown) => {
-      this.#deps.logger.warn(
-        { err: error, event: 'greeting.failed' },
-        'A new installation could not be greeted',
-      );
-    });
-  }
-
-  async #greet(session: Session): Promise<void> {
-    const chat = this.#deps.chatOf(session);
-    const turned = await this.#deps.pilotGate?.person(session);
-    if (turned === undefined) await chat.sendCard(welcomeCard(session.card, { suggestedRole: undefined }));
-    else await chat.sendText(turned);
+    if (isPersonal(activity)) return this.#installations.handle(context);
+    if (isInstalling(activity))
+      await context.sendActivity(wordsFor(this.#localeOf(activity)).greetings.group);
   }
 
   #localeOf({ locale }: { readonly locale?: string }): string {
     return locale ?? this.#deps.settings.defaultLocale;
-  }
-
-  /** What is no message may come without the id in Entra, left out or null. */
-  #installer({ from, conversation }: Activity): Person | undefined {
-    const { aadObjectId } = from as { aadObjectId?: string | null };
-    return typeof aadObjectId !== 'string' || conversation.tenantId === undefined
-      ? undefined
-      : { tenantId: tenantId(conversation.tenantId), id: principalId(aadObjectId) };
   }
 }
 

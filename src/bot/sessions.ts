@@ -69,3 +69,10 @@ export const cardContextFor = (
   portalUrl: settings.portalUrl,
   isPreviewDiscreet: settings.isPreviewDiscreet,
 });
+
+/** Whose turn it is, now. */
+export const sessionOf = (conversation: Conversation, settings: SessionSettings, clock: Clock): Session => ({
+  person: conversation.person,
+  conversation,
+  card: cardContextFor(conversation, settings, clock),
+});

@@ -51,3 +51,22 @@ async function hasHadNext(
   const next = nextDay(clock.now(), { time, timeZone });
   return next !== undefined && digests.isNoted(person, 'digest', next.date);
 }
+
+/**
+ * Notes as done what would be due at once for somebody who can be reached from now on. To be called before they are, so
+ * that no sweep comes between.
+ */
+export async function leaveOutDue(
+  { preferences, digests, clock, settings }: Deps,
+  { person, timeZone }: Reader,
+): Promise<void> {
+  const { personal, administrators } = dueDigestsAt(
+    clock.now(),
+    settings,
+  )({
+    timeZone,
+    chosen: await preferences.of(person),
+  });
+  const due = [personal, administrators].filter((message) => message !== undefined);
+  if (due.length > 0) await digests.note(due.map((message) => ({ person, message })));
+}

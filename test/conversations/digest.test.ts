@@ -89,11 +89,23 @@ describe('the digest', () => {
     assert.equal(await digestsOf(chi), 0);
   });
 
+  it('does not come at once to whom gets the app when the time is over for today', async () => {
+    world = await openWorld({ installedFor: [] });
+    const gus = world.person('Gus');
+    // Eleven in Lagos.
+    await forwardTo(world, workdays, 10, 0);
+    await gus.install();
+    await gus.waitForCard(/I write when/);
+    await forwardTo(world, workdays, 7, 35);
+    await gus.waitForCard(/Your day, /);
+    assert.equal(await digestsOf(gus), 1);
+  });
+
   it('does not come at once where the time that somebody chooses is over for today', async () => {
     world = await openWorld();
     const gus = world.person('Gus');
     await gus.say('digest at 20:00');
-    await gus.waitForText(/comes at 20:00 from now on/);
+    await gus.waitForText(/comes at 20:00 from /);
     await forwardTo(world, workdays, 10, 1);
     const before = await digestsOf(gus);
     const after = await gus.mark();

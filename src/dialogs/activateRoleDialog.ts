@@ -112,7 +112,12 @@ export class ActivateRoleDialog extends Dialog<ActivateRoleOptions> {
     const state = stateOf(context);
     state.choices = offered.map(roleAtScope);
     await scope.send(
-      chooseRoleCard(scope.card, { purpose: 'activate', takesNumber: true, typed: roleWords, options: offered.map(roleOnCard) }),
+      chooseRoleCard(scope.card, {
+        purpose: 'activate',
+        takesNumber: true,
+        typed: roleWords,
+        options: offered.map(roleOnCard),
+      }),
     );
     return Dialog.EndOfTurn;
   }

@@ -71,7 +71,8 @@ describe('names that look like others, on cards', () => {
       aCustomRoleOnCard({ name: 'Helpdesk Reset', scopeId: '/' }),
     ];
     const text = textOf(
-      chooseRoleCard(aContext(), { purpose: 'activate', takesNumber: true, typed: 'exchange', options }).content as Json,
+      chooseRoleCard(aContext(), { purpose: 'activate', takesNumber: true, typed: 'exchange', options })
+        .content as Json,
     );
     assert.match(
       text,

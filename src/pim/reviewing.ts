@@ -97,8 +97,11 @@ export interface ReviewCards {
   /** A person's cards of rounds that were not over, the oldest first. */
   openOf(person: Person): Promise<readonly ReviewCard[]>;
   ofRound(tenantId: TenantId, key: RoundKey): Promise<readonly ReviewCard[]>;
-  /** A person's cards that lie in their chat, and of which Teams refused the last update; the oldest first. */
-  outdatedOf(person: Person): Promise<readonly ReviewCard[]>;
+  /**
+   * A person's cards that Teams refused: those that lie in their chat and show what was, and those of rounds that run which
+   * never came; the oldest first. What may have come without Teams' saying so is not sent a second time.
+   */
+  refusedOf(person: Person): Promise<readonly ReviewCard[]>;
   /** Rounds of which somebody has a card that was not drawn to its end. */
   openRounds(tenantId: TenantId): Promise<readonly RoundKey[]>;
   /** Queues the reminder of a card; once for its life. @returns whether it was the first */

@@ -1,5 +1,6 @@
 import { type Selectable } from 'kysely';
 import { type Person, type PrincipalId, type RoleDefinitionId, type TenantId } from '../pim/ids.ts';
+import { UNCLEAR } from '../pim/outbox.ts';
 import { type Receipt } from '../pim/records.ts';
 import { type ReviewCard, type ReviewCards } from '../pim/reviewing.ts';
 import { type ReviewId, type RoundId, type RoundKey } from '../pim/reviews/review.ts';
@@ -100,11 +101,16 @@ export class SqlReviewCards implements ReviewCards {
     return rows.map(cardOf);
   }
 
-  async outdatedOf({ id }: Person): Promise<readonly ReviewCard[]> {
+  async refusedOf({ id }: Person): Promise<readonly ReviewCard[]> {
     const rows = await this.#select()
       .where('personId', '=', id)
-      .where('activityId', 'is not', null)
       .where('refusal', 'is not', null)
+      .where((card) =>
+        card.or([
+          card('activityId', 'is not', null),
+          card.and([card('closedAt', 'is', null), card('refusal', '!=', UNCLEAR)]),
+        ]),
+      )
       .orderBy('id')
       .execute();
     return rows.map(cardOf);

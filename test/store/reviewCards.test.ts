@@ -64,19 +64,21 @@ for (const engine of engines) {
       assert.deepEqual(await storeWorld(database).reviewCards.of(first.id), undefined);
     });
 
-    it('lists the cards in a chat of which Teams refused the last update', async () => {
-      const { reviewCards, ana, ben } = storeWorld(database);
-      const [never, outdated, fresh] = [1, 2, 3].map(() => toAnnounce(ana, aRound()));
-      assert.ok(never && outdated && fresh);
-      await reviewCards.announce([never, outdated, fresh]);
-      for (const { id } of [outdated, fresh]) await reviewCards.setSent(id, 'a:1', id);
-      for (const { id } of [never, outdated]) await reviewCards.setReceipt(id, 'refused', 'NotInstalled');
-      const found = await reviewCards.outdatedOf(ana);
-      assert.deepEqual(
-        found.map(({ id }) => id),
-        [outdated.id],
+    it('lists what Teams refused: old drawings in a chat, and what never came while its round runs', async () => {
+      const { tenantId, reviewCards, ana, ben } = storeWorld(database);
+      const [never, unclear, ended, outdated, fresh] = Array.from({ length: 5 }, () =>
+        toAnnounce(ana, aRound()),
       );
-      assert.deepEqual(await reviewCards.outdatedOf(ben), []);
+      assert.ok(never && unclear && ended && outdated && fresh);
+      await reviewCards.announce([never, unclear, ended, outdated, fresh]);
+      for (const { id } of [outdated, fresh]) await reviewCards.setSent(id, 'a:1', id);
+      for (const { id } of [never, ended, outdated])
+        await reviewCards.setReceipt(id, 'refused', 'NotInstalled');
+      await reviewCards.setReceipt(unclear.id, 'refused', 'Unclear');
+      await reviewCards.close(tenantId, ended.round, ulid);
+      const found = await reviewCards.refusedOf(ana);
+      assert.deepEqual(found.map(({ id }) => id).toSorted(), [never.id, outdated.id].toSorted());
+      assert.deepEqual(await reviewCards.refusedOf(ben), []);
     });
 
     it('notes where a card lies and why Teams refused it', async () => {

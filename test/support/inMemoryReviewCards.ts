@@ -1,4 +1,5 @@
 import { isSamePerson } from '../../src/pim/ids.ts';
+import { UNCLEAR } from '../../src/pim/outbox.ts';
 import { type ReviewCard, type ReviewCards } from '../../src/pim/reviewing.ts';
 import { type RoundKey } from '../../src/pim/reviews/review.ts';
 import { type OperationDeps } from '../../src/pim/operations/deps.ts';
@@ -44,11 +45,13 @@ export class InMemoryReviewCards implements ReviewCards {
     return Promise.resolve(this.#ofRound(key).map(({ card }) => card));
   }
 
-  async outdatedOf(person: Parameters<ReviewCards['outdatedOf']>[0]): Promise<readonly ReviewCard[]> {
-    const cards = this.#rows.map(({ card }) => card).filter((card) => isSamePerson(card.person, person));
-    return Promise.resolve(
-      cards.filter(({ activityId, refusal }) => activityId !== undefined && refusal !== undefined),
-    );
+  async refusedOf(person: Parameters<ReviewCards['refusedOf']>[0]): Promise<readonly ReviewCard[]> {
+    const refused = this.#rows.filter(({ card, isClosed }) => {
+      const isMissed = !isClosed && card.refusal !== UNCLEAR;
+      const isRefused = card.refusal !== undefined && (card.activityId !== undefined || isMissed);
+      return isRefused && isSamePerson(card.person, person);
+    });
+    return Promise.resolve(refused.map(({ card }) => card));
   }
 
   async openRounds(): Promise<readonly RoundKey[]> {

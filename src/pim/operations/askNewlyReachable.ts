@@ -19,7 +19,7 @@ export async function askNewlyReachable(deps: Deps, person: Person): Promise<num
     await enqueue(deps, person, { kind: 'card', cardId: card.id });
     queued += 1;
   }
-  for (const { id: cardId } of await deps.reviewCards.outdatedOf(person)) {
+  for (const { id: cardId } of await deps.reviewCards.refusedOf(person)) {
     await enqueue(deps, person, { kind: 'reviewCard', cardId });
     queued += 1;
   }

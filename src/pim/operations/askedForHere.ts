@@ -1,3 +1,4 @@
+import { type PimErrorCode } from '../errors.ts';
 import { isSamePerson, type Person, type RequestId, type RoleDefinitionId } from '../ids.ts';
 import { type Operation } from '../records.ts';
 import { operationOf } from '../requests.ts';
@@ -30,6 +31,11 @@ export function hasAskedFor(operation: Operation, told: ToldActivation): boolean
   return isTheirs && isOfRole && mayHaveBeenSent(operation);
 }
 
+/** How an operation ends of which nobody will learn any more what it came to. */
+const GIVEN_UP: readonly PimErrorCode[] = ['outcome_unknown', 'outcome_never_learnt'];
+/** How one ends that was taken up after its answer was lost, where PIM may have it and does not show it yet. */
+const AFTER_LOST_ANSWER: readonly PimErrorCode[] = [...GIVEN_UP, ...THERE_ALREADY, 'asked_too_long_ago'];
+
 /** Whether PIM may have a request of an operation of which no request is noted. */
 function mayHaveBeenSent({ state, fence, outcome: { errorCode } }: Operation): boolean {
   const hasRunBefore = fence > 1;
@@ -40,11 +46,7 @@ function mayHaveBeenSent({ state, fence, outcome: { errorCode } }: Operation): b
       return hasRunBefore;
     case 'CONFLICT':
     case 'REFUSED':
-      // Given up without an answer; or sent once more after one was lost, where PIM has it and does not show it yet.
-      return (
-        errorCode === 'outcome_unknown' ||
-        (hasRunBefore && errorCode !== undefined && THERE_ALREADY.includes(errorCode))
-      );
+      return errorCode !== undefined && (hasRunBefore ? AFTER_LOST_ANSWER : GIVEN_UP).includes(errorCode);
     default:
       return true;
   }

@@ -41,6 +41,16 @@ describe('hasAskedFor', () => {
     'is being sent': { state: 'RUNNING', outcome: {} },
     'lost its answer': {},
     'was given up after its answer was lost': { state: 'REFUSED', outcome: { errorCode: 'outcome_unknown' } },
+    'was given up a day after its answer was lost': {
+      state: 'REFUSED',
+      fence: 2,
+      outcome: { errorCode: 'outcome_never_learnt' },
+    },
+    'was not sent again so long after its answer was lost': {
+      state: 'REFUSED',
+      fence: 2,
+      outcome: { errorCode: 'asked_too_long_ago' },
+    },
     'waits for its person after its answer was lost': {
       state: 'NEEDS_USER',
       fence: 2,
@@ -65,6 +75,10 @@ describe('hasAskedFor', () => {
       outcome: { requestId: requestId('e0e0e0e0-0000-4000-8000-00000000000f') },
     },
     'was never begun': { state: 'INTENT', fence: 0, outcome: {} },
+    'was not begun within a quarter of an hour': {
+      state: 'REFUSED',
+      outcome: { errorCode: 'asked_too_long_ago' },
+    },
     'was refused before PIM had it': { state: 'REFUSED', outcome: { errorCode: 'house_rules' } },
     'was refused by PIM': { state: 'REFUSED', outcome: { errorCode: 'already_active' } },
     'was refused when its person had signed in': {

@@ -3,7 +3,7 @@ import { type Severity } from '../findings/finding.ts';
 import { type BypassLine, type HouseBypass } from '../houseRules/bypass.ts';
 import { type LaterBreach, type LaterBreachLine } from '../houseRules/plannedStarts/laterBreach.ts';
 import { isPimError } from '../errors.ts';
-import { type PrincipalId, type RoleDefinitionId } from '../ids.ts';
+import { type PrincipalId } from '../ids.ts';
 import { approverIdIn, listIn, listTold } from '../posture/settingFacts.ts';
 import { type RoleDifference, type SettingChange } from '../posture/settingsDiff.ts';
 import { type AuditEntry, type FollowedRequest, type Lookback } from '../records.ts';
@@ -11,6 +11,7 @@ import { APPROVAL_WINDOW_MINUTES, hasLapsed, isWaitingForApproval, phaseOf } fro
 import { type RunningReviews, type SharedRunningReviews } from '../reviews/runningReviews.ts';
 import { type OperationDeps } from './deps.ts';
 import { settingsDrift } from './keepSettings.ts';
+import { type NamedHolding, type Names, namesFor, type Place } from './namesInDigest.ts';
 import { standingChanges, standingOf } from './keepStanding.ts';
 import { type SharedHoldings } from './sharedHoldings.ts';
 import { type SharedSettings } from './sharedSettings.ts';
@@ -19,12 +20,6 @@ import { type SharedSettings } from './sharedSettings.ts';
 export interface NamedCount {
   readonly name: string;
   readonly count: number;
-}
-
-/** A person, group or app, and a role. Names as the directory has them. */
-export interface NamedHolding {
-  readonly holder: string;
-  readonly role: string;
 }
 
 /** One thing that is set otherwise than it was. Approvers in it are names as the directory has them. */
@@ -232,11 +227,6 @@ const outgrownIn = ({ lines }: LaterBreach): readonly LaterBreachLine['thing'][]
   ...new Set(lines.map(({ thing }) => thing)),
 ];
 
-interface Place {
-  readonly principalId?: PrincipalId | undefined;
-  readonly roleDefinitionId?: RoleDefinitionId | undefined;
-}
-
 const holdingOf = ({ roleDefinitionId, facts }: AuditEntry): Place => {
   const principal = facts?.['principal'];
   return {
@@ -279,44 +269,6 @@ const rolesOnlyIn = (
     .filter(({ onlyIn }) => onlyIn === side)
     .map(({ roleDefinitionId }) => names.role(roleDefinitionId))
     .sort();
-
-interface Names {
-  readonly role: (id: RoleDefinitionId | undefined) => string;
-  readonly holder: (id: PrincipalId | undefined) => string;
-  readonly holding: (place: Place) => NamedHolding;
-}
-
-/** Names of everything that is told, each looked up once. What has no name any more is told by its id. */
-async function namesFor(
-  { directory }: Pick<OperationDeps, 'directory'>,
-  places: readonly Place[],
-): Promise<Names> {
-  const roleIds = [...new Set(places.flatMap(({ roleDefinitionId }) => roleDefinitionId ?? []))];
-  const holderIds = [...new Set(places.flatMap(({ principalId }) => principalId ?? []))];
-  const [roles, people] = await Promise.all([
-    Promise.all(roleIds.map((id) => directory.role(id).catch(() => undefined))),
-    directory.people(holderIds).catch(() => []),
-  ]);
-  const known = new Map<string, string>();
-  for (const one of [...roles, ...people]) if (one !== undefined) known.set(one.id, one.displayName);
-  await Promise.all(
-    holderIds
-      .filter((id) => !known.has(id))
-      .map(async (id) => {
-        const group = await directory.groupName(id).catch(() => undefined);
-        if (group !== undefined) known.set(id, group);
-      }),
-  );
-  const nameOf = (id: string | undefined): string => (id === undefined ? '' : (known.get(id) ?? id));
-  return {
-    role: nameOf,
-    holder: nameOf,
-    holding: ({ principalId, roleDefinitionId }) => ({
-      holder: nameOf(principalId),
-      role: nameOf(roleDefinitionId),
-    }),
-  };
-}
 
 const mostFirst = (a: NamedCount, b: NamedCount): number => b.count - a.count || (a.name < b.name ? -1 : 1);
 

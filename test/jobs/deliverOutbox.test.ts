@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
-import { deliverOutbox } from '../../src/jobs/deliverOutbox.ts';
 import { type Person } from '../../src/pim/ids.ts';
 import { type Delivery, type Messenger } from '../../src/pim/ports.ts';
-import { type CardRecord, type OutboundMessage } from '../../src/pim/records.ts';
+import { type OutboundMessage } from '../../src/pim/records.ts';
 import { OperationWorld } from '../support/operationWorld.ts';
 import { aRequestId } from '../support/storeWorld.ts';
-
-const atOnce = { turn: () => Promise.resolve() };
+import { deliveryOn, digest, reminder, sent } from './deliveryOn.ts';
 
 describe('deliverOutbox', () => {
   let world: OperationWorld;
@@ -15,6 +13,8 @@ describe('deliverOutbox', () => {
   let answers: (Delivery | Error)[];
   let delivered: string[];
   let attempts: boolean[];
+
+  const { add, aCard, cardNow, deliverBy } = deliveryOn(() => world);
 
   beforeEach(async () => {
     world = new OperationWorld();
@@ -25,7 +25,6 @@ describe('deliverOutbox', () => {
     attempts = [];
   });
 
-  const sent: Delivery = { kind: 'sent', conversationId: 'a:1', activityId: 'activity-1' };
   const deliverAnswers: Messenger['deliver'] = async (person, message, { isBegun }) => {
     attempts.push(isBegun);
     const answer = answers.shift() ?? sent;
@@ -35,23 +34,7 @@ describe('deliverOutbox', () => {
     return answer;
   };
   const messenger: { deliver: Messenger['deliver'] } = { deliver: deliverAnswers };
-  const deliverBy = (by: Messenger, signals: Parameters<typeof deliverOutbox>[1] = {}): Promise<void> =>
-    deliverOutbox(
-      { ...world.with({}), messenger: by, jitter: () => 0.5, pace: atOnce, pause: atOnce.turn },
-      signals,
-    );
   const deliver = (): Promise<void> => deliverBy(messenger);
-  const add = (person: Person, message: OutboundMessage): Promise<void> =>
-    world.outbox.add([{ id: world.random.ulid(), person, message }]);
-  const reminder: OutboundMessage = { kind: 'reminder' };
-  const digest: OutboundMessage = { kind: 'digest', localDate: '2026-01-05' };
-  const aCard = async (person: Person): Promise<CardRecord> => {
-    const id = world.random.ulid();
-    const card = { id, kind: 'request', requestId: aRequestId(), person, nonce: 'n'.repeat(16) } as const;
-    await add(person, { kind: 'card', cardId: id });
-    return (await world.cards.open(card)).card;
-  };
-  const cardNow = async ({ id }: CardRecord): Promise<CardRecord | undefined> => world.cards.of(id);
 
   it('sends everything that is due, one person’s messages in order', async () => {
     await add(ana, reminder);

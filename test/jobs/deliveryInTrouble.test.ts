@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
-import { deliverOutbox } from '../../src/jobs/deliverOutbox.ts';
 import { type Person } from '../../src/pim/ids.ts';
 import { type Delivery, type Messenger } from '../../src/pim/ports.ts';
-import { type CardRecord, type OutboundMessage } from '../../src/pim/records.ts';
 import { OperationWorld } from '../support/operationWorld.ts';
-import { aRequestId } from '../support/storeWorld.ts';
-
-const atOnce = { turn: () => Promise.resolve() };
-const sent: Delivery = { kind: 'sent', conversationId: 'a:1', activityId: 'activity-1' };
-const reminder: OutboundMessage = { kind: 'reminder' };
-const digest: OutboundMessage = { kind: 'digest', localDate: '2026-01-05' };
+import { deliveryOn, digest, reminder, sent } from './deliveryOn.ts';
 
 describe('deliverOutbox, while something is slow, away or broken', () => {
   let world: OperationWorld;
   let ana: Person;
   let ben: Person;
   let answers: Delivery[];
+
+  const { add, aCard, cardNow, deliverBy } = deliveryOn(() => world);
 
   beforeEach(async () => {
     world = new OperationWorld();
@@ -24,21 +19,7 @@ describe('deliverOutbox, while something is slow, away or broken', () => {
     answers = [];
   });
 
-  const deliverBy = (by: Messenger, signals: Parameters<typeof deliverOutbox>[1] = {}): Promise<void> =>
-    deliverOutbox(
-      { ...world.with({}), messenger: by, jitter: () => 0.5, pace: atOnce, pause: atOnce.turn },
-      signals,
-    );
   const deliver = (): Promise<void> => deliverBy({ deliver: () => Promise.resolve(answers.shift() ?? sent) });
-  const add = (person: Person, message: OutboundMessage): Promise<void> =>
-    world.outbox.add([{ id: world.random.ulid(), person, message }]);
-  const aCard = async (person: Person): Promise<CardRecord> => {
-    const id = world.random.ulid();
-    const card = { id, kind: 'request', requestId: aRequestId(), person, nonce: 'n'.repeat(16) } as const;
-    await add(person, { kind: 'card', cardId: id });
-    return (await world.cards.open(card)).card;
-  };
-  const cardNow = async ({ id }: CardRecord): Promise<CardRecord | undefined> => world.cards.of(id);
 
   /** Delivers at each moment at which something is due, until nothing waits. The waits between, in seconds. */
   async function deliverToTheEnd(): Promise<readonly number[]> {

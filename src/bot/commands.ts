@@ -175,12 +175,25 @@ function requestWords(rest: string): string {
   return withoutRoleWord(withoutRoleWord(named).replace(/(?<!\s)\s+(?:request|activation)$/iu, ''));
 }
 
+function wordsOfActivation(rest: string): ActivationWords {
+  const words = readActivation(withoutArticles(rest));
+  return { ...words, roleWords: withoutRoleWord(words.roleWords) };
+}
+
+const inGerman = (words: ActivationWords): ActivationWords => ({
+  ...words,
+  roleWords: nameInGerman(words.roleWords),
+});
+
 function englishLine({ name, rest }: Beginning, line: string): Understood {
   switch (name) {
     case 'activate':
-    case 'emergency': {
-      const words = readActivation(withoutArticles(rest));
-      return { command: name, words: { ...words, roleWords: withoutRoleWord(words.roleWords) } };
+    case 'emergency':
+      return { command: name, words: wordsOfActivation(rest) };
+    case 'activateAgain': {
+      const words = wordsOfActivation(rest);
+      // "Again helpdesk" is about that role, which need not be the last.
+      return isSmallTalk(words.roleWords) ? { command: name } : { command: 'activate', words };
     }
     case 'deactivate':
       return stopped(clear(digestStopIn(rest))) ?? { command: name, roleWords: heldRoleWords(rest) };
@@ -213,10 +226,8 @@ function englishLine({ name, rest }: Beginning, line: string): Understood {
 function germanLine({ name, rest }: GermanLine): Understood {
   switch (name) {
     case 'activate':
-    case 'emergency': {
-      const words = readActivation(nameInGerman(rest), 'de');
-      return { command: name, words: { ...words, roleWords: nameInGerman(words.roleWords) } };
-    }
+    case 'emergency':
+      return { command: name, words: inGerman(readActivation(nameInGerman(rest), 'de')) };
     case 'deactivate':
       return stopped(clear(digestStopInGerman(rest))) ?? { command: name, roleWords: heldRoleInGerman(rest) };
     case 'cancel':

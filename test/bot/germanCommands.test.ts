@@ -61,6 +61,8 @@ const heard: Readonly<Record<string, readonly (readonly [typed: string, told: st
     ['verlängern', 'extend | '],
     ['abbrechen', 'cancel'],
     ['erneut aktivieren', 'activateAgain'],
+    ['nochmal bitte', 'activateAgain'],
+    ['erneut aktivieren Exchange Admin 2 Stunden', 'nothing'],
     ['abmelden', 'signOut'],
     ['Vorlagen', 'presets'],
     ['Warnungen', 'alerts'],

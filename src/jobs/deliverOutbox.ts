@@ -47,28 +47,15 @@ const NOTING_WAITS = [200, 500, 1000, 2000, 4000, 8000, 8000];
  * Sends what is due until nothing is, or until the process is about to end. Each entry is claimed first, so any number of
  * processes may do this at once. A conversation that Teams is slow about holds up nobody else's.
  */
-export async function deliverOutbox(
-  deps: DeliveryDeps,
-  { signal, whenWoken }: LaneSignals = {},
-): Promise<void> {
-  const listeners: (() => void)[] = [];
-  whenWoken?.(() => {
-    for (const listener of listeners) listener();
-  });
-  const ends = await Promise.allSettled(
-    LINES.map(({ line, ...lanes }) =>
-      workInLanes(
-        {
-          ...lanes,
-          take: (limit) => deps.outbox.claim(limit, LEASE_SECONDS, line),
-          work: (entry) => deliverOne(deps, entry),
-        },
-        { ...(signal && { signal }), whenWoken: (listener) => listeners.push(listener) },
-      ),
-    ),
+export async function deliverOutbox(deps: DeliveryDeps, signals: LaneSignals = {}): Promise<void> {
+  await workInLanes(
+    LINES.map(({ line, ...lanes }) => ({
+      ...lanes,
+      take: (limit: number) => deps.outbox.claim(limit, LEASE_SECONDS, line),
+      work: (entry: OutboxEntry) => deliverOne(deps, entry),
+    })),
+    signals,
   );
-  const failed = ends.find((end) => end.status === 'rejected');
-  if (failed !== undefined) throw failed.reason;
 }
 
 async function deliverOne(deps: DeliveryDeps, entry: OutboxEntry): Promise<void> {

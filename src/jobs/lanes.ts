@@ -17,50 +17,62 @@ export interface LaneSignals {
   readonly whenWoken?: (listener: () => void) => void;
 }
 
+/** What is under way in one line. */
+interface Line<T> extends LaneWork<T> {
+  underWay: number;
+  /** There may be more to take. */
+  isToLook: boolean;
+  isBroken: boolean;
+}
+
 /**
- * Takes work and does it until there is none. A piece that takes long holds up its own lane alone: the others are filled
- * again as they become free, and when somebody says that there is more.
+ * Takes work of several lines and does it until there is none of any. A piece that takes long holds up its own lane alone: the
+ * others are filled again as they become free, and every line when somebody says that there is more, also one that had
+ * nothing to do for a while.
  * @throws the first error of a piece, or of the taking, when everything that was taken has ended
  */
 export async function workInLanes<T>(
-  { lanes, leastFree, take, work }: LaneWork<T>,
+  works: readonly LaneWork<T>[],
   { signal, whenWoken }: LaneSignals,
 ): Promise<void> {
   const failures: unknown[] = [];
-  let underWay = 0;
-  const source = { isBroken: false };
+  const lines = works.map((work): Line<T> => ({ ...work, underWay: 0, isToLook: true, isBroken: false }));
   let ring = (): void => undefined;
   whenWoken?.(() => {
+    for (const line of lines) line.isToLook = true;
     ring();
   });
-  const taken = async (limit: number): Promise<readonly T[]> => {
+  const begin = async (line: Line<T>, piece: T): Promise<void> => {
+    line.underWay += 1;
     try {
-      return await take(limit);
-    } catch (error) {
-      failures.push(error);
-      source.isBroken = true;
-      return [];
-    }
-  };
-  const begin = async (piece: T): Promise<void> => {
-    underWay += 1;
-    try {
-      await work(piece);
+      await line.work(piece);
     } catch (error) {
       failures.push(error);
     }
-    underWay -= 1;
+    line.underWay -= 1;
+    line.isToLook = true;
     ring();
+  };
+  const fill = async (line: Line<T>): Promise<void> => {
+    const free = line.lanes - line.underWay;
+    if (!line.isToLook || line.isBroken || free < line.leastFree || signal?.aborted === true) return;
+    line.isToLook = false;
+    try {
+      for (const piece of await line.take(free)) void begin(line, piece);
+    } catch (error) {
+      failures.push(error);
+      line.isBroken = true;
+    }
   };
   for (;;) {
     // Before anything is taken, so that nothing which comes meanwhile is missed.
     const rung = new Promise<void>((resolve) => {
       ring = resolve;
     });
-    const free = lanes - underWay;
-    if (!source.isBroken && signal?.aborted !== true && free >= leastFree)
-      for (const piece of await taken(free)) void begin(piece);
-    if (underWay === 0) break;
+    await Promise.all(lines.map(fill));
+    // What ended while another line was looked at makes room: its line is looked at once more.
+    const isOver = signal?.aborted === true || lines.every(({ isToLook, isBroken }) => !isToLook || isBroken);
+    if (isOver && lines.every(({ underWay }) => underWay === 0)) break;
     await rung;
   }
   if (failures.length > 0) throw failures[0];

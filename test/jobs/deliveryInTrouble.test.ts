@@ -98,6 +98,35 @@ describe('deliverOutbox, while something is slow, away or broken', () => {
     assert.equal(await world.outbox.depth(), 0);
   });
 
+  it('keeps nobody’s card waiting that comes while digests are on their way', async () => {
+    const slow = Promise.withResolvers<Delivery>();
+    const [digests, cards] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    let wake = (): void => undefined;
+    await add(ana, digest);
+    const sending = deliverBy(
+      {
+        deliver: (_person, { kind }) => {
+          if (kind === 'card') {
+            cards.resolve(undefined);
+            return Promise.resolve(sent);
+          }
+          digests.resolve(undefined);
+          return slow.promise;
+        },
+      },
+      { whenWoken: (listener) => (wake = listener) },
+    );
+    await digests.promise;
+    // Whatever is not a digest was looked for by now, and there was nothing.
+    await new Promise((resolve) => setImmediate(resolve));
+    await aCard(ben);
+    wake();
+    await cards.promise;
+    slow.resolve(sent);
+    await sending;
+    assert.equal(await world.outbox.depth(), 0);
+  });
+
   it('lets a person’s other messages pass one that cannot be drawn again and again', async () => {
     await add(ana, reminder);
     await aCard(ana);

@@ -47,7 +47,9 @@ describe('workInLanes', () => {
     signals: LaneSignals = {},
   ): Promise<PromiseSettledResult<void>> => {
     const { take, work } = bench;
-    const end = Promise.allSettled([workInLanes({ lanes: 2, leastFree: 1, take, work, ...given }, signals)]);
+    const end = Promise.allSettled([
+      workInLanes([{ lanes: 2, leastFree: 1, take, work, ...given }], signals),
+    ]);
     return end.then(([result]) => {
       isOver = true;
       return result;
@@ -82,6 +84,59 @@ describe('workInLanes', () => {
     await settled();
     assert.deepEqual(bench.begun, ['slow', 'quick']);
     await bench.end('slow', 'quick');
+    await end;
+  });
+
+  it('looks for more of a line that had nothing to do while another is under way', async () => {
+    const other = new Bench();
+    const lines = [bench, other].map(({ take, work }) => ({ lanes: 2, leastFree: 1, take, work }));
+    let wake = (): void => undefined;
+    bench.waiting.push('slow');
+    const end = workInLanes(lines, { whenWoken: (listener) => (wake = listener) });
+    await settled();
+    other.waiting.push('quick');
+    wake();
+    await settled();
+    assert.deepEqual([bench.begun, other.begun], [['slow'], ['quick']]);
+    await other.end('quick');
+    await bench.end('slow');
+    await end;
+  });
+
+  it('does not look for more of one line because a piece of another has ended', async () => {
+    const other = new Bench();
+    const lines = [bench, other].map(({ take, work }) => ({ lanes: 2, leastFree: 1, take, work }));
+    bench.waiting.push('a', 'b', 'c');
+    const end = workInLanes(lines, {});
+    await settled();
+    await bench.end('a', 'b', 'c');
+    await bench.end('c');
+    await end;
+    assert.deepEqual(other.asked, [2]);
+  });
+
+  it('goes on with a line all of whose pieces ended while another was looked at', async () => {
+    const other = new Bench();
+    const looked = Promise.withResolvers<readonly string[]>();
+    let wake = (): void => undefined;
+    const slowly: LaneWork<string>['take'] = (limit) =>
+      other.asked.push(limit) === 1 ? Promise.resolve([]) : looked.promise;
+    bench.waiting.push('a', 'b', 'c');
+    const end = workInLanes(
+      [
+        { lanes: 2, leastFree: 1, take: bench.take, work: bench.work },
+        { lanes: 2, leastFree: 1, take: slowly, work: other.work },
+      ],
+      { whenWoken: (listener) => (wake = listener) },
+    );
+    await settled();
+    wake();
+    await settled();
+    await bench.end('a', 'b');
+    looked.resolve([]);
+    await settled();
+    assert.deepEqual(bench.begun, ['a', 'b', 'c']);
+    await bench.end('c');
     await end;
   });
 

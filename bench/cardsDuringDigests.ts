@@ -59,11 +59,12 @@ async function queueMeanwhile(
     })),
   );
   await until('every message', LONGEST_SECONDS, () => activities.length >= people + 2 * CARDS);
-  // The second message in a chat is the card: one person's messages keep their order.
   const waits = (persons: readonly number[]): Spread =>
     spreadOf(
       persons.map((person) => {
-        const [, card] = activities.filter(({ conversationId: chat }) => chat === conversationId(person));
+        const card = activities.find(
+          ({ conversationId: chat, isApproval }) => isApproval && chat === conversationId(person),
+        );
         return (card?.at ?? NaN) - queuedAt;
       }),
     );

@@ -1,3 +1,4 @@
+import { verbs } from '../src/cards/verbs.ts';
 import { type AuditLog } from './auditLog.ts';
 import {
   activeRow,
@@ -14,6 +15,8 @@ import { type Surroundings, type TakenCall } from './neighbour.ts';
 export interface TakenActivity {
   readonly method: string;
   readonly conversationId: string;
+  /** An approver can decide on it. */
+  readonly isApproval: boolean;
   /** On this process's own clock, in milliseconds. */
   readonly at: number;
 }
@@ -83,10 +86,11 @@ export class LargeTenant implements Surroundings {
     this.#granted.add(index);
   }
 
-  readonly take = ({ method, path }: TakenCall): void => {
+  readonly take = ({ method, path, body }: TakenCall): void => {
     const [, conversation = ''] = /\/v3\/conversations\/([^/?]+)/.exec(path) ?? [];
     const at = performance.now();
-    this.activities.push({ method, conversationId: decodeURIComponent(conversation), at });
+    const isApproval = body.includes(verbs.approveRequest);
+    this.activities.push({ method, conversationId: decodeURIComponent(conversation), isApproval, at });
   };
 
   readonly graph = ({ origin, path, body }: TakenCall): object => {

@@ -11,8 +11,8 @@ import { APPROVAL_WINDOW_MINUTES, hasLapsed, isWaitingForApproval, phaseOf } fro
 import { type RunningReviews, type SharedRunningReviews } from '../reviews/runningReviews.ts';
 import { type OperationDeps } from './deps.ts';
 import { settingsDrift } from './keepSettings.ts';
-import { type NamedHolding, type Names, namesFor, type Place } from './namesInDigest.ts';
 import { standingChanges, standingOf } from './keepStanding.ts';
+import { type NamedHolding, type Names, namesFor, type Place } from './namesInDigest.ts';
 import { type SharedHoldings } from './sharedHoldings.ts';
 import { type SharedSettings } from './sharedSettings.ts';
 

@@ -15,8 +15,8 @@ const SINCE_MS = (APPROVAL_WINDOW_MINUTES + 60) * 60_000;
  * One wish is one request. Whoever asks again while their first request is under way, because its answer was slow or Teams
  * delivered the line once more, gets no second one: not while one waits, not where it was denied after they asked again, for
  * they did not know of that, and not where what they asked for later is over already, or the role was given back, by the
- * time at which the earlier wish, whose answer was lost, is taken up again. PIM itself refuses a second request only while the first waits; of what
- * is kept here until there are votes, `holdForVotes` sees to that.
+ * time at which the earlier wish, whose answer was lost, is taken up again. PIM itself refuses a second request only while
+ * the first waits; of what is kept here until there are votes, `holdForVotes` sees to that.
  * @throws PimError `request_pending_already`, `asked_meanwhile`
  */
 export async function refuseAskedAgain(

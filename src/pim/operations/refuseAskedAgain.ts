@@ -6,6 +6,7 @@ import { isSameRole, type RoleAtScope } from '../roles.ts';
 import { afterWriting } from './afterWriting.ts';
 import { type OperationDeps } from './deps.ts';
 import { heldRequestId } from './houseVotes/heldRequestId.ts';
+import { mayHaveSent } from './mayHaveSent.ts';
 import { noReading, statusOf, withReading } from './refreshRequest.ts';
 
 /** A request waits for as long as PIM lets it; an hour more for clocks and delays. */
@@ -22,16 +23,17 @@ const SINCE_MS = (APPROVAL_WINDOW_MINUTES + 60) * 60_000;
 export async function refuseAskedAgain(
   deps: OperationDeps,
   pim: PimGateway,
-  { id, person, createdAt, fence }: Pick<Operation, 'id' | 'person' | 'createdAt' | 'fence'>,
+  operation: Pick<Operation, 'id' | 'person' | 'createdAt' | 'fence' | 'outcome'>,
   intent: Extract<Intent, { kind: 'activate' }>,
 ): Promise<void> {
+  const { id, person, createdAt } = operation;
   const since = new Date(deps.clock.now().getTime() - SINCE_MS);
   const own = [heldRequestId(id), intent.heldId];
   const others = (await deps.requests.madeSince(person, since)).filter(
     (request) => isSameRole(request, intent) && !own.includes(request.id),
   );
   const askedAt = intent.askedAt === undefined ? createdAt : new Date(intent.askedAt);
-  if (fence > 1 && (await wasGivenBack(pim, intent, askedAt)))
+  if (mayHaveSent(operation) && (await wasGivenBack(pim, intent, askedAt)))
     throw new PimError('asked_meanwhile', 'The role was given back meanwhile');
   for (const known of others) {
     const isPims = known.isHeld !== true;

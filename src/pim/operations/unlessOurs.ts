@@ -1,7 +1,7 @@
 import { isPimError, PimError, type PimErrorCode } from '../errors.ts';
 import { type Operation } from '../records.ts';
 import { THERE_ALREADY } from './changeUnderWay.ts';
-import { stateAfter } from './stateAfter.ts';
+import { mayHaveSent } from './mayHaveSent.ts';
 
 /** After so many leases it is not to be expected any more that what an earlier run sent comes to light. */
 const LEASES_TO_WAIT = 5;
@@ -30,8 +30,7 @@ export async function unlessOurs<T>(
   }
 }
 
-/** Where the one earlier run was told what its person lacked, PIM has nothing of it. */
-function mayBeOnItsWay({ fence, outcome: { errorCode } }: Pick<Operation, 'fence' | 'outcome'>): boolean {
-  if (fence <= 1 || fence > LEASES_TO_WAIT) return false;
-  return fence > 2 || errorCode === undefined || stateAfter(errorCode) !== 'NEEDS_USER';
+/** What an earlier run sent may still come to light. */
+function mayBeOnItsWay(operation: Pick<Operation, 'fence' | 'outcome'>): boolean {
+  return operation.fence <= LEASES_TO_WAIT && mayHaveSent(operation);
 }

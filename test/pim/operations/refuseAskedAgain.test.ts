@@ -69,6 +69,18 @@ describe('activateRole, where a person has asked already', () => {
     assert.equal(submissions(), before);
   });
 
+  it('takes up a wish that waited for a sign-in, also where the same role was given back meanwhile', async () => {
+    const { world, ana, reader } = made;
+    assert.equal((await world.does(ana, toActivate(reader))).state, 'DONE');
+    world.clock.forward(6);
+    const waiting = await world.open(ana, toActivate(reader));
+    world.pim.failNext('selfActivate', new PimError('sign_in_required', 'Signed out'), 'before');
+    assert.equal((await world.run(waiting))?.state, 'NEEDS_USER');
+    world.clock.forward(1);
+    await world.pim.as(ana).selfDeactivate({ roleDefinitionId: reader.id, scopeId: '/' });
+    assert.equal((await world.run(waiting))?.state, 'DONE');
+  });
+
   it('takes up a wish whose answer was lost where the role was given back before it', async () => {
     const { world, ana, reader } = made;
     assert.equal((await world.does(ana, toActivate(reader))).state, 'DONE');

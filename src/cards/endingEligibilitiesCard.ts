@@ -31,7 +31,7 @@ export function endingEligibilitiesCard(context: CardContext, ending: readonly E
     const more = ending.length > most ? words.roles.more(ending.length - most) : undefined;
     return drawList(context, {
       heading: offer.heading,
-      lead: [line(offer.next)],
+      lead: [line(rows.some(({ actions }) => actions.length > 0) ? offer.next : offer.asked)],
       sections: [{ title: '', rows, more }],
       actions: [],
       preview: {

@@ -54,7 +54,8 @@ export interface FollowUpWords {
       readonly granted: string;
       readonly refused: string;
     };
-    readonly offer: { readonly heading: string; readonly next: string };
+    /** `asked`: in place of `next` where all of them have been asked for. */
+    readonly offer: { readonly heading: string; readonly next: string; readonly asked: string };
     readonly workingNext: string;
     readonly needsSignInNext: string;
     readonly unclearNext: string;

@@ -60,6 +60,10 @@ describe('extend', () => {
     await gus.waitForCard(/Eligibility that ends soon/, { after: offer.message.id });
     await gus.press('Ask for extension', {}, { on: offer.message.id });
     await gus.waitForCard(/Asked for more time/);
+    const after = await gus.mark();
+    await gus.say('extend');
+    const asked = await gus.waitForCard(/Eligibility that ends soon[\s\S]*Extension asked for/, { after });
+    assert.doesNotMatch(asked.text, /You can ask/);
     await world.person('Ben').say('extend');
     await world.person('Ben').waitForText(/PIM cannot prolong a running activation/);
   });

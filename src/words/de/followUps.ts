@@ -58,6 +58,7 @@ export const followUps: FollowUpWords = {
     offer: {
       heading: 'Berechtigung, die bald endet',
       next: 'Sie können um Verlängerung bitten. Darüber entscheidet ein Administrator im Entra Admin Center, und nur dort.',
+      asked: 'Darüber entscheidet ein Administrator im Entra Admin Center, und nur dort.',
     },
     workingNext: 'Entra wird gefragt. Bisher hat sich nichts geändert.',
     needsSignInNext: 'Ihr Wunsch bleibt erhalten und geht weiter, sobald Sie sich angemeldet haben.',

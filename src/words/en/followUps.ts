@@ -57,6 +57,7 @@ export const followUps: FollowUpWords = {
     offer: {
       heading: 'Eligibility that ends soon',
       next: 'You can ask for more time. An administrator decides it in the Entra admin center, and nowhere else.',
+      asked: 'An administrator decides it in the Entra admin center, and nowhere else.',
     },
     workingNext: 'Entra is being asked. Nothing has changed so far.',
     needsSignInNext: 'Your wish is kept and goes on as soon as you have signed in.',

@@ -37,6 +37,12 @@ export interface Preview {
   readonly typed: string;
 }
 
+/** What a template is filled with; the card's own buttons among it. */
+export interface CardData {
+  readonly actions: readonly Readonly<Record<string, unknown>>[];
+  readonly [property: string]: unknown;
+}
+
 /**
  * Expands a template once with constant structure and people's words as data, and adds what every card has.
  * `refresh` is added to the root as it is.
@@ -44,13 +50,24 @@ export interface Preview {
 export function drawCard(
   context: CardContext,
   template: Template,
-  root: object,
+  root: CardData,
   preview: Preview,
   refresh?: object,
 ): Card {
   const line = context.isPreviewDiscreet === true ? preview.discreetSummary : preview.summary;
   const summary = inertText(line).replace(/\.$/u, '');
   const fallbackText = `${summary}. ${preview.typed}`;
-  const expanded = template.expand({ $root: { ...root, fallbackText, speak: summary } }) as object;
+  const expanded = template.expand({
+    $root: { ...root, actions: inView(root.actions), fallbackText, speak: summary },
+  }) as object;
   return { content: refresh === undefined ? expanded : { ...expanded, refresh }, summary, fallbackText };
+}
+
+/** Where all buttons would go into the overflow menu the first one is shown: a menu alone tells nobody what it holds. */
+function inView(actions: CardData['actions']): CardData['actions'] {
+  const [first, ...others] = actions;
+  if (first === undefined || actions.some(({ mode }) => mode !== 'secondary')) return actions;
+  const { fallback } = first;
+  const shown = typeof fallback === 'object' ? { fallback: { ...fallback, mode: 'primary' } } : {};
+  return [{ ...first, ...shown, mode: 'primary' }, ...others];
 }

@@ -183,6 +183,11 @@ for (const [name, draw] of gallery()) {
       assert.ok(objectsIn(draw(aContext()).content).some(({ style }) => style === 'heading'));
     });
 
+    it('hides no button behind a menu that would stand alone', () => {
+      const { actions } = draw(aContext()).content as { readonly actions: readonly Json[] };
+      assert.ok(actions.length === 0 || actions.some(({ mode }) => mode !== 'secondary'));
+    });
+
     it('speaks without exclamation marks and apologies', () => {
       assert.doesNotMatch(JSON.stringify(draw(aContext()).content), /!|sorry|oops|apolog/iu);
     });

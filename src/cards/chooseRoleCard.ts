@@ -36,13 +36,14 @@ export function chooseRoleCard(
   const words = wordsFor(context.locale);
   const { choose, buttons, roles } = words;
   const verb = verbOf[purpose];
+  const heading = typed === '' ? choose.headingUntyped : choose.heading;
   const typedInstead = (count: number): string =>
     takesNumber ? choose.typed(count) : choose.typedName[purpose];
   const draw = (most: number): Card => {
     const offered = options.slice(0, most);
     const isLookAlike = lookAlikesAmong(offered.map(({ name }) => name));
     return drawList(context, {
-      heading: choose.heading,
+      heading,
       lead: [line(choose[purpose](plainName(typed)))],
       sections: [
         {
@@ -56,8 +57,8 @@ export function chooseRoleCard(
       lines: [line(typedInstead(offered.length))],
       actions: [],
       preview: {
-        summary: choose.heading,
-        discreetSummary: choose.heading,
+        summary: heading,
+        discreetSummary: heading,
         typed: typedInstead(offered.length),
       },
     });

@@ -143,6 +143,8 @@ export interface RoleWords {
 /** "Did you mean". */
 export interface ChooseWords {
   readonly heading: string;
+  /** In its place where no name was typed. */
+  readonly headingUntyped: string;
   readonly activate: (typed: string) => string;
   readonly deactivate: (typed: string) => string;
   readonly extend: (typed: string) => string;

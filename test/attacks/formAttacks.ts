@@ -10,7 +10,7 @@ import {
   teams,
 } from './cardWays.ts';
 
-const working = '200 200 I am on it. The card changes when it is done.';
+const working = '200 200 I am on it. You see here what comes of it.';
 
 const onTheForm: readonly CardAttack[] = [
   [

@@ -40,7 +40,9 @@ describe('extend', () => {
       assert.match(one.text, /Security Reader/);
       assert.doesNotMatch(one.text, /Teams Administrator/);
       await ana.say('extend');
-      const both = await ana.waitForCard(/Which one do you want to extend/, { after: one.message.id });
+      const both = await ana.waitForCard(/^Which role\s+Which one do you want to extend/, {
+        after: one.message.id,
+      });
       assert.match(both.text, /Security Reader[\s\S]*Teams Administrator/);
       await ana.press('Choose 2', {}, { on: both.message.id });
       await ana.waitForCard(/PIM cannot prolong a running activation. Teams Administrator is active/);

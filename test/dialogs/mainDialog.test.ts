@@ -93,7 +93,7 @@ describe('ActivateRoleDialog', () => {
           ? `done: ${submitted().at(-1)?.join(' ').trim() ?? ''}`
           : !isWaiting
             ? 'error'
-            : summary.startsWith('Did you mean')
+            : /^(?:Did you mean|Which role)/.test(summary)
               ? 'choice'
               : 'form';
         assert.equal(now, heard, `${said} -> ${summary}`);

@@ -8,7 +8,7 @@ export const replies: ReplyWords = {
   tooFast: (seconds) =>
     `Das kam schneller, als ich lesen kann; ich habe nichts damit getan. Weiter geht es in ${counted(seconds, 'Sekunde', 'Sekunden')}.`,
   busy: 'Ich habe gerade zu viel zu tun und habe nichts damit getan. Versuchen Sie es in einer Minute noch einmal.',
-  working: 'Ich bin dabei. Die Karte ändert sich, wenn es erledigt ist.',
+  working: 'Ich bin dabei. Was daraus wird, sehen Sie hier.',
   noRoleFits: (typed) =>
     `Keine Ihrer Rollen passt zu „${typed}“. Schreiben Sie meine Rollen, um zu sehen, was Sie aktivieren können.`,
   whichRole: 'Welche Rolle? Schreiben Sie ihren Namen, oder meine Rollen, um alle zu sehen.',

@@ -74,6 +74,7 @@ const unsure = (typed: string): string =>
 /** "Did you mean", in German. */
 export const choose: ChooseWords = {
   heading: 'Meinten Sie',
+  headingUntyped: 'Welche Rolle',
   activate: (typed) => `${unsure(typed)}Welche möchten Sie aktivieren?`,
   deactivate: (typed) => `${unsure(typed)}Welche möchten Sie deaktivieren?`,
   extend: (typed) => `${unsure(typed)}Welche möchten Sie verlängern?`,

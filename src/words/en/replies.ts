@@ -8,7 +8,7 @@ export const replies: ReplyWords = {
   tooFast: (seconds) =>
     `That came faster than I can read, and I did nothing with it. Go on in ${counted(seconds, 'second', 'seconds')}.`,
   busy: 'I have too much to do just now, and did nothing with that. Try again in a minute.',
-  working: 'I am on it. The card changes when it is done.',
+  working: 'I am on it. You see here what comes of it.',
   noRoleFits: (typed) => `None of your roles fits “${typed}”. Type my roles to see what you can activate.`,
   whichRole: 'Which role? Type its name, or my roles to see them all.',
   nothingActive: 'No role is active that you could deactivate.',

@@ -73,6 +73,7 @@ const unsure = (typed: string): string =>
 /** "Did you mean", in English. */
 export const choose: ChooseWords = {
   heading: 'Did you mean',
+  headingUntyped: 'Which role',
   activate: (typed) => `${unsure(typed)}Which one do you want to activate?`,
   deactivate: (typed) => `${unsure(typed)}Which one do you want to deactivate?`,
   extend: (typed) => `${unsure(typed)}Which one do you want to extend?`,

@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type Context, GraphClientError, type Middleware } from '@microsoft/microsoft-graph-client';
 import { PimError } from '../pim/errors.ts';
 import { type WriteMade } from '../pim/ports.ts';
+import { watchDeparture } from './departure.ts';
 import { allowedCall, type EgressAccount, type GraphCall } from './egress.ts';
 import { askedOf, type AskedOfGraph, isWrite, pimErrorOfSilence, retryAfterSeconds } from './graphErrors.ts';
 import { factsOfOwnToken } from './tokenClaims.ts';
@@ -30,6 +31,8 @@ export interface MiddlewareOptions {
   readonly account: EgressAccount;
   readonly tokens: TokenSource;
   readonly deadlineMs: number;
+  /** By when a change is to be on its way once it was said that it may be sent, in milliseconds. Default 3,000. */
+  readonly departureMs?: number;
   /** At least 0, less than 1. */
   readonly jitter: () => number;
   /** GUIDs for `client-request-id`. */
@@ -158,20 +161,46 @@ const addToken =
     if (context.response?.status === 401) tokens.forget(call);
   };
 
+/** With what was known of the relay switch before, two seconds old at most, less than five seconds in all. */
+const DEPARTURE_MS = 3_000;
+
+/** A change leaves soon after it was said that it may, or not at all. */
+async function fetchInTime(
+  context: CheckedContext,
+  asked: AskedOfGraph,
+  options: MiddlewareOptions,
+): Promise<Response> {
+  const { newId, deadlineMs, departureMs = DEPARTURE_MS } = options;
+  const callId = newId();
+  const deadline = AbortSignal.timeout(deadlineMs);
+  if (!isWrite(asked)) return fetchWhole(context, options, callId, deadline);
+  const departure = watchDeparture(callId, departureMs);
+  try {
+    return await fetchWhole(context, options, callId, AbortSignal.any([deadline, departure.signal]));
+  } finally {
+    departure.end();
+  }
+}
+
 /** Reads the whole body within the deadline: an answer that was cut is no answer. */
-async function fetchWhole(context: CheckedContext, options: MiddlewareOptions): Promise<Response> {
+async function fetchWhole(
+  context: CheckedContext,
+  { priority, onDate }: MiddlewareOptions,
+  callId: string,
+  signal: AbortSignal,
+): Promise<Response> {
   const response = await fetch(context.request, {
     method: methodOf(context),
     headers: {
       ...(context.options?.headers as Record<string, string>),
-      'client-request-id': options.newId(),
-      'x-ms-throttle-priority': options.priority,
+      'client-request-id': callId,
+      'x-ms-throttle-priority': priority,
     },
     body: bodyOf(context) ?? null,
     redirect: 'manual',
-    signal: AbortSignal.timeout(options.deadlineMs),
+    signal,
   });
-  options.onDate?.(response.headers.get('date'));
+  onDate?.(response.headers.get('date'));
   const text = await response.text();
   const { status, headers } = response;
   return new Response(text === '' ? null : text, { status, headers });
@@ -184,7 +213,7 @@ const send =
     if (call === undefined || asked === undefined) throw new PimError('egress_refused', 'Not checked');
     const startedAt = performance.now();
     try {
-      context.response = await fetchWhole(context, options);
+      context.response = await fetchInTime(context, asked, options);
     } catch (error) {
       context.silence = pimErrorOfSilence(error, asked);
       throw context.silence;

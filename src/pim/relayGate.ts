@@ -67,11 +67,12 @@ async function passAll(conditions: RelayConditions): Promise<void> {
 }
 
 /**
- * What may have come between since the change was begun; whoever makes it may have something to ask of their own. Side by
- * side, so that no answer grows old over another.
+ * What may have come between since the change was begun; whoever makes it may have something to ask of their own. The
+ * switch comes last, so that its answer does not grow old over another.
  */
 async function passLast(conditions: RelayConditions, beforeWrite?: () => Promise<void>): Promise<void> {
-  await Promise.all([passSwitch(conditions), passQuarantine(conditions), beforeWrite?.()]);
+  await Promise.all([passQuarantine(conditions), beforeWrite?.()]);
+  await passSwitch(conditions);
 }
 
 /** A switch that cannot be read counts as off. */

@@ -29,9 +29,11 @@ export interface Reply {
   readonly body?: object | string;
 }
 
+type Answer = Reply | 'hang' | 'cut' | undefined;
+
 /** Starts a server that answers with what `answer` returns; `'hang'` never answers, `'cut'` breaks the body off half-way. */
 export async function startServer(
-  answer: (request: Received) => Reply | 'hang' | 'cut' | undefined,
+  answer: (request: Received) => Answer | Promise<Answer>,
 ): Promise<LocalServer> {
   const received: Received[] = [];
   const server = createServer((incoming, response) => {
@@ -45,7 +47,9 @@ export async function startServer(
         body: Buffer.concat(chunks).toString(),
       };
       received.push(request);
-      respond(response, answer(request));
+      void Promise.resolve(answer(request)).then((reply) => {
+        respond(response, reply);
+      });
     });
   });
   server.listen(0, '127.0.0.1');
@@ -64,7 +68,7 @@ export async function startServer(
   };
 }
 
-function respond(response: ServerResponse, reply: Reply | 'hang' | 'cut' | undefined): void {
+function respond(response: ServerResponse, reply: Answer): void {
   if (reply === 'hang') return;
   if (reply === undefined) {
     response.destroy();

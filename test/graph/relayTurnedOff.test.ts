@@ -104,11 +104,21 @@ describe('a change that is under way when the relay is switched off', () => {
   });
 
   it('is not sent where the database was found to be restored meanwhile', async () => {
+    let looked = 0;
     const pim = relayThroughGate(world.entra.pimFor, {
       ...conditions,
-      quarantine: () => Promise.resolve({ isOn: asked > 1 }),
+      quarantine: () => Promise.resolve({ isOn: (looked += 1) > 1 }),
     })(await world.signOn(ana));
     await assert.rejects(pim.selfActivate(role, input), refusedWith('quarantined'));
+    assert.deepEqual(await sent(), []);
+  });
+
+  it('is not sent where that was done while its lease was looked at', async () => {
+    const pim = relayThroughGate(world.entra.pimFor, conditions)(await world.signOn(ana), undefined, () => {
+      isOn = false;
+      return Promise.resolve();
+    });
+    await assert.rejects(pim.selfActivate(role, input), refusedWith('relay_off'));
     assert.deepEqual(await sent(), []);
   });
 

@@ -41,7 +41,7 @@ async function reaching(world: CommandWorld, use: (reach: Reach) => Promise<void
   const config = storeConfigOf(world);
   const folder = folderOf(config);
   if (folder === undefined) {
-    const holds = 'It holds in every process within two seconds, and is in the audit trail.';
+    const holds = 'It holds in every process within five seconds, and is in the audit trail.';
     await withStore(config, world, '', ({ relaySwitch }) =>
       use({ state: () => relaySwitch.state(), turn: (turn) => relaySwitch.turn(turn), holds }),
     );
@@ -52,7 +52,7 @@ async function reaching(world: CommandWorld, use: (reach: Reach) => Promise<void
     await use({
       state: async () => (await readRelayFile(folder)) ?? neverTurned,
       turn: (turn) => writeRelayFile(folder, turn, world.clock),
-      holds: 'It holds in the running process within two seconds, which then puts it into the audit trail.',
+      holds: 'It holds in the running process within five seconds, which then puts it into the audit trail.',
     });
   } catch (error) {
     if ((error as { readonly code?: unknown }).code === undefined) throw error;

@@ -23,7 +23,7 @@ async function run(args: readonly string[], world: CommandWorld): Promise<number
     const lost = await lostHeadOf(quarantine, config.auditAnchorFile, silent);
     await quarantine.begin({ by: world.operator, lost, secret: random.secret() });
     world.print(
-      'Quarantine: within two seconds no process relays a change to PIM any more, and every card in a',
+      'Quarantine: within five seconds no process relays a change to PIM any more, and every card in a',
     );
     world.print('chat is refused. It ends by itself when every open request was read from PIM again.');
     if (lost !== undefined)

@@ -141,9 +141,11 @@ export class OperationDesk {
           await this.#deps.manyRoles.draw(session, result.operation.intent.together);
         else await showActivation(this.#deps, session, result, { intent, signOn, formActivityId });
         break;
-      case 'deactivate':
-        await showDeactivation(this.#deps, session, result, { intent, signOn });
+      case 'deactivate': {
+        const asking = await showDeactivation(this.#deps, session, result, { intent, signOn });
+        if (asking !== undefined) await this.show(session, asking, signOn);
         break;
+      }
       case 'extendEligibility':
         await showExtension(this.#deps, session, result, intent);
         break;

@@ -17,33 +17,40 @@ interface Deps extends OperationDeps {
 
 type OwnRoleIntent = Extract<Intent, { kind: 'deactivate' | 'extendEligibility' }>;
 
-/** Between the looks at a role that PIM is taking away. Milliseconds; after them the settling sweep goes on. */
+/** Between the looks at a role that PIM takes away, or may. Milliseconds; after them the settling sweep goes on. */
 const REMOVAL_WAITS = [1000, 1500, 2000];
 
-/** Shows what came of giving a role back, and once more when PIM has really taken it. */
+/**
+ * Shows what came of giving a role back, and once more in the same place when it is known that PIM has really taken it, or
+ * has not.
+ * @returns what was found meanwhile where it wants something of the person, who was not asked for it yet
+ */
 export async function showDeactivation(
   deps: Deps,
   session: Session,
   result: OperationResult,
   { intent, signOn }: { readonly intent: OwnRoleIntent; readonly signOn: SignOn | undefined },
-): Promise<void> {
+): Promise<OperationResult | undefined> {
   const { id: operationId } = result.operation;
   const role = await roleOf(deps, intent);
   const draw = (state: DeactivationState): Card =>
     deactivationCard(session.card, { role, state, operationId });
   const chat = deps.chatOf(session);
   const activityId = await chat.sendCard(draw(deactivationStateOf(result)));
-  if (signOn === undefined || !isBeingRemoved(result)) return;
-  // PIM has taken it; the role stays listed for a moment. The card says so, and then that it is gone.
+  if (signOn === undefined || result.state !== 'UNKNOWN') return undefined;
+  // PIM has taken it and lists the role for a moment more, or its answer was lost. The card says so, and then what is true.
   for (const milliseconds of REMOVAL_WAITS) {
     await pause(milliseconds);
     const again = await runOperation(deps, operationId, signOn);
-    const isGone = again?.state === 'DONE' || (await deps.operations.of(operationId))?.state === 'DONE';
-    if (isGone) {
-      await chat.updateCard(activityId, draw({ kind: 'done' }));
-      return;
+    if (again?.state === 'NEEDS_USER') return again;
+    const isDone = again === undefined && (await deps.operations.of(operationId))?.state === 'DONE';
+    if (isDone || (again !== undefined && again.state !== 'UNKNOWN')) {
+      const state: DeactivationState = again === undefined ? { kind: 'done' } : deactivationStateOf(again);
+      await chat.updateCard(activityId, draw(state));
+      return undefined;
     }
   }
+  return undefined;
 }
 
 /** Shows what came of asking for more time with an eligibility. */

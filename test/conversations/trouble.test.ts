@@ -51,6 +51,26 @@ describe('when something breaks', () => {
     await ana.waitForCard(/Active until/);
   });
 
+  for (const cut of ['before', 'after'] as const) {
+    it(`says on the card of a deactivation what became of it where the answer was lost, cut ${cut} it`, async () => {
+      world = await openWorld();
+      const ana = world.person('Ana');
+      await ana.say('activate teams admin 1h because release');
+      await ana.waitForCard(/Active until/);
+      await world.forward(6);
+      await world.control.faults.add({
+        match: { method: 'POST', path: 'roleAssignmentScheduleRequests$' },
+        times: 1,
+        cut,
+      });
+      const mark = await ana.mark();
+      await ana.say('deactivate teams admin');
+      const unclear = await ana.waitForCard(/did not answer/, { after: mark });
+      const done = await ana.waitForCard(/Deactivated/, { after: mark });
+      assert.equal(done.message.id, unclear.message.id);
+    });
+  }
+
   it('tells the requestor whom it could not reach', async () => {
     world = await openWorld({ installedFor: ['Ana', 'Ben', 'Dara'] });
     await world.person('Dara').block();

@@ -1,4 +1,4 @@
-import { sql, type Selectable, type Transaction } from 'kysely';
+import { type Selectable, sql, type SqlBool, type Transaction } from 'kysely';
 import { type PrincipalId, type TenantId } from '../pim/ids.ts';
 import {
   type OutboundMessage,
@@ -31,6 +31,13 @@ function entryOf(row: Selectable<Database['outboxEntry']>): OutboxEntry {
 /** Whether an entry is one of those that may wait behind everything else. */
 const isDigest = sql<boolean>`message ->> 'kind' in ('digest', 'administratorsDigest')`;
 
+/**
+ * By the key, one after the other: a database that has not counted yet what has come all at once would compare every entry
+ * with every queue.
+ */
+const isFirstOfFree = sql<SqlBool>`entry.id = any(array(
+  select queue.first_id from queue where ${isFree('queue.leaseUntil')}))`;
+
 /** Messages in order: an entry blocks every later one of its person's line until it is removed. */
 export class SqlOutbox implements Outbox {
   readonly #deps: Pick<StoreDeps, 'db' | 'clock' | 'tenantId' | 'instanceId'>;
@@ -54,11 +61,7 @@ export class SqlOutbox implements Outbox {
         (queues) =>
           queues
             .selectFrom('outboxEntry')
-            .select(({ fn }) => [
-              fn.min('id').as('firstId'),
-              fn.max('leaseUntil').as('leaseUntil'),
-              isDigest.as('isDigest'),
-            ])
+            .select(({ fn }) => [fn.min('id').as('firstId'), fn.max('leaseUntil').as('leaseUntil')])
             .where('tenantId', '=', tenantId)
             .$if(line !== undefined, (some) => some.where(isDigest, '=', line === 'digests'))
             .groupBy(['personId', isDigest]),
@@ -68,13 +71,12 @@ export class SqlOutbox implements Outbox {
       .with('due', (due) =>
         due
           .selectFrom('outboxEntry as entry')
-          .innerJoin('queue', 'queue.firstId', 'entry.id')
           .select('entry.id')
           .where('entry.tenantId', '=', tenantId)
           .where('entry.dueAt', '<=', now)
           .where(isFree('entry.leaseUntil'))
-          .where(isFree('queue.leaseUntil'))
-          .orderBy('queue.isDigest')
+          .where(isFirstOfFree)
+          .orderBy(isDigest)
           .orderBy('entry.dueAt')
           .orderBy('entry.id')
           .limit(limit)

@@ -12,14 +12,16 @@ const WAITS_SECONDS = [2, 5, 15, 60];
 const EVERY_SECONDS = 300;
 /** A proof counts as fresh for one's own roles for so long. */
 const FRESH_MINUTES = 15;
-/** For so long a deactivation is looked after where it was asked for. */
+/** For so long a deactivation is looked after where it was asked for, and so often: these looks delay no later one. */
 const WATCHED_SECONDS = 8;
+const WATCHED_LOOKS = 3;
 /** Nothing foreign is called while this lease runs. */
 const ASKING_SECONDS = 10;
 /** Nobody waits longer than PIM itself does. */
 const GIVE_UP_HOURS = 24;
 
-const dueAt = ({ createdAt, fence }: Operation): number => {
+const dueAt = ({ createdAt, fence: leases, intent }: Operation): number => {
+  const fence = intent.kind === 'deactivate' ? Math.max(Math.min(leases, 1), leases - WATCHED_LOOKS) : leases;
   const waited = WAITS_SECONDS.slice(0, fence).reduce((sum, seconds) => sum + seconds, 0);
   return createdAt.getTime() + (waited + Math.max(0, fence - WAITS_SECONDS.length) * EVERY_SECONDS) * 1000;
 };

@@ -75,6 +75,25 @@ describe('settleOperations', () => {
     });
   }
 
+  it('looks at a deactivation as soon as at anything else, however often it was looked at where it was asked for', async () => {
+    const { world, ana, reader } = made;
+    await world.does(ana, toActivate(reader));
+    world.clock.forward(10);
+    const role = { roleDefinitionId: reader.id, scopeId: '/' };
+    const operation = await world.open(ana, { kind: 'deactivate', ...role });
+    await world.tokens.keep(aSignOn(ana, world.clock));
+    for (let looks = 0; looks <= 3; looks += 1) {
+      world.pim.failNext('selfDeactivate', lost, 'before');
+      assert.equal((await world.run(operation))?.state, 'UNKNOWN');
+    }
+    world.clock.forward(10 / 60);
+    await settleOperations(world, (result) => {
+      told.push(result);
+      return Promise.resolve();
+    });
+    assert.deepEqual(ends(), ['deactivate DONE']);
+  });
+
   it('reads back with whatever proof its person gives meanwhile', async () => {
     const { world, ana } = made;
     const operation = await world.open(ana, await own.activate());
